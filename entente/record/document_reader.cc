@@ -1,0 +1,147 @@
+// simdjson's DOM parser does the reading. Two kinds of line that it refuses as a whole still name a document, so they are mended and
+// read once more: malformed UTF-8 (the document is then marked as unreadable, as the contract asks), and `\ud800` escapes of
+// half a surrogate pair, which careless programs write (each becomes U+FFFD, one code point for one).
+// Tested by record_test.cc.
+#include "entente/record/document_reader.h"
+
+#include <simdjson.h>
+
+#include "entente/base/utf8.h"
+
+namespace entente {
+namespace {
+
+namespace dom = simdjson::dom;
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// The value of `\uXXXX` at `at`, or -1.
+int escape_at(std::string_view text, std::size_t at) {
+  if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return -1;
+  int value = 0;
+  for (std::size_t i = at + 2; i < at + 6; ++i) {
+    const int digit = hex_value(text[i]);
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+bool is_high(int value) { return value >= 0xD800 && value < 0xDC00; }
+bool is_low(int value) { return value >= 0xDC00 && value < 0xE000; }
+
+// Replaces escapes of lone surrogates by \uFFFD; says whether there was one.
+bool mend_surrogates(std::string& line) {
+  bool found = false;
+  for (std::size_t at = 0; at + 1 < line.size(); ++at) {
+    if (line[at] != '\\') continue;
+    const int value = escape_at(line, at);
+    if (is_high(value) && is_low(escape_at(line, at + 6))) {
+      at += 11;
+    } else if (is_high(value) || is_low(value)) {
+      line.replace(at, 6, "\\uFFFD");
+      found = true;
+      at += 5;
+    } else {
+      ++at;  // the escaped character itself
+    }
+  }
+  return found;
+}
+
+std::optional<std::string_view> string_member(const dom::object& object, std::string_view name) {
+  std::string_view value;
+  if (object[name].get_string().get(value) != simdjson::SUCCESS) return std::nullopt;
+  return value;
+}
+
+bool has_member(const dom::object& object, std::string_view name) {
+  dom::element element;
+  return object[name].get(element) == simdjson::SUCCESS && !element.is_null();
+}
+
+void read_day(const dom::object& object, std::string_view name, std::optional<Day>& out, Document& document) {
+  if (!has_member(object, name)) return;
+  const auto text = string_member(object, name);
+  // A time of day after the date is common; the contract's form is the first ten characters.
+  if (text && text->size() >= 10 && (text->size() == 10 || (*text)[10] == 'T' || (*text)[10] == ' '))
+    out = parse_day(text->substr(0, 10));
+  if (!out) document.warnings.push_back("`" + std::string(name) + "` is no day of the form YYYY-MM-DD: left out");
+}
+
+void read_optional(const dom::object& object, std::string_view name, std::string& out, Document& document) {
+  if (!has_member(object, name)) return;
+  if (const auto text = string_member(object, name))
+    out = *text;
+  else
+    document.warnings.push_back("`" + std::string(name) + "` is no string: left out");
+}
+
+}  // namespace
+
+struct DocumentReader::State {
+  dom::parser parser;
+  std::string padded;
+};
+
+DocumentReader::DocumentReader() : state_(std::make_unique<State>()) {}
+DocumentReader::~DocumentReader() = default;
+DocumentReader::DocumentReader(DocumentReader&&) noexcept = default;
+DocumentReader& DocumentReader::operator=(DocumentReader&&) noexcept = default;
+
+Result<Document> DocumentReader::read(std::string_view line, const std::string& source, std::uint64_t line_number) {
+  const auto refuse = [&](const std::string& why) {
+    return Error{ErrorCode::kBadInput, why, source, line_number};
+  };
+  std::string& padded = state_->padded;
+  const auto parse = [&](dom::element& root) {
+    padded.reserve(padded.size() + simdjson::SIMDJSON_PADDING);
+    return state_->parser.parse(padded.data(), padded.size(), false).get(root);
+  };
+  padded.assign(line);
+  Document document;
+  dom::element root;
+  auto failure = parse(root);
+  if (failure == simdjson::UTF8_ERROR) {
+    padded = repair_utf8(padded);
+    document.readable = false;
+    document.warnings.push_back("malformed UTF-8 at byte " + std::to_string(find_invalid_utf8(line)) +
+                                " of the line: not read");
+    failure = parse(root);
+  }
+  if (failure == simdjson::STRING_ERROR && mend_surrogates(padded)) {
+    document.warnings.push_back("half a surrogate pair was replaced by U+FFFD");
+    failure = parse(root);
+  }
+  if (failure != simdjson::SUCCESS) return refuse(std::string("not JSON: ") + simdjson::error_message(failure));
+  dom::object object;
+  if (root.get_object().get(object) != simdjson::SUCCESS) return refuse("not a JSON object");
+
+  const auto id = string_member(object, "id");
+  if (!id) return refuse(has_member(object, "id") ? "`id` is no string" : "no `id`");
+  const auto text = string_member(object, "text");
+  if (!text) return refuse((has_member(object, "text") ? "`text` is no string: `" : "no `text`: `") + std::string(*id) + "`");
+  document.id = *id;
+  std::string title;
+  read_optional(object, "title", title, document);
+  read_optional(object, "url", document.url, document);
+  read_optional(object, "source", document.source, document);
+  read_optional(object, "lang", document.lang, document);
+  read_day(object, "date", document.date, document);
+  read_day(object, "collected", document.collected, document);
+  if (title.size() + text->size() > kMaxDocumentBytes) {
+    document.readable = false;
+    document.warnings.push_back("longer than " + std::to_string(kMaxDocumentBytes >> 20) + " MiB: not read");
+    document.set_text({}, {});
+    return document;
+  }
+  document.set_text(title, *text);
+  return document;
+}
+
+}  // namespace entente
