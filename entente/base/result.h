@@ -44,7 +44,7 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 // Done, or an Error.
 using Status = Result<void>;
 
-inline Status ok_status() { return Status(tl::expected<void, Error>()); }
+inline Status ok_status() { return Status(); }
 
 }  // namespace entente
 
