@@ -24,6 +24,7 @@ struct Word {
   Subtype subtype = Subtype::kNone;
   std::uint32_t head = kNoToken;  // from 0 in the sentence; kNoToken: root, or not known
   bool is_root = false;
+  bool lemma_is_lower = false;
   std::uint64_t line = 0;
 };
 
@@ -77,6 +78,7 @@ class Builder {
   Status close_sentence();
   Status check_tree();
   Status lay_surface(const Surface& surface, std::string& page, std::size_t& at);
+  void skip_text_blanks(std::size_t& at) const;
   void add_words(const Surface& surface, std::uint32_t begin, std::uint32_t end);
   void begin_page_sentence(std::string& page);
   Status finish();
@@ -102,7 +104,8 @@ void Builder::comment(std::string_view line) {
   if (key == "text") text_ = value;
   if (key == "in_title") in_title_ = value == "yes";
   if (key == "newdoc id") id_ = value;
-  if (key.starts_with("newpar") || key.starts_with("newdoc")) new_paragraph_ = true;
+  const std::string_view first = key.substr(0, key.find(' '));
+  if (first == "newpar" || first == "newdoc") new_paragraph_ = true;
 }
 
 Status Builder::word(std::string_view form, std::string_view upos, std::string_view head, std::string_view deprel,
@@ -162,9 +165,8 @@ Status Builder::full_line(std::string_view line) {
 
 // What English writes without a blank before it, and after it.
 bool closes(std::string_view form) {
-  constexpr std::array<std::string_view, 24> kForms = {",", ".", ";", ":", "!", "?", "...", "…", ")", "]", "%", "”", "’",
-                                                       "n't", "n’t", "'s", "’s", "'", "'re", "’re", "'ll", "’ll",
-                                                       "'ve", "’ve"};
+  constexpr std::array<std::string_view, 14> kForms = {",", ".",  ";", ":", "!", "?", "...", "…", ")",
+                                                       "]", "%", "”", "’", "'"};
   return std::find(kForms.begin(), kForms.end(), form) != kForms.end();
 }
 bool opens(std::string_view form) {
@@ -188,17 +190,16 @@ Status Builder::short_line(std::string_view line) {
   const std::string_view form = plus ? column[0].substr(1) : column[0];
   Word row;
   ENTENTE_CHECK(word(form, column[1], column[2], column[3], row));
-  if (column[4] != "_") row.lemma = column[4];
-  else row.lemma = row.upos == Upos::kPropn ? form : std::string_view();
+  row.lemma_is_lower = column[4] == "_" && row.upos != Upos::kPropn;
+  row.lemma = column[4] == "_" ? form : column[4];
   if (column[5] != "_") row.feats = column[5];
   const bool quote = form == "\"";
-  const bool clitic = is_clitic(form) && form.size() > 1 && form != "’" && row.upos != Upos::kPunct;
+  const bool clitic = is_clitic(form) && row.upos != Upos::kPunct;
   const std::uint32_t index = static_cast<std::uint32_t>(words_.size());
-  if (!surfaces_.empty() && (plus || closes(form) || (quote && quote_open_))) surfaces_.back().glued = true;
+  if (!surfaces_.empty() && (plus || clitic || closes(form) || (quote && quote_open_))) surfaces_.back().glued = true;
   words_.push_back(row);
   surfaces_.push_back({form, index, index + 1, opens(form) || (quote && !quote_open_)});
   if (quote) quote_open_ = !quote_open_;
-  if (clitic && index > 0) surfaces_[surfaces_.size() - 2].glued = true;
   return ok_status();
 }
 
@@ -231,7 +232,7 @@ void Builder::begin_page_sentence(std::string& page) {
   else if (!previous_glued_) page += ' ';
 }
 
-// Puts the token behind what the page holds, or finds it in `# text` from `at` on.
+// Puts the token behind what the page holds, or finds it in `# text` (the page's end, from text_begin_) from byte `at` on.
 Status Builder::lay_surface(const Surface& surface, std::string& page, std::size_t& at) {
   if (text_.empty()) {
     const std::size_t begin = page.size();
@@ -240,20 +241,23 @@ Status Builder::lay_surface(const Surface& surface, std::string& page, std::size
     if (!surface.glued && surface.last < words_.size()) page += ' ';
     return ok_status();
   }
-  const std::size_t start = page.size() - at;
-  while (at < text_.size() && text_.substr(at, surface.form.size()) != surface.form) {
-    const CodePoint c = code_point_at(text_, at);
-    if (!is_space(c.value)) break;
-    at += c.bytes;
-  }
+  skip_text_blanks(at);
   if (text_.substr(at, surface.form.size()) != surface.form) {
     line_ = words_[surface.first].line;
     return bad("\"" + std::string(surface.form) + "\" does not follow in # text");
   }
-  page.append(text_, page.size() - start, at + surface.form.size() - (page.size() - start));
-  add_words(surface, static_cast<std::uint32_t>(start + at), static_cast<std::uint32_t>(page.size()));
+  const std::uint32_t begin = static_cast<std::uint32_t>(page.size() - text_.size() + at);
   at += surface.form.size();
+  add_words(surface, begin, begin + static_cast<std::uint32_t>(surface.form.size()));
   return ok_status();
+}
+
+void Builder::skip_text_blanks(std::size_t& at) const {
+  while (at < text_.size()) {
+    const CodePoint c = code_point_at(text_, at);
+    if (!is_space(c.value)) return;
+    at += c.bytes;
+  }
 }
 
 void Builder::add_words(const Surface& surface, std::uint32_t begin, std::uint32_t end) {
@@ -277,7 +281,7 @@ void Builder::add_words(const Surface& surface, std::uint32_t begin, std::uint32
     t.form[row] = out_.strings.intern(w.form);
     const std::string lowered = lower(w.form);
     t.lower[row] = out_.strings.intern(lowered);
-    t.lemma[row] = out_.strings.intern(w.lemma);
+    t.lemma[row] = w.lemma_is_lower ? t.lower[row] : out_.strings.intern(w.lemma);
     t.feats[row] = out_.strings.intern(w.feats);
     t.upos[row] = w.upos;
     t.head[row] = w.head == kNoToken ? kNoToken : base + w.head;
@@ -300,8 +304,11 @@ Status Builder::close_sentence() {
   sentence.in_title = in_title_;
   sentence.paragraph_start = new_paragraph_ || page.empty();
   out_.sentences.push_back(sentence);
+  page += text_;
   std::size_t at = 0;
   for (const Surface& s : surfaces_) ENTENTE_CHECK(lay_surface(s, page, at));
+  skip_text_blanks(at);
+  if (at != text_.size()) return bad("# text goes on behind the last word");
   if (page.size() > kMaxDocumentBytes)
     return Error{ErrorCode::kLimit, "line " + std::to_string(line_) + ": the document is too long", "", line_};
   out_.sentences.back().last = out_.tokens.size();
