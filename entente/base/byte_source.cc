@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include <cerrno>
+#include <utility>
 
 #include "entente/base/file.h"
 
@@ -25,6 +26,7 @@ struct ByteSource::State {
   bool started = false, gzip = false, ended = false, in_member = false;
   z_stream stream{};
   bool inflating = false;
+  std::string_view peeked;
 
   ~State() {
     if (inflating) ::inflateEnd(&stream);
@@ -96,6 +98,7 @@ Result<ByteSource> ByteSource::open(const std::string& path) {
 
 Result<std::string_view> ByteSource::read() {
   State& state = *state_;
+  if (!state.peeked.empty()) return std::exchange(state.peeked, {});
   if (state.ended) return std::string_view();
   if (!state.started) {
     state.started = true;
@@ -111,6 +114,12 @@ Result<std::string_view> ByteSource::read() {
   const std::string_view block = state.raw;
   state.raw = {};
   state.ended = block.empty();
+  return block;
+}
+
+Result<std::string_view> ByteSource::peek() {
+  auto block = read();
+  if (block) state_->peeked = *block;
   return block;
 }
 

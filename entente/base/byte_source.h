@@ -22,6 +22,8 @@ class ByteSource {
   // The next bytes, at least one, at most a block; empty at the end. Valid until the next call. kIo; kBadInput: damaged gzip, at
   // the byte of the compressed file. After an error the stream is at its end.
   Result<std::string_view> read();
+  // The same bytes that the next read() gives.
+  Result<std::string_view> peek();
   const std::string& name() const { return name_; }
 
  private:
