@@ -1,0 +1,32 @@
+// Tested by pipeline_test.cc and tests/.
+#include "entente/pipeline/gather.h"
+
+#include "entente/record/record_writer.h"
+
+namespace entente {
+
+Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOptions& options, const GatherHooks& hooks) {
+  std::string line;
+  std::uint64_t in_batch = 0;
+  RunHooks steps;
+  steps.skip = [&](const Document& document) { return store.has(document.id, document.sha256); };
+  steps.job = [&](Document& document, Pipeline::Work& work, std::string& out) { pipeline.record(document, work, out); };
+  steps.refused = hooks.refused;
+  steps.progress = hooks.progress;
+  steps.sink = [&](const Document& document, std::string_view record) -> Status {
+    // The same document twice among those in flight: the first is in the batch by now.
+    if (store.has(document.id, document.sha256)) return ok_status();
+    line.clear();
+    write_document(document, line);
+    ENTENTE_CHECK(store.append({line, record}));
+    if (++in_batch < kDocumentsPerBatch) return ok_status();
+    in_batch = 0;
+    return store.commit();
+  };
+  auto counts = run(options, steps);
+  const Status committed = store.commit();  // also after an error: what is in the batch is good
+  if (counts && !committed) return committed.error();
+  return counts;
+}
+
+}  // namespace entente

@@ -1,0 +1,123 @@
+// Tested by pipeline_test.cc and tests/.
+#include "entente/pipeline/pipeline.h"
+
+#include <chrono>
+
+#include "entente/code/coder.h"
+#include "entente/lexicon/lexicon.h"
+#include "entente/read/reader.h"
+#include "entente/record/record_writer.h"
+#include "entente/resolve/resolver.h"
+
+namespace entente {
+namespace {
+
+// Adds the time until its end to a counter.
+class Clock {
+ public:
+  explicit Clock(std::uint64_t& sum) : sum_(sum), start_(std::chrono::steady_clock::now()) {}
+  ~Clock() {
+    const auto spent = std::chrono::steady_clock::now() - start_;
+    sum_ += static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(spent).count());
+  }
+  Clock(const Clock&) = delete;
+  Clock& operator=(const Clock&) = delete;
+
+ private:
+  std::uint64_t& sum_;
+  std::chrono::steady_clock::time_point start_;
+};
+
+constexpr std::string_view kLanguage = "en";
+
+}  // namespace
+
+void StageTimes::add(const StageTimes& other) {
+  read_ns += other.read_ns;
+  resolve_ns += other.resolve_ns;
+  code_ns += other.code_ns;
+  write_ns += other.write_ns;
+  tokens += other.tokens;
+  sentences += other.sentences;
+}
+
+struct Pipeline::Work::State {
+  Reader::Workspace reader;
+  Resolver::Workspace resolver;
+  Coder::Workspace coder;
+  RecordWriter writer;
+};
+
+Pipeline::Work::Work() : state_(std::make_unique<State>()) {}
+Pipeline::Work::~Work() = default;
+Pipeline::Work::Work(Work&&) noexcept = default;
+Pipeline::Work& Pipeline::Work::operator=(Work&&) noexcept = default;
+
+struct Pipeline::State {
+  Lexicons lexicons;  // first: the stages point into it
+  Reader reader;
+  Resolver resolver;
+  Coder coder;
+  std::string name;
+};
+
+Pipeline::Pipeline() = default;
+Pipeline::Pipeline(Pipeline&&) noexcept = default;
+Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
+Pipeline::~Pipeline() = default;
+
+Result<Pipeline> Pipeline::open(const std::string& share_dir) {
+  auto lexicons = Lexicons::open(share_dir + "/lexicon.img");
+  if (!lexicons) return std::move(lexicons).error();
+  auto reader = Reader::open(share_dir + "/models", kLanguage);
+  if (!reader) return std::move(reader).error();
+  auto resolver = Resolver::open(*lexicons);
+  if (!resolver) return std::move(resolver).error();
+  auto coder = Coder::open(*lexicons);
+  if (!coder) return std::move(coder).error();
+  Pipeline pipeline;
+  pipeline.state_ = std::make_unique<State>(
+      State{*std::move(lexicons), *std::move(reader), *std::move(resolver), *std::move(coder), {}});
+  pipeline.state_->name = "entente " + std::string(kVersion) + " " + std::string(pipeline.state_->reader.revision()) +
+                          " lexicon-" + std::string(pipeline.state_->lexicons.revision());
+  return pipeline;
+}
+
+std::string_view Pipeline::coder() const { return state_->name; }
+
+void Pipeline::parse(Document& document, Work& work) const {
+  work.analysis.clear();
+  work.resolution.clear();
+  work.coding.clear();
+  if (document.readable && document.lang != kLanguage) {
+    document.readable = false;
+    document.warnings.push_back("language `" + document.lang + "` is not supported: not read");
+  }
+  if (!document.readable) return;
+  const Clock clock(work.times.read_ns);
+  state_->reader.read(document, work.state_->reader, work.analysis, document.warnings);
+  work.times.tokens += work.analysis.tokens.size();
+  work.times.sentences += work.analysis.sentences.size();
+}
+
+void Pipeline::resolve(Document& document, Work& work, Trace* trace) const {
+  parse(document, work);
+  if (!document.readable) return;
+  const Clock clock(work.times.resolve_ns);
+  state_->resolver.resolve(document, work.analysis, work.state_->resolver, work.resolution, trace);
+}
+
+void Pipeline::code(Document& document, Work& work, Trace* trace) const {
+  resolve(document, work, trace);
+  if (!document.readable) return;
+  const Clock clock(work.times.code_ns);
+  state_->coder.code(document, work.analysis, work.resolution, work.state_->coder, work.coding, trace);
+}
+
+void Pipeline::record(Document& document, Work& work, std::string& out) const {
+  code(document, work);
+  const Clock clock(work.times.write_ns);
+  work.state_->writer.write(document, work.analysis, work.resolution, work.coding, coder(), out);
+}
+
+}  // namespace entente
