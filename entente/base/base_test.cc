@@ -5,6 +5,7 @@
 #include "entente/base/date.h"
 #include "entente/base/file.h"
 #include "entente/base/hash.h"
+#include "entente/base/output.h"
 #include "entente/base/result.h"
 #include "entente/base/string_pool.h"
 
@@ -77,6 +78,27 @@ TEST(File, WritesWholeAndReadsBack) {
   std::filesystem::remove(path);
   EXPECT_EQ(MappedFile::open(path).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(read_file(path, 3).error().code, ErrorCode::kNotFound);
+}
+
+TEST(Output, AFileAppearsWholeOrNotAtAll) {
+  const std::string path = (std::filesystem::temp_directory_path() / "entente_base_test_output").string();
+  {
+    auto out = Output::open(path);
+    ASSERT_TRUE(out);
+    ASSERT_TRUE(out->write(std::string(1 << 20, 'x')));
+    EXPECT_FALSE(std::filesystem::exists(path));
+  }
+  EXPECT_FALSE(std::filesystem::exists(path));
+  auto out = Output::open(path);
+  ASSERT_TRUE(out->write("whole"));
+  ASSERT_TRUE(out->finish());
+  EXPECT_EQ(*read_file(path, 100), "whole");
+  std::filesystem::remove(path);
+  auto full = Output::open("/dev/full");
+  ASSERT_TRUE(full);
+  EXPECT_TRUE(full->write("x"));
+  EXPECT_EQ(full->finish().error().message, "cannot write: No space left on device");
+  EXPECT_FALSE(Output::open("/nowhere/file"));
 }
 
 }  // namespace
