@@ -1,5 +1,6 @@
-// The tables of data/: where they stand, what their columns hold, and what a line must satisfy. To add a table: a row here, a file
-// there. The compiler checks each line against this; docs/formats/lexicon.md is the same for people.
+// The tables of data/: where they stand, what their columns hold, and what a line must satisfy. To
+// add a table: a row here, a file there. The compiler checks each line against this;
+// docs/formats/lexicon.md is the same for people.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,7 @@ enum class ColumnKind : std::uint8_t {
   kText,     // anything
   kWord,     // not empty
   kForms,    // phrases parted by `|`, at least one: indexed
-  kLemmas,   // the same, but may be empty
+  kLemmas,   // the same, but may be empty: indexed too
   kNumber,   // a whole number, empty: 0
   kReal,     // a decimal number, empty: 0
   kDay,      // YYYY, YYYY-MM or YYYY-MM-DD (the first day of it), empty: since or until ever
@@ -26,17 +27,27 @@ enum class ColumnKind : std::uint8_t {
 struct ColumnSchema {
   std::string_view name;
   ColumnKind kind;
+  // "TABLE.COLUMN" whose values alone may stand here, several parted by `|` or none; "" no such
+  // rule.
+  std::string_view refers = {};
 };
 
 struct TableSchema {
-  std::string_view name;             // "actors.people"
-  std::string_view path;             // under data/: "actors/people.tsv"; a `*` takes every file that fits, sorted
-  std::string_view index;            // the phrase index that its forms enter, "" none
+  std::string_view name;  // "actors.people"
+  std::string_view
+      path;  // under data/: "actors/people.tsv"; a `*` takes every file that fits, sorted
+  std::string_view index;  // the phrase index that its forms enter, "" none
   std::span<const ColumnSchema> columns;
-  std::string_view unique;           // columns parted by blanks whose values together must not repeat, "" none
-  // Rows with equal values in these columns must not overlap in [from, until), "" none: one office, two holders on a day.
+  std::string_view
+      unique;  // columns parted by blanks whose values together must not repeat, "" none
+  // Rows with equal values in these columns must not overlap in [from, until), "" none: one office,
+  // two holders on a day.
   std::string_view dated;
 };
+
+// The most bytes that a table's file, and a cell of it, may have.
+inline constexpr std::uint64_t kMaxTableBytes = std::uint64_t{256} << 20;
+inline constexpr std::uint64_t kMaxCellBytes = 64 << 10;
 
 std::span<const TableSchema> table_schemas();
 
