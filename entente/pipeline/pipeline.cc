@@ -100,6 +100,14 @@ void Pipeline::parse(Document& document, Work& work) const {
   work.times.sentences += work.analysis.sentences.size();
 }
 
+void Pipeline::parse_tokens(const Document& document, Work& work) const {
+  work.resolution.clear();
+  work.coding.clear();
+  const Clock clock(work.times.read_ns);
+  state_->reader.read_tokens(document, work.state_->reader, work.analysis);
+  work.times.tokens += work.analysis.tokens.size();
+}
+
 void Pipeline::resolve(Document& document, Work& work, Trace* trace) const {
   parse(document, work);
   if (!document.readable) return;

@@ -55,6 +55,8 @@ class Pipeline {
   // Sentences, tokens, trees, entities; then actors, places and times; then what happened. A document that cannot be read, or whose
   // language has no models, is left empty with a warning. `trace`, if given, gains every reason.
   void parse(Document& document, Work& work) const;
+  // The same for tokens that are given in work.analysis (Reader::read_tokens).
+  void parse_tokens(const Document& document, Work& work) const;
   void resolve(Document& document, Work& work, Trace* trace = nullptr) const;
   void code(Document& document, Work& work, Trace* trace = nullptr) const;
   // code(), and the record's line appended to `out`.

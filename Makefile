@@ -1,0 +1,47 @@
+# demo and test need nothing but a bare Debian 12: they set up, build and run. CONTRIBUTING.md says more.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.PHONY: help demo test release bench fuzz format lint setup torture
+help:
+	@echo "make demo     set up, build, read the sample news, show the map of it"
+	@echo "make test     set up, build, run all tests (sanitizers on)"
+	@echo "make release  the program, at build/release/entente"
+	@echo "make bench    speed, by stage and whole;  make fuzz  each harness for a minute"
+	@echo "make torture  the store's faults, in full;  make format, make lint  the sources"
+
+setup:
+	@scripts/setup
+
+release: setup
+	cmake --preset release
+	cmake --build --preset release
+
+demo: release
+	@scripts/demo
+
+test: setup
+	cmake --preset dev
+	cmake --build --preset dev
+	ctest --preset dev
+
+bench: setup
+	cmake --preset bench
+	cmake --build --preset bench
+	scripts/bench
+
+fuzz: setup
+	cmake --preset fuzz
+	cmake --build --preset fuzz
+	scripts/fuzz
+
+torture: setup
+	cmake --preset release
+	cmake --build --preset release
+	scripts/torture
+
+format:
+	git ls-files '*.cc' '*.h' | xargs clang-format -i
+
+lint: setup
+	cmake --preset dev
+	git ls-files 'entente/**.cc' | grep -v _test.cc | xargs -P 2 -n 4 clang-tidy -p build/dev --quiet
