@@ -3,27 +3,29 @@
 
 #include <algorithm>
 
+#include "entente/base/file.h"
 #include "entente/base/unicode.h"
 #include "entente/read/reader.h"
-#include "entente/read/text_blocks.h"
+#include "entente/read/tokenizer_model.h"
 
 namespace entente {
+
 namespace {
 
-// A word: characters [first, last) of the block.
-struct Piece {
-  std::uint32_t first = 0, last = 0;
-  bool goes_on = false;  // the next word belongs to the same token
-  bool ends_sentence = false;
-};
-
-enum class Gap : std::uint8_t { kInside, kToken, kWord };
+Status read_splits(ModelReader& in, SplitTable& splits) {
+  ENTENTE_TRY(const auto count, in.take<std::uint32_t>(1));
+  ENTENTE_TRY(splits.keys, in.take<std::uint64_t>(count[0]));
+  ENTENTE_TRY(splits.letters, in.take<std::uint8_t>(count[0]));
+  if (!std::is_sorted(splits.keys.begin(), splits.keys.end())) return in.error("words to split out of order");
+  for (const std::uint8_t letters : splits.letters)
+    if (letters == 0 || letters >= kMaxSplitLetters) return in.error("a word to split nowhere");
+  return ok_status();
+}
 
 }  // namespace
 
 struct Tokenizer::Workspace::State {
-  Block block;
-  std::vector<Piece> pieces;
+  TokenizerScratch scratch;
   std::string lowered;
 };
 
@@ -33,42 +35,49 @@ Tokenizer::Workspace::Workspace(Workspace&&) noexcept = default;
 Tokenizer::Workspace& Tokenizer::Workspace::operator=(Workspace&&) noexcept = default;
 
 struct Tokenizer::Model {
-  Gap gap(const Block& b, std::uint32_t begin, std::uint32_t end, std::uint32_t i) const;
-  bool ends_sentence(const Block& b, const std::vector<Piece>& pieces, std::uint32_t i) const;
+  MappedFile file;
+  TokenizerNets nets;
 };
 
-Tokenizer::Tokenizer() : model_(std::make_unique<Model>()) {}
+Tokenizer::Tokenizer(std::unique_ptr<Model> model) : model_(std::move(model)) {}
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 Tokenizer::~Tokenizer() = default;
 
-Result<Tokenizer> Tokenizer::open(const std::string&, std::string_view) { return Tokenizer(); }
-
-// Between character i - 1 and i of the run [begin, end) without blanks.
-Gap Tokenizer::Model::gap(const Block& b, std::uint32_t begin, std::uint32_t end, std::uint32_t i) const {
-  const CharKind left = b.kind[i - 1], right = b.kind[i];
-  if (right == CharKind::kExtend) return Gap::kInside;
-  if (is_letter_kind(left) && i + 3 == end && b.plain[i] == U'n' && b.plain[i + 1] == U'\'' && b.plain[i + 2] == U't')
-    return Gap::kWord;
-  if (is_word_kind(left) && is_word_kind(right)) return Gap::kInside;
-  if (right == CharKind::kApostrophe && is_letter_kind(left) && i + 1 < end)
-    return b.plain[i + 1] == U't' ? Gap::kInside : Gap::kWord;
-  if (left == CharKind::kApostrophe && i - 1 > begin) return Gap::kInside;
-  if (right == CharKind::kStop || left == CharKind::kStop || right == CharKind::kComma || left == CharKind::kComma) {
-    if (i + 1 < end && is_word_kind(b.kind[i + 1]) && is_word_kind(left)) return Gap::kInside;
-    if (is_word_kind(right) && i >= begin + 2 && is_word_kind(b.kind[i - 2])) return Gap::kInside;
-    if (right == CharKind::kStop && i + 1 == end && i >= begin + 2 && b.kind[i - 2] == CharKind::kStop) return Gap::kInside;
-  }
-  if (left == right && b.plain[i] == b.plain[i - 1]) return Gap::kInside;
-  return Gap::kToken;
+Result<Tokenizer> Tokenizer::open(const std::string& models_dir, std::string_view lang) {
+  const std::string path = models_dir + "/" + std::string(lang) + "-tokenizer.bin";
+  ENTENTE_TRY(MappedFile file, MappedFile::open(path));
+  auto model = std::make_unique<Model>(Model{std::move(file), {}});
+  ENTENTE_TRY(ModelReader in, ModelReader::open(model->file.bytes(), kTokenizerMagic, kTokenizerVersion, path));
+  ENTENTE_TRY(model->nets.gap, SparseNet::read(in));
+  ENTENTE_TRY(model->nets.sentence, SparseNet::read(in));
+  if (model->nets.gap.classes() != kGaps || model->nets.sentence.classes() != 2)
+    return in.error("networks of another number of classes");
+  ENTENTE_CHECK(read_splits(in, model->nets.splits));
+  ENTENTE_TRY(const std::vector<std::string> tests, in.take_strings(1000));
+  Tokenizer tokenizer(std::move(model));
+  for (std::size_t i = 0; i + 1 < tests.size(); i += 2)
+    if (const std::string found = tokenizer.dump(tests[i]); found != tests[i + 1])
+      return in.error("the self-test \"" + tests[i] + "\" gives \"" + found + "\"");
+  return tokenizer;
 }
 
-bool Tokenizer::Model::ends_sentence(const Block& b, const std::vector<Piece>& pieces, std::uint32_t i) const {
-  const Piece& p = pieces[i];
-  const CharKind k = b.kind[p.last - 1];
-  if (p.last - p.first > 1 || (k != CharKind::kStop && k != CharKind::kEnd)) return false;
-  return i + 1 < pieces.size() && b.kind[pieces[i + 1].first] != CharKind::kLower &&
-         b.kind[pieces[i + 1].first] != CharKind::kCloseQuote;
+std::string Tokenizer::dump(std::string_view text) const {
+  Document document;
+  document.set_text("", text);
+  Workspace workspace;
+  Analysis analysis;
+  std::vector<std::string> warnings;
+  tokenize(document, workspace, analysis, warnings);
+  std::string out;
+  for (const Sentence& s : analysis.sentences) {
+    if (!out.empty()) out += " / ";
+    for (std::uint32_t t = s.first; t < s.last; ++t) {
+      out += analysis.form(t);
+      if (t + 1 < s.last) out += analysis.tokens.mwt[t] ? '+' : ' ';
+    }
+  }
+  return out;
 }
 
 namespace {
@@ -144,31 +153,10 @@ void Tokenizer::tokenize(const Document& document, Workspace& workspace, Analysi
     BlockWalker walker(document.page(), begin, end);
     bool paragraph_start = false;
     for (std::uint32_t from = 0, to = 0; walker.next(from, to, paragraph_start);) {
-      w.block.load(document.page(), from, to);
-      w.pieces.clear();
-      const Block& b = w.block;
-      for (std::uint32_t i = 0; i < b.size();) {
-        if (b.kind[i] == CharKind::kSpace) {
-          ++i;
-          continue;
-        }
-        std::uint32_t run = i;
-        while (run < b.size() && b.kind[run] != CharKind::kSpace) ++run;
-        const std::uint32_t run_begin = i;
-        std::uint32_t first = i;
-        for (++i; i <= run; ++i) {
-          const bool too_long = b.at[i] + 4 - b.at[first] > kMaxTokenBytes && i < run;
-          const Gap gap = i == run || too_long ? Gap::kToken : model_->gap(b, run_begin, run, i);
-          cut_tokens += too_long;
-          if (gap == Gap::kInside) continue;
-          w.pieces.push_back({first, i, gap == Gap::kWord, false});
-          first = i;
-        }
-        i = run;
-      }
-      for (std::uint32_t i = 0; i < w.pieces.size(); ++i)
-        if (!w.pieces[i].goes_on) w.pieces[i].ends_sentence = model_->ends_sentence(b, w.pieces, i);
-      emit.block(b, w.pieces, in_title, paragraph_start);
+      w.scratch.block.load(document.page(), from, to);
+      cut_pieces(model_->nets, kMaxTokenBytes, w.scratch, cut_tokens);
+      mark_sentences(model_->nets, w.scratch);
+      emit.block(w.scratch.block, w.scratch.pieces, in_title, paragraph_start);
     }
   };
   region(0, static_cast<std::uint32_t>(document.title().size()), true);

@@ -48,9 +48,12 @@ class Tokenizer {
   void tokenize(const Document& document, Workspace& workspace, Analysis& out,
                 std::vector<std::string>& warnings) const;
 
+  // The words of `text`, parted by " ", by "+" inside a multiword token, and sentences by " / ". For self-tests and tests.
+  std::string dump(std::string_view text) const;
+
  private:
-  Tokenizer();
   struct Model;
+  explicit Tokenizer(std::unique_ptr<Model> model);
   std::unique_ptr<Model> model_;
 };
 
