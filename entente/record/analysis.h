@@ -109,5 +109,6 @@ inline Children children(const Analysis& analysis, std::uint32_t token) {
   return {analysis.child_list.data() + analysis.child_begin[token],
           analysis.child_list.data() + analysis.child_begin[token + 1]};
 }
+Children children(const Analysis&&, std::uint32_t) = delete;
 
 }  // namespace entente

@@ -41,8 +41,11 @@ class Document {
   std::string_view page() const& { return page_; }
   std::string_view page() const&& = delete;
   std::string_view title() const& { return std::string_view(page_).substr(0, title_bytes_); }
+  std::string_view title() const&& = delete;
   std::string_view body() const& { return std::string_view(page_).substr(body_begin_); }
+  std::string_view body() const&& = delete;
   std::string_view piece(Span span) const& { return std::string_view(page_).substr(span.begin, span.size()); }
+  std::string_view piece(Span span) const&& = delete;
   std::uint32_t body_begin() const { return body_begin_; }
   bool in_title(Span span) const { return span.begin < body_begin_ && title_bytes_ != 0; }
 
