@@ -39,10 +39,50 @@ constexpr ColumnSchema kCameoToPlover[] = {{"code", kCameo},
                                            {"source", kSource}};
 constexpr ColumnSchema kFieldTable[] = {{"field", kWord}, {"gloss", kWord}, {"source", kSource}};
 
+// data/LANG/time.tsv: the vocabulary of times, read whole by resolve/timex_words.cc.
+constexpr ColumnSchema kTimes[] = {{"forms", kWord}, {"class", kWord}, {"value", kNumber}, {"code", kText}, {"source", kSource}};
+
 // data/places/: one shape for all tables of the gazetteer; scripts/make_places.py makes them.
 constexpr ColumnSchema kPlaces[] = {
     {"forms", kForms},   {"name", kWord},   {"class", kWord}, {"code", kWord}, {"country", kCountry},  {"admin1", kText},
     {"admin2", kText},   {"lat", kReal},    {"lon", kReal},   {"population", kNumber}, {"geonameid", kNumber}, {"source", kSource}};
+
+// data/en/: what code/ finds beside events: quotes, agreements, visits, joint bodies, fields.
+constexpr ColumnSchema kFieldPhrases[] = {{"forms", kForms}, {"fields", kFields}, {"use", kWord}, {"source", kSource}};
+constexpr ColumnSchema kReporting[] = {{"lemma", kWord}, {"part", kWord}, {"takes", kText}, {"source", kSource}};
+constexpr ColumnSchema kAgreements[] = {
+    {"lemma", kWord}, {"part", kWord}, {"stage", kText}, {"with", kText}, {"source", kSource}};
+constexpr ColumnSchema kVisits[] = {
+    {"lemma", kWord}, {"part", kWord}, {"stage", kText}, {"with", kText}, {"source", kSource}};
+constexpr ColumnSchema kCommissions[] = {
+    {"lemma", kWord}, {"part", kWord}, {"activity", kText}, {"source", kSource}};
+
+// data/en/: the lexicon of events (docs/coding.md). The compiler checks cells; what a frame means is checked when code/ loads it.
+constexpr ColumnSchema kFrames[] = {{"lemmas", kWord}, {"pos", kWord},    {"frame", kText}, {"code", kWord},    {"type", kText},
+                                    {"status", kText}, {"fields", kFields}, {"note", kText},  {"source", kSource}};
+constexpr ColumnSchema kWordSets[] = {{"set", kWord}, {"words", kWord}, {"note", kText}, {"source", kSource}};
+constexpr ColumnSchema kCompose[] = {
+    {"operator", kWord}, {"inner", kWord}, {"result", kWord}, {"note", kText}, {"source", kSource}};
+constexpr ColumnSchema kRefine[] = {{"code", kCameo}, {"words", kWord}, {"result", kCameo}, {"note", kText}, {"source", kSource}};
+constexpr ColumnSchema kStatusWords[] = {{"lemmas", kWord}, {"place", kWord}, {"effect", kWord}, {"note", kText}, {"source", kSource}};
+constexpr ColumnSchema kEventTypes[] = {{"code", kCameo},
+                                        {"type", kWord, "tables.plover_types.type"},
+                                        {"mode", kText, "tables.plover_modes.mode"},
+                                        {"note", kText},
+                                        {"source", kSource}};
+
+// data/actors/: names of all kinds enter one index, so that the longest wins; resolve/knowledge.h reads them.
+constexpr ColumnSchema kActorCountries[] = {{"country", kCountry}, {"kind", kWord}, {"forms", kForms}, {"sector", kSector},
+                                            {"from", kDay},        {"until", kDay}, {"source", kSource}};
+constexpr ColumnSchema kActorOffices[] = {
+    {"forms", kForms}, {"kind", kWord}, {"sector", kSector}, {"class", kText}, {"source", kSource}};
+constexpr ColumnSchema kActorPeople[] = {{"name", kWord},     {"forms", kForms}, {"surname", kText}, {"country", kCountry}, {"sector", kSector},
+                                         {"title", kText}, {"from", kDay},    {"until", kDay},    {"source", kSource}};
+constexpr ColumnSchema kActorOrganizations[] = {{"name", kWord}, {"forms", kForms}, {"country", kCountry}, {"sector", kSector},
+                                                {"kind", kWord}, {"from", kDay},    {"until", kDay},       {"source", kSource}};
+constexpr ColumnSchema kActorAmbiguous[] = {{"name", kWord},    {"country", kCountry}, {"prior", kNumber},
+                                            {"with", kLemmas}, {"without", kLemmas},  {"source", kSource}};
+constexpr ColumnSchema kActorMetonymy[] = {{"use", kWord}, {"lemmas", kWord}, {"source", kSource}};
 
 constexpr TableSchema kTables[] = {
     // name                     path                          index  columns          unique       dated
@@ -59,6 +99,24 @@ constexpr TableSchema kTables[] = {
     {"tables.plover_contexts", "tables/plover_contexts.tsv", "",    kPloverContexts, "context",    ""},
     {"tables.cameo_to_plover", "tables/cameo_to_plover.tsv", "",    kCameoToPlover,  "code",       ""},
     {"tables.fields",          "tables/fields.tsv",          "",    kFieldTable,     "field",      ""},
+    {"actors.countries",       "actors/countries.tsv",       "actors", kActorCountries, "",        ""},
+    {"actors.offices",         "actors/offices.tsv",         "actors", kActorOffices, "forms",     ""},
+    {"actors.organizations",   "actors/organizations.tsv",   "actors", kActorOrganizations, "",    "name country"},
+    {"actors.people",          "actors/people*.tsv",         "actors", kActorPeople,  "",          ""},
+    {"actors.ambiguous",       "actors/ambiguous.tsv",       "actor_words", kActorAmbiguous, "name country", ""},
+    {"actors.metonymy",        "actors/metonymy.tsv",        "",    kActorMetonymy,  "use lemmas", ""},
+    {"en.fields",              "en/fields.tsv",              "fields", kFieldPhrases, "",          ""},
+    {"en.reporting",           "en/reporting.tsv",           "",    kReporting,      "lemma part", ""},
+    {"en.agreements",          "en/agreements.tsv",          "",    kAgreements,     "lemma part with", ""},
+    {"en.visits",              "en/visits.tsv",              "",    kVisits,         "lemma part with", ""},
+    {"en.commissions",         "en/commissions.tsv",         "",    kCommissions,    "lemma part", ""},
+    {"code.compose",           "en/compose.tsv",             "",    kCompose,       "operator inner", ""},
+    {"code.frames",            "en/frames*.tsv",             "",    kFrames,        "",           ""},
+    {"code.refine",            "en/refine.tsv",              "",    kRefine,        "",           ""},
+    {"code.sets",              "en/sets.tsv",                "",    kWordSets,      "",           ""},
+    {"code.status",            "en/status.tsv",              "",    kStatusWords,   "",           ""},
+    {"code.types",             "tables/event_types.tsv",     "",    kEventTypes,    "code",       ""},
+    {"en.time",                "en/time.tsv",                "",    kTimes,          "",           ""},
     {"places.cities",           "places/cities.tsv",            "places", kPlaces,    "",           ""},
     {"places.countries",        "places/countries.tsv",         "places", kPlaces,    "",           ""},
     {"places.demonyms",         "places/demonyms.tsv",          "places", kPlaces,    "",           ""},
