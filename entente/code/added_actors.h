@@ -1,0 +1,30 @@
+// Actors that only an act makes known: a joint body, a speaker without a name ("a source close to the talks"). They are kept aside
+// while the registers are made and join the resolution at the end, so that the index of mentions is sorted once.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "entente/code/tree.h"
+#include "entente/record/actor.h"
+#include "entente/record/analysis.h"
+
+namespace entente {
+
+class AddedActors {
+ public:
+  // For a document of so many tokens.
+  void reset(std::uint32_t tokens) { mentions_.clear(), of_token_.assign(tokens, kNoToken); }
+  // The actor that the phrase of head `token` names: the resolution's, or a new one with the tokens [first, last) as its mention,
+  // made but once for a token. Its kind is `kind`; its name is its text.
+  std::uint32_t actor_at(const Document& document, const Analysis& analysis, Resolution& resolution, std::uint32_t token,
+                         std::uint32_t first, std::uint32_t last, ActorKind kind);
+  // Gives the new mentions their places in resolution.mentions and mention_of. Linear (and n log n in the new ones).
+  void join(Resolution& resolution);
+
+ private:
+  std::vector<Mention> mentions_;
+  std::vector<std::uint32_t> of_token_;  // the actor made for a head word, kNoToken none
+};
+
+}  // namespace entente
