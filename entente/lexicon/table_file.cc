@@ -62,17 +62,14 @@ std::string names_of(const TableSchema& schema) {
   return names;
 }
 
-// Nothing if `comment` names the schema's columns, otherwise what is wrong with it.
-std::string check_header(std::string_view comment, const TableSchema& schema) {
+// Does `comment` name the schema's columns?
+bool names_columns(std::string_view comment, const TableSchema& schema) {
   comment.remove_prefix(std::min(comment.find_first_not_of("# "), comment.size()));
   std::vector<std::string_view> names;
   split_cells(comment, names);
-  const bool same = std::equal(
+  return std::equal(
       names.begin(), names.end(), schema.columns.begin(), schema.columns.end(),
       [](std::string_view name, const ColumnSchema& column) { return name == column.name; });
-  if (same) return {};
-  return "the last comment before the rows must name the columns of " + std::string(schema.name) +
-         ", parted by tabs: " + names_of(schema);
 }
 
 // Nothing if the bytes of `line` can be a row's, otherwise what is wrong with them.
@@ -123,7 +120,6 @@ bool fits_path(std::string_view pattern, std::string_view relative) {
 void read_table(const std::vector<TableFile>& files, std::uint32_t file, std::string_view text,
                 TextTable& table, ErrorList& errors) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  std::string_view comment;
   std::uint32_t comment_line = 1;
   bool header_seen = false;
   std::vector<std::string_view> cells;
@@ -131,14 +127,15 @@ void read_table(const std::vector<TableFile>& files, std::uint32_t file, std::st
     const std::string_view line = next_line(text);
     if (line.empty()) continue;
     if (line.starts_with('#')) {
-      comment = line;
+      header_seen = header_seen || names_columns(line, *table.schema);
       comment_line = number;
       continue;
     }
-    if (!std::exchange(header_seen, true)) {
-      std::string wrong = check_header(comment, *table.schema);
-      if (!wrong.empty()) return errors.add(files[file], comment_line, std::move(wrong));
-    }
+    if (!header_seen)
+      return errors.add(files[file], comment_line,
+                        "no comment before the rows names the columns of " +
+                            std::string(table.schema->name) + ", parted by tabs: " +
+                            names_of(*table.schema));
     std::string wrong = check_bytes(line);
     if (wrong.empty()) {
       split_cells(line, cells);

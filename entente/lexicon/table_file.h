@@ -1,4 +1,4 @@
-// The text of a table: tab-separated lines under comments, the last of which names the columns.
+// The text of a table: tab-separated lines under comments, one of which names the columns.
 // Private to lexicon/.
 #pragma once
 
