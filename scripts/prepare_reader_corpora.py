@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""prepare_reader_corpora.py DATA OUT: the corpora of the reader as plain CoNLL-U files that `entente-train reader` reads.
+
+DATA holds ud/ and ner/ (see models/en-reader.md for what they are and their licences); only what may be passed on is taken:
+never nc/, restricted/ or unstated/. OUT gains
+  ewt-{train,dev,test}.conllu                    trees as they are
+  gum-{train,dev,test}.conllu                    trees, and NER=B-PER and the like in MISC, from ner/gum_names
+  {wikigold,wnut17,btc,re3d,crossner}.conllu     names only ("# names only"): FORM and MISC
+  gazetteer.tsv                                  words of the repository's own tables of places, people and bodies, and a set of bits: what they name
+Adjectives and nouns of nationality (DEMONYMS below: endings and a list of our own) that no name contains become NORP.
+"""
+import gzip
+import json
+import lzma
+import os
+import re
+import sys
+
+COARSE = {"PER", "ORG", "LOC", "NORP", "MISC"}
+
+# Words of nations, peoples, faiths and camps, each with its plural; for the corpora that do not mark them.
+NATIONS = """Afghan Albanian Algerian American Andorran Angolan Argentine Argentinian Argentinean Armenian Australian Austrian
+Azerbaijani Azeri Bahamian Bahraini Bangladeshi Barbadian Basque Belarusian Belarusan Belgian Belizean Beninese Bhutanese Bolivian
+Bosnian Botswanan Brazilian British Bruneian Bulgarian Burkinabe Burmese Burundian Cambodian Cameroonian Canadian Catalan Chadian
+Chechen Chilean Chinese Colombian Comoran Congolese Corsican Croat Croatian Cuban Cypriot Czech Czechoslovak Dane Danish Djiboutian
+Dominican Dutch Ecuadorian Ecuadorean Egyptian Emirati English Eritrean Estonian Ethiopian European Fijian Filipino Finn Finnish
+Flemish French Gabonese Gambian Georgian German Ghanaian Gibraltarian Greek Greenlandic Grenadian Guatemalan Guinean Guyanese
+Haitian Honduran Hungarian Icelander Icelandic Indian Indonesian Iranian Iraqi Irish Israeli Italian Ivorian Jamaican Japanese
+Jordanian Kazakh Kazakhstani Kenyan Korean Kosovar Kosovan Kurd Kurdish Kuwaiti Kyrgyz Lao Laotian Latvian Lebanese Liberian
+Libyan Liechtensteiner Lithuanian Luxembourger Macedonian Malagasy Malawian Malaysian Maldivian Malian Maltese Mauritanian
+Mauritian Mexican Moldovan Moldavian Mongolian Monegasque Montenegrin Moroccan Mozambican Namibian Nepalese Nepali Nicaraguan
+Nigerian Nigerien Norwegian Omani Ottoman Pakistani Palestinian Panamanian Papuan Paraguayan Persian Peruvian Pole Polish
+Portuguese Prussian Qatari Romanian Russian Rwandan Salvadoran Salvadorean Samoan Saudi Scot Scottish Senegalese Serb Serbian
+Seychellois Singaporean Slovak Slovakian Slovene Slovenian Somali Soviet Spaniard Spanish Surinamese Sudanese Swede Swedish Swiss
+Syrian Taiwanese Tajik Tamil Tanzanian Thai Tibetan Timorese Togolese Tongan Tunisian Turk Turkish Turkmen Ugandan Uighur Uyghur
+Ukrainian Uruguayan Uzbek Vanuatuan Venezuelan Vietnamese Welsh Yemeni Yemenite Yugoslav Zairean Zambian Zimbabwean African Asian
+Arab Arabian Arabic Balkan Baltic Caribbean Nordic Scandinavian Slavic Slav Roman Byzantine Mongol Norman Texan Californian
+Sicilian Venetian Parisian Londoner Muscovite Jew Jewish Muslim Moslem Islamic Islamist Christian Catholic Protestant Orthodox
+Hindu Buddhist Sikh Sunni Shia Shiite Shi'ite Alawite Druze Yazidi Baptist Methodist Lutheran Anglican Calvinist Presbyterian
+Mormon Quaker Evangelical Salafi Salafist Wahhabi Communist Socialist Democrat Republican Marxist Nazi Fascist Zionist Bolshevik
+Tory Whig Baathist Ba'athist Peronist Maoist Stalinist Leninist Trotskyist Houthi Taliban Pashtun Hazara Tatar Hutu Tutsi Zulu
+Yoruba Igbo Hausa Maya Mayan Aztec Inca Cherokee Apache Navajo Hispanic Latino Latina Caucasian Roma Gypsy Bedouin Berber Celtic
+Celt Gaelic Viking Saxon Anglo-Saxon Frank Goth Hun Hellenic Englishman Frenchman Irishman Scotsman Welshman Dutchman Englishmen
+Frenchmen Irishmen Anglo-American African-American Sino-Soviet Franco-German Latin""".split()
+DEMONYMS = set(NATIONS) | {w + "s" for w in NATIONS if not w.endswith(("s", "sh", "ch", "ese"))}
+SMALL = set("""the of and in on at to for by an as is it de la le el los las les du des do da di del al el y e und der die das von
+van den saint""".split())
+NOT_ALONE = {"Latin", "Roman", "Georgian", "Dominican", "Democrat", "Republican", "Frank", "Pole"}
+
+
+def open_text(path):
+    if path.endswith(".xz"):
+        return lzma.open(path, "rt", encoding="utf-8")
+    return gzip.open(path, "rt", encoding="utf-8")
+
+
+def conllu_sentences(path):
+    """Lists of lines, comments first."""
+    lines = []
+    with open_text(path) as stream:
+        for line in stream:
+            line = line.rstrip("\n")
+            if line:
+                lines.append(line)
+            elif lines:
+                yield lines
+                lines = []
+    if lines:
+        yield lines
+
+
+def tags_of(document):
+    """For each sentence of a document its words and tags; None where the corpus leaves the class open."""
+    text, tokens = document["text"], document["tokens"]
+    tags = ["O"] * len(tokens)
+    for entity in document["entities"]:
+        coarse = entity.get("coarse")
+        inside = [i for i, (b, e) in enumerate(tokens) if b < entity["end"] and e > entity["start"]]
+        if coarse is None and entity["type"] in ("Temporal", "Money", "Quantity"):
+            continue
+        for n, i in enumerate(inside):
+            tags[i] = None if coarse not in COARSE else ("B-" if n == 0 else "I-") + coarse
+    words = [text[b:e] for b, e in tokens]
+    for i, word in enumerate(words):
+        alone = i + 1 == len(words) or tags[i + 1] is None or not tags[i + 1].startswith("I-")
+        if word in DEMONYMS and (tags[i] == "O" and word not in NOT_ALONE or tags[i] == "B-MISC" and alone):
+            tags[i] = "B-NORP"
+    for b, e in document["sents"]:
+        if e > b:
+            yield words[b:e], tags[b:e]
+
+
+def read_documents(path):
+    with open_text(path) as stream:
+        for line in stream:
+            if line.strip():
+                yield json.loads(line)
+
+
+def write_names(paths, out):
+    count = 0
+    with open(out, "w", encoding="utf-8") as stream:
+        for path in paths:
+            for document in read_documents(path):
+                for words, tags in tags_of(document):
+                    words = [re.sub(r"\s", "", w) or "_" for w in words]
+                    stream.write("# names only\n")
+                    for i, (word, tag) in enumerate(zip(words, tags), 1):
+                        stream.write(f"{i}\t{word}\t_\t_\t_\t_\t_\t_\t_\tNER={tag or '?'}\n")
+                    stream.write("\n")
+                    count += len(words)
+    print(f"{out}: {count} words")
+
+
+def write_trees(conllu, names, out):
+    tags = {}
+    if names:
+        for document in read_documents(names):
+            tags[document["id"]] = list(tags_of(document))
+    count = joined = 0
+    with open(out, "w", encoding="utf-8") as stream:
+        document, at = None, 0
+        for lines in conllu_sentences(conllu):
+            for line in lines:
+                if line.startswith("# newdoc id"):
+                    document, at = line.split("=", 1)[1].strip(), 0
+            rows = [line.split("\t") for line in lines if not line.startswith("#")]
+            words = [r for r in rows if r[0].isdigit()]
+            mine = tags.get(document, [])
+            found = mine[at] if at < len(mine) else None
+            at += 1
+            if found and len(found[0]) == len(words):
+                joined += 1
+                for row, tag in zip(words, found[1]):
+                    row[9] = f"NER={tag or '?'}" if row[9] == "_" else f"{row[9]}|NER={tag or '?'}"
+            for line in lines:
+                if line.startswith(("# sent_id", "# text", "# newdoc")):
+                    stream.write(line + "\n")
+            for row in rows:
+                stream.write("\t".join(row) + "\n")
+            stream.write("\n")
+            count += 1
+    print(f"{out}: {count} sentences, {joined} with names")
+
+
+def rows_of(path):
+    with open(path, encoding="utf-8") as stream:
+        for line in stream:
+            if not line.startswith("#") and line.strip():
+                yield line.rstrip("\n").split("\t")
+
+
+def write_gazetteer(tables, out):
+    """Bits: 1 a place, 2 part of a place's name, 4 a surname, 8 a given name, 16 a country, region or its part, 32 a body."""
+    bits = {}
+
+    def add(phrase, whole, part):
+        words = phrase.replace("-", " ").split()
+        for word in words:
+            key = word.lower()
+            if len(key) > 1 and key[0].isalpha() and key not in SMALL:
+                bits[key] = bits.get(key, 0) | (whole if len(words) == 1 else part)
+
+    for row in rows_of(os.path.join(tables, "places", "cities.tsv")):
+        for form in row[0].split("|"):
+            add(form, 1, 2)
+    for name in ("regions.tsv", "countries.tsv"):
+        for row in rows_of(os.path.join(tables, "places", name)):
+            for form in row[0].split("|"):
+                add(form, 16, 16)
+    given = {}
+    for name in ("people.tsv", "people_extra.tsv"):
+        for row in rows_of(os.path.join(tables, "actors", name)):
+            if row[2]:
+                add(row[2].split()[-1], 4, 4)
+            words = row[0].split()
+            if len(words) > 1 and words[0] != row[2] and "." not in words[0]:
+                given.setdefault(words[0].lower(), set()).add(row[0])
+    for word, names in given.items():
+        if len(names) > 1:
+            add(word, 8, 8)
+    for row in rows_of(os.path.join(tables, "actors", "organizations.tsv")):
+        for form in row[1].split("|"):
+            if " " not in form:
+                add(form, 32, 0)
+    with open(out, "w", encoding="utf-8") as stream:
+        for word in sorted(bits):
+            if bits[word]:
+                stream.write(f"{word}\t{bits[word]}\n")
+    print(f"{out}: {len(bits)} words")
+
+
+def main(data, out):
+    os.makedirs(out, exist_ok=True)
+    tables = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
+    write_gazetteer(tables, os.path.join(out, "gazetteer.tsv"))
+    at = lambda *parts: os.path.join(data, *parts)  # noqa: E731
+    for split in ("train", "dev", "test"):
+        write_trees(at("ud", "en_ewt", f"{split}.conllu.xz"), None, os.path.join(out, f"ewt-{split}.conllu"))
+        write_trees(at("ud", "en_gum", f"{split}.conllu.gz"), at("ner", "gum_names", f"{split}.jsonl.gz"),
+                    os.path.join(out, f"gum-{split}.conllu"))
+    for name, folder, splits in (("wikigold", "wikigold", ["all"]), ("wnut17", "wnut17", ["train", "dev"]),
+                                 ("btc", "btc", ["train", "dev"]), ("re3d", "re3d", ["train", "dev"]),
+                                 ("crossner", "crossner_politics", ["train", "dev"]),
+                                 ("uner-dev", "uner_en_ewt", ["dev"]), ("uner-test", "uner_en_ewt", ["test"])):
+        write_names([at("ner", folder, f"{s}.jsonl.gz") for s in splits], os.path.join(out, f"{name}.conllu"))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2])
