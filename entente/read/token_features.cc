@@ -57,6 +57,24 @@ struct Window {
 
 }  // namespace
 
+Run next_run(const Block& block, std::uint32_t at) {
+  Run run{at, at, 0};
+  const std::uint32_t size = block.size();
+  while (run.begin < size && block.kind[run.begin] == CharKind::kSpace) ++run.begin;
+  run.end = run.begin;
+  for (std::uint32_t& i = run.end; i < size && block.kind[i] != CharKind::kSpace; ++i) {
+    const CharKind kind = block.kind[i];
+    if (is_word_kind(kind) || i == run.begin || i + 1 >= size) continue;
+    const bool letters = is_letter_kind(block.kind[i + 1]) && is_word_kind(block.kind[i - 1]);
+    const std::uint32_t back = i - run.begin;
+    if (kind == CharKind::kStop && letters) run.marks |= 4;
+    if (kind == CharKind::kStop && back >= 3 && block.plain[i - 1] == U'w' && block.plain[i - 2] == U'w' && block.plain[i - 3] == U'w') run.marks |= 1;
+    if (kind == CharKind::kSlash && block.plain[i - 1] == U':' && block.plain[i + 1] == U'/') run.marks |= 1;
+    if (block.plain[i] == U'@' && letters) run.marks |= 2;
+  }
+  return run;
+}
+
 bool is_candidate(const Block& block, Run run, std::uint32_t i) {
   const CharKind left = block.kind[i - 1], right = block.kind[i];
   if (right == CharKind::kExtend || block.plain[i - 1] == U'\u200D') return false;
@@ -131,6 +149,10 @@ void gap_features(const Block& block, Run run, Run next, std::uint32_t i, Featur
   out.add(28, join(address, std::min(stops_left, 3u) << 8 | std::min(stops_right, 3u) << 4 | (w.kind(0) & 15)));
   out.add(29, join(pair, std::min(digits, 3u) << 2 | std::min(uppers, 3u)));
   out.add(30, join(w.kinds(-2, 2), next_kind << 1 | at_end));
+  out.add(32, join(pair, run.marks));
+  out.add(33, join(w.kinds(-2, 2), run.marks));
+  out.add(34, join(w.plains(-1, 1), run.marks));
+  out.add(35, join(w.plains(-2, 2), run.marks << 1 | (run.begin + 1 == i)));
   out.add(31, join(w.hash(run.begin, std::min(run.end, run.begin + 4)), pair));
 }
 
@@ -226,6 +248,13 @@ void SentenceContext::features(std::uint32_t index, std::uint32_t start, Feature
   out.add(37, join(open << 4 | since, to_mark));
   out.add(38, join(l2.shape, join(l1.key, l0.key)));
   out.add(39, join(to_mark << 4 | to_end, join(l0.last == r0.first, r0.key)));
+  out.add(40, join(join(r0.shape, r1.shape), join(r2.shape, r3.shape)));
+  out.add(41, join(join(l0.shape, l1.shape), join(l2.shape, l3.shape)));
+  out.add(42, join(join(r0.key, r1.shape), join(r2.shape, l0.shape)));
+  out.add(43, join(join(l0.key, l1.shape), join(l2.shape, r0.shape)));
+  out.add(44, join(r0.suffix, join(r1.suffix, l0.shape)));
+  out.add(45, join(join(l1.suffix, l0.suffix), r0.shape));
+  out.add(46, join(since << 4 | to_end, sides));
 }
 
 }  // namespace entente

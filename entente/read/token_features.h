@@ -24,7 +24,12 @@ struct Piece {
 // A run of characters without blanks, [begin, end) of the block.
 struct Run {
   std::uint32_t begin = 0, end = 0;
+  // Bits: 1 an address of the web ("://", "www."), 2 an "@" with something on both sides, 4 a letter after a stop ("alt.misc").
+  std::uint32_t marks = 0;
 };
+
+// The first run at or behind character `at`; an empty one at the block's end.
+Run next_run(const Block& block, std::uint32_t at);
 
 // Whether anything can end before character `i` of the run. Between two letters or two digits nothing does, save before "n't".
 bool is_candidate(const Block& block, Run run, std::uint32_t i);

@@ -72,14 +72,6 @@ class Cutter {
   std::uint32_t first_ = 0, split_ = 0;
 };
 
-Run next_run(const Block& block, std::uint32_t at) {
-  Run run{at, at};
-  while (run.begin < block.size() && block.kind[run.begin] == CharKind::kSpace) ++run.begin;
-  run.end = run.begin;
-  while (run.end < block.size() && block.kind[run.end] != CharKind::kSpace) ++run.end;
-  return run;
-}
-
 }  // namespace
 
 void cut_pieces(const TokenizerNets& nets, std::uint32_t max_piece_bytes, TokenizerScratch& scratch,

@@ -6,7 +6,6 @@
 #include "entente/train/tokenizer_train.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <numeric>
@@ -42,15 +41,8 @@ struct Sample {
 
 template <class Visit>
 void for_each_run(const Block& block, Visit visit) {
-  Run run, next;
-  const auto find = [&](std::uint32_t at) {
-    Run r{at, at};
-    while (r.begin < block.size() && block.kind[r.begin] == CharKind::kSpace) ++r.begin;
-    for (r.end = r.begin; r.end < block.size() && block.kind[r.end] != CharKind::kSpace;) ++r.end;
-    return r;
-  };
-  for (run = find(0); run.begin != run.end; run = next) {
-    next = find(run.end);
+  for (Run run = next_run(block, 0), next; run.begin != run.end; run = next) {
+    next = next_run(block, run.end);
     visit(run, next);
   }
 }
@@ -128,10 +120,10 @@ class Trainer {
     });
   }
 
-  std::string model() const {
+  std::string model(float shift) const {
     ModelWriter out(kTokenizerMagic, kTokenizerVersion, config_.revision);
     gap_.write(out);
-    sentence_.write(out, config_.sentence_shift);
+    sentence_.write(out, shift);
     const std::uint32_t count[1] = {static_cast<std::uint32_t>(splits_.keys.size())};
     out.put(std::span<const std::uint32_t>(count));
     out.put(splits_.keys);
@@ -242,8 +234,8 @@ std::string evaluate(const Tokenizer& tokenizer, const std::vector<GoldText>& te
   return out.str();
 }
 
-Result<Tokenizer> written(const Trainer& trainer, const TokenizerTrainConfig& config) {
-  ENTENTE_CHECK(write_file_atomic(config.out, trainer.model()));
+Result<Tokenizer> written(const Trainer& trainer, const TokenizerTrainConfig& config, float shift) {
+  ENTENTE_CHECK(write_file_atomic(config.out, trainer.model(shift)));
   const std::size_t slash = config.out.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : config.out.substr(0, slash);
   const std::string name = slash == std::string::npos ? config.out : config.out.substr(slash + 1);
@@ -278,14 +270,18 @@ Status train_tokenizer(const TokenizerTrainConfig& config, std::ostream& log) {
       trainer.learn(sample, factor);
     }
     log << "epoch " << epoch + 1 << " loss " << trainer.gap_loss << " " << trainer.sentence_loss << "\n";
-    ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config));
+    ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config, config.sentence_shift));
     for (std::size_t d = 0; d < dev.size(); ++d) log << "  " << config.dev[d] << ": " << evaluate(tokenizer, dev[d]) << std::endl;
   }
-  ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config));
+  for (const float shift : {-0.5f, 0.5f, 1.0f, 1.5f, 2.0f}) {  // for who tunes sentence_shift
+    ENTENTE_TRY(const Tokenizer shifted, written(trainer, config, shift));
+    for (const auto& texts_of_dev : dev) log << "  shift " << shift << ": " << evaluate(shifted, texts_of_dev) << std::endl;
+  }
+  ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config, config.sentence_shift));
   std::vector<std::string> tests;
   for (const std::string_view test : kSelfTests) tests.emplace_back(test), tests.push_back(tokenizer.dump(test));
   trainer.set_self_tests(std::move(tests));
-  ENTENTE_TRY(const Tokenizer last, written(trainer, config));
+  ENTENTE_TRY(const Tokenizer last, written(trainer, config, config.sentence_shift));
   return ok_status();
 }
 
@@ -328,12 +324,12 @@ Result<TokenizerTrainConfig> read_tokenizer_config(const std::string& path) {
   return config;
 }
 
-int tokenizer_verb(const std::vector<std::string>& arguments) {
-  if (arguments.size() != 2 || arguments[0] != "--config") {
+int run_tokenizer(const Options& options) {
+  if (!options.contains("config")) {
     std::cerr << "entente-train tokenizer --config FILE\n";
     return 2;
   }
-  const Result<TokenizerTrainConfig> config = read_tokenizer_config(arguments[1]);
+  const Result<TokenizerTrainConfig> config = read_tokenizer_config(options.at("config"));
   const Status done = config ? train_tokenizer(*config, std::cout) : Status(config.error());
   if (done) return 0;
   std::cerr << "entente-train: " << describe(done.error()) << "\n";

@@ -9,6 +9,7 @@
 
 #include "entente/base/result.h"
 #include "entente/train/tokenizer_data.h"
+#include "entente/train/verbs.h"
 
 namespace entente::train {
 
@@ -29,7 +30,7 @@ Result<TokenizerTrainConfig> read_tokenizer_config(const std::string& path);
 // Trains, writes the model, and logs the figures on `dev` after each epoch. The same config, the same bytes.
 Status train_tokenizer(const TokenizerTrainConfig& config, std::ostream& log);
 
-// The verb: `arguments` are what follows "tokenizer" on the command line. Returns the exit status.
-int tokenizer_verb(const std::vector<std::string>& arguments);
+// The verb: --config FILE. Returns the exit status.
+int run_tokenizer(const Options& options);
 
 }  // namespace entente::train
