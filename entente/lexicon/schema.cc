@@ -84,6 +84,8 @@ constexpr ColumnSchema kActorAmbiguous[] = {{"name", kWord},    {"country", kCou
                                             {"with", kLemmas}, {"without", kLemmas},  {"source", kSource}};
 constexpr ColumnSchema kActorMetonymy[] = {{"use", kWord}, {"lemmas", kWord}, {"source", kSource}};
 
+constexpr ColumnSchema kPlaceWords[] = {{"word", kWord}, {"kind", kWord}, {"source", kSource}};
+
 constexpr TableSchema kTables[] = {
     // name                     path                          index  columns          unique       dated
     {"sources",                "SOURCES.tsv",                "",    kSources,        "key",        ""},
@@ -123,6 +125,7 @@ constexpr TableSchema kTables[] = {
     {"places.districts",        "places/districts.tsv",         "places", kPlaces,    "",           ""},
     {"places.features",         "places/features.tsv",          "places", kPlaces,    "",           ""},
     {"places.regions",          "places/regions.tsv",           "places", kPlaces,    "",           ""},
+    {"places.words",            "places/words.tsv",             "",    kPlaceWords,     "word kind",  ""},
 };
 
 }  // namespace

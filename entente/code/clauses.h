@@ -1,0 +1,82 @@
+// Who is the subject of what: a predicate with its arguments, read off a Universal Dependencies tree. Voice, coordination,
+// control and raising, relative and participial clauses are undone here, so that the frames of the lexicon see one thing:
+// "signed by A", "A, which signed", "A wants to sign", "A met B and signed" all have A as the subject of "sign".
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "entente/code/words.h"
+#include "entente/record/analysis.h"
+
+namespace entente {
+
+// The kinds of argument that a frame can name (docs/formats/lexicon.md).
+enum class ArgKind : std::uint8_t {
+  kSubj,     // who does it: the deep subject, "by A" of a passive included
+  kObj,      // whom it is done to: the deep object, the subject of a passive included
+  kIobj,
+  kComp,     // a clause it takes: xcomp, ccomp, the infinitive of a noun or adjective
+  kPurpose,  // "to ...", "...ing" beside it
+  kPoss,     // "A's", "their"
+  kMod,      // an adjective or noun before a noun: "Russian", "peace"
+  kPrt,      // a particle or adverb: "off" in "call off"
+  kPrep,     // anything under a preposition
+};
+
+struct Argument {
+  ArgKind kind = ArgKind::kSubj;
+  WordId word = kNoWord;     // of kPrep and kPrt: the preposition or particle
+  std::uint32_t token = 0;   // the argument's head word
+  bool clausal = false;      // a clause, not a name or noun
+  std::uint8_t distance = 0; // 0 the predicate's own; more: found through so many other clauses
+};
+
+// Words of grammar that this file must know by name.
+struct FunctionWords {
+  WordId by, to, of, with, between, and_, who, which, that, whom, if_, unless, whether, be, have, not_, never, no;
+  explicit FunctionWords(Vocabulary& vocabulary);
+};
+
+class Clauses {
+ public:
+  // All must outlive the next reset(). Costs nothing.
+  void reset(const Analysis& analysis, const DocumentWords& words, const FunctionWords& function_words,
+             const SetMask& subject_control);
+
+  // The arguments of a verb, noun or adjective, in the order of the text but for those of other clauses, which come last.
+  // `out` is cleared. Linear in the children of `predicate` and of at most eight clauses above it.
+  void arguments(std::uint32_t predicate, std::vector<Argument>& out) const;
+
+  // The deep subject alone: kNoToken where there is none to be found.
+  std::uint32_t subject(std::uint32_t predicate) const;
+
+  // Is it the head of a clause: a verb, or a noun or adjective with a copula or subject?
+  bool is_clause(std::uint32_t token) const;
+  bool is_passive(std::uint32_t verb) const;
+  // The first case marker's lemma of an oblique or modifier; the mark of a clause. kNoWord: none, or none of the lexicon.
+  WordId preposition(std::uint32_t token) const;
+  std::uint32_t child(std::uint32_t token, Deprel deprel) const;  // the first one, kNoToken: none
+  bool has_mark(std::uint32_t token, WordId word) const;
+
+ private:
+  struct Subject {
+    std::uint32_t token = kNoToken;
+    bool passive = false;  // it is what the act is done to
+    std::uint8_t distance = 0;
+  };
+  Subject find_subject(std::uint32_t predicate, int depth) const;
+  Subject own_subject(std::uint32_t predicate) const;
+  Subject subject_of_modifier(std::uint32_t predicate, int depth) const;
+  Subject controller(std::uint32_t predicate, int depth) const;
+  std::uint32_t antecedent(std::uint32_t token) const;
+  void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
+  void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;
+
+  const Analysis* analysis_ = nullptr;
+  const DocumentWords* words_ = nullptr;
+  const FunctionWords* function_words_ = nullptr;
+  SetMask subject_control_;
+};
+
+}  // namespace entente

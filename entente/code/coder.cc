@@ -1,0 +1,81 @@
+// One document through all that code/ finds: the marks and extents that its parts share are made once, here.
+// Tested by coder_test.cc.
+#include "entente/code/coder.h"
+
+#include "entente/code/added_actors.h"
+#include "entente/code/agreements.h"
+#include "entente/code/commissions.h"
+#include "entente/code/events.h"
+#include "entente/code/fields.h"
+#include "entente/code/quotes.h"
+#include "entente/code/register_scene.h"
+#include "entente/code/visits.h"
+
+namespace entente {
+
+struct Coder::Workspace::State {
+  PieceTable pieces;
+  Extents extents;
+  FieldMarks fields;
+  DocumentCountries countries;
+  AddedActors added;
+  EventCoder::Workspace events;
+  QuoteScratch quotes;
+  AgreementScratch agreements;
+  CommissionScratch commissions;
+  VisitScratch visits;
+};
+
+struct Coder::State {
+  const Lexicons& lexicons;
+  EventCoder events;
+  FieldFinder fields;
+  QuoteFinder quotes;
+  AgreementFinder agreements;
+  CommissionFinder commissions;
+  VisitFinder visits;
+};
+
+Coder::Workspace::Workspace() : state_(std::make_unique<State>()) {}
+Coder::Workspace::~Workspace() = default;
+Coder::Workspace::Workspace(Workspace&&) noexcept = default;
+Coder::Workspace& Coder::Workspace::operator=(Workspace&&) noexcept = default;
+
+Coder::Coder() = default;
+Coder::Coder(Coder&&) noexcept = default;
+Coder& Coder::operator=(Coder&&) noexcept = default;
+Coder::~Coder() = default;
+
+Result<Coder> Coder::open(const Lexicons& lexicons) {
+  ENTENTE_TRY(EventCoder events, EventCoder::load(lexicons));
+  ENTENTE_TRY(FieldFinder fields, FieldFinder::open(lexicons));
+  ENTENTE_TRY(QuoteFinder quotes, QuoteFinder::open(lexicons));
+  ENTENTE_TRY(AgreementFinder agreements, AgreementFinder::open(lexicons));
+  ENTENTE_TRY(CommissionFinder commissions, CommissionFinder::open(lexicons));
+  ENTENTE_TRY(VisitFinder visits, VisitFinder::open(lexicons));
+  Coder out;
+  out.state_ = std::make_unique<State>(State{lexicons, std::move(events), std::move(fields), std::move(quotes),
+                                             std::move(agreements), std::move(commissions), std::move(visits)});
+  return out;
+}
+
+void Coder::code(const Document& document, const Analysis& analysis, Resolution& resolution, Workspace& workspace, Coding& out,
+                 Trace* trace) const {
+  out.clear();
+  if (analysis.tokens.size() == 0) return;
+  Workspace::State& w = *workspace.state_;
+  state_->lexicons.make_pieces(document.page(), analysis.tokens.begin, analysis.tokens.end, w.pieces);
+  w.extents.build(analysis);
+  state_->fields.mark(analysis, resolution, w.pieces, w.fields);
+  state_->events.code(document, analysis, resolution, w.extents, w.fields, w.events, out.events, trace);
+  w.added.reset(analysis.tokens.size());
+  state_->quotes.find(document, analysis, w.extents, resolution, w.added, w.quotes, out.quotes);
+  w.countries.build(analysis, resolution);
+  const RegisterScene scene{document, analysis, w.extents, w.fields, w.countries, resolution, w.added};
+  state_->agreements.find(scene, w.agreements, out.agreements, trace);
+  state_->commissions.find(scene, w.commissions, out.commissions, trace);
+  state_->visits.find(scene, w.visits, out.visits, trace);
+  w.added.join(resolution);
+}
+
+}  // namespace entente

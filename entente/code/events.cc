@@ -1,0 +1,288 @@
+// A sentence is walked from its root down, so that "agreed to withdraw" is seen before "withdraw" and speaks for it: a word used by
+// an act above is no act of its own. What a frame found then passes the stance of its clause: "will" turns an act into the
+// intention to do it, "will not" into its refusal, "must" in somebody's mouth into a demand of his. Which code that gives is said by
+// compose.tsv under the operators `future`, `reject` and `demand`.
+// Tested by events_test.cc.
+#include "entente/code/events.h"
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+constexpr Day kNewsDays = 60;  // an act this long before the report is background
+
+// PLOVER types that one side can do alone: nobody need be named as their target.
+bool one_side_is_enough(EventType type) {
+  switch (type) {
+    case EventType::kConsult:
+    case EventType::kCooperate:
+    case EventType::kSupport:
+    case EventType::kAid:
+    case EventType::kSanction: return false;
+    default: return true;
+  }
+}
+
+// Types whose victim alone makes an event: who did it may be unknown.
+bool victim_is_enough(EventType type) { return type == EventType::kAssault || type == EventType::kCoerce; }
+
+bool is_number(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+}
+
+bool same_sides(const Event& a, const Event& b) { return a.sources == b.sources && a.targets == b.targets; }
+
+}  // namespace
+
+EventCoder::EventCoder(Vocabulary vocabulary, WordSets sets)
+    : vocabulary_(std::move(vocabulary)), sets_(std::move(sets)), function_words_(vocabulary_) {}
+
+Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
+  Vocabulary vocabulary;
+  WordSets sets;
+  ENTENTE_TRY(const TableView set_table, lexicons.table("code.sets"));
+  ENTENTE_CHECK(sets.load(set_table, vocabulary));
+  EventCoder out(std::move(vocabulary), std::move(sets));
+  ENTENTE_TRY(out.status_, StatusReader::load(lexicons, out.vocabulary_, out.sets_));
+  ENTENTE_TRY(out.plover_, Plover::load(lexicons));
+  ENTENTE_TRY(out.frames_, FrameTable::load(lexicons, out.vocabulary_, out.sets_));
+  const auto set_of = [&](std::string_view name, SetMask& mask) {
+    SetId id = 0;
+    if (out.sets_.find(name, id)) mask.set(id);
+  };
+  set_of("&SUPPORT_VERB", out.support_);
+  set_of("&TRANSPARENT", out.transparent_);
+  set_of("&SUBJECT_CONTROL", out.subject_control_);
+  const auto operator_of = [&](std::string_view name) { return out.frames_.find_operator(name).value_or(kNoOperator); };
+  out.future_ = operator_of("future");
+  out.demand_ = operator_of("demand");
+  out.reject_ = operator_of("reject");
+  if (out.future_ == kNoOperator || out.demand_ == kNoOperator || out.reject_ == kNoOperator)
+    return Error{ErrorCode::kBadModel, "compose.tsv must have the operators future, demand and reject", "data/en/compose.tsv", 0};
+  return out;
+}
+
+void EventCoder::note(const Scene& scene, std::uint32_t token, std::string text) const {
+  if (scene.trace == nullptr) return;
+  scene.trace->lines.push_back({"code", scene.analysis.tokens.sentence[token], std::move(text)});
+}
+
+void EventCoder::code(const Document& document, const Analysis& analysis, const Resolution& resolution, const Extents& extents,
+                      const FieldMarks& fields, Workspace& workspace, std::vector<Event>& out, Trace* trace) const {
+  workspace.words.reset(vocabulary_, sets_, analysis);
+  workspace.clauses.reset(analysis, workspace.words, function_words_, subject_control_);
+  workspace.participants.reset(analysis, resolution, workspace.clauses);
+  workspace.matcher.reset({&frames_, &analysis, &workspace.words, &workspace.clauses, &workspace.participants, &status_, support_,
+                           transparent_, trace});
+  workspace.used.assign(analysis.tokens.size(), 0);
+  const Scene scene{document, analysis, resolution, extents, fields, workspace, trace};
+  for (std::uint32_t sentence = 0; sentence < analysis.sentences.size(); ++sentence) code_sentence(scene, sentence, out);
+}
+
+void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence, std::vector<Event>& out) const {
+  const Sentence& span = scene.analysis.sentences[sentence];
+  std::vector<std::uint32_t>& order = scene.workspace.order;
+  order.clear();
+  for (std::uint32_t token = span.first; token < span.last; ++token)
+    if (scene.analysis.tokens.head[token] == kNoToken) order.push_back(token);
+  for (std::size_t i = 0; i < order.size(); ++i)
+    for (const std::uint32_t child : children(scene.analysis, order[i])) order.push_back(child);
+  const std::size_t before = out.size();
+  for (const std::uint32_t token : order) {
+    if (scene.workspace.used[token] != 0) continue;
+    if (frames_.frames(scene.workspace.words.lemma(token)).empty()) continue;
+    if (!scene.workspace.matcher.match(token, scene.workspace.act)) continue;
+    Event event;
+    if (!make_event(scene, sentence, event)) continue;
+    mark_used(scene, scene.workspace.act);
+    const bool known = std::any_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Event& e) {
+      return e.type == event.type && e.status == event.status && same_sides(e, event);
+    });
+    if (known) note(scene, token, "the same act between the same sides stands in this sentence already");
+    else out.push_back(std::move(event));
+  }
+  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+                   [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+}
+
+// "Must" in a report: whoever is reported demands it of whoever must. False: nobody is said to want it.
+bool EventCoder::ask_of_subject(const Scene& scene, const Stance& stance, Act& act) const {
+  if (stance.reporting_verb == kNoToken) return false;
+  const std::uint32_t speaker = scene.workspace.clauses.subject(stance.reporting_verb);
+  std::vector<std::uint32_t> speakers;
+  if (speaker == kNoToken || !scene.workspace.participants.find(speaker, speakers)) return false;
+  if (!act.sources.empty()) act.targets = act.sources;
+  act.sources = std::move(speakers);
+  std::erase_if(act.targets, [&](std::uint32_t t) {
+    return std::find(act.sources.begin(), act.sources.end(), t) != act.sources.end();
+  });
+  act.code = frames_.compose(demand_, act.code, false);
+  act.symmetric = false;
+  act.type.reset();
+  return !act.code.empty();
+}
+
+bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const {
+  event.status_reason = status_.place(stance.reason);
+  const bool own_status = act.status.has_value();
+  if (stance.obligation && !stance.conditional && !own_status && act.code.root() != 10 && act.code.root() != 2) {
+    if (!ask_of_subject(scene, stance, act)) {
+      note(scene, act.predicate, "refused: an obligation that nobody is said to call for");
+      return false;
+    }
+    event.status = stance.denied ? EventStatus::kDenied : EventStatus::kAsserted;
+    return true;
+  }
+  if (stance.future && stance.negated && !own_status) {
+    act.code = frames_.compose(reject_, act.code, false);
+    act.type.reset();
+    act.symmetric = false;
+    event.status = stance.conditional ? EventStatus::kConditional : EventStatus::kAsserted;
+    return !act.code.empty();
+  }
+  if (stance.future || stance.planned) {
+    const CameoCode code = frames_.compose(future_, act.code, stance.negated);
+    if (code.empty()) return false;
+    if (!(code == act.code)) act.type.reset();
+    act.code = code;
+  }
+  event.status = stance.status();
+  if (own_status && event.status == EventStatus::kAsserted) event.status = *act.status;
+  return true;
+}
+
+bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) const {
+  const Participants& participants = scene.workspace.participants;
+  const auto somebody = [&](const std::vector<std::uint32_t>& side) {
+    return std::any_of(side.begin(), side.end(), [&](std::uint32_t actor) { return participants.has_country(actor); });
+  };
+  const bool source = somebody(act.sources), target = somebody(act.targets);
+  if (source && target) return true;
+  if (source && act.targets.empty() && act.sources.size() > 1) return true;
+  if (source && one_side_is_enough(type)) return true;
+  return target && (victim_is_enough(type) || !act.sources.empty());
+}
+
+void EventCoder::set_type(const Act& act, Event& event) const {
+  event.cameo = act.code.view();
+  event.goldstein = plover_.goldstein(event.cameo);
+  if (const Plover::Entry* entry = plover_.find(event.cameo)) {
+    event.type = entry->type;
+    event.mode = entry->mode;
+    event.contexts = entry->contexts;
+  }
+  if (act.type && *act.type != event.type) {
+    event.type = *act.type;
+    event.mode.clear();
+  }
+}
+
+void EventCoder::set_date(const Scene& scene, const Act& act, Event& event) const {
+  const NearDate near = date_near(scene.analysis, scene.resolution, act.verb);
+  if (!near.value.empty() && is_number(near.value)) {
+    event.date.value = near.value;
+    event.date.precision = near.value.size() >= 10 ? DatePrecision::kDay : near.value.size() >= 7 ? DatePrecision::kMonth : DatePrecision::kYear;
+  } else if (scene.document.date && event.status == EventStatus::kAsserted) {
+    event.date.value = format_day(*scene.document.date);
+  }
+  if (event.date.precision == DatePrecision::kDocument || !scene.document.date || !near.of_clause) return;
+  const bool day = event.date.precision == DatePrecision::kDay;
+  const auto first = parse_day(day ? event.date.value : event.date.value + (event.date.precision == DatePrecision::kMonth ? "-01" : "-01-01"));
+  if (!first || event.status != EventStatus::kAsserted) return;
+  const Day span = day ? 0 : event.date.precision == DatePrecision::kMonth ? 31 : 366;
+  if (*first + span + kNewsDays < *scene.document.date) event.status = EventStatus::kPast;
+  else if (*first > *scene.document.date + 1) event.status = EventStatus::kPlanned;
+  if (event.status != EventStatus::kAsserted) event.status_reason = "the date of the act, " + event.date.value;
+}
+
+// The place that hangs nearest on the act, under a preposition of place.
+void EventCoder::set_place(const Scene& scene, const Act& act, Event& event) const {
+  const TokenTable& tokens = scene.analysis.tokens;
+  const Sentence& span = scene.analysis.sentences[event.sentence];
+  int best = 5;
+  const auto begin = std::partition_point(scene.resolution.places.begin(), scene.resolution.places.end(),
+                                          [&](const Place& p) { return p.first < span.first; });
+  for (auto place = begin; place != scene.resolution.places.end() && place->first < span.last; ++place) {
+    std::uint32_t token = place->first;
+    while (tokens.head[token] >= place->first && tokens.head[token] < place->last) token = tokens.head[token];
+    const std::string_view preposition = case_of(scene.analysis, token);
+    if (preposition != "in" && preposition != "at" && preposition != "near" && preposition != "to" && preposition != "on" &&
+        preposition != "outside" && preposition != "around")
+      continue;
+    int distance = 0;
+    for (; token != kNoToken && token != act.verb && token != act.predicate; ++distance) {
+      if (distance > 0 && tokens.upos[token] == Upos::kVerb) distance += 3;
+      token = tokens.head[token];
+    }
+    if (token == kNoToken || distance >= best) continue;
+    best = distance;
+    event.place = static_cast<std::uint32_t>(place - scene.resolution.places.begin());
+  }
+}
+
+float EventCoder::confidence(const Act& act, const Event& event) const {
+  float score = 0.55F + 0.03F * static_cast<float>(std::min<int>(act.frame->weight, 8));
+  if (act.guessed) score -= 0.20F;
+  if (event.sources.empty() || (event.targets.empty() && event.sources.size() < 2)) score -= 0.20F;
+  if (act.verb != act.predicate) score += 0.05F;
+  score -= 0.03F * static_cast<float>(act.depth);
+  if (event.status == EventStatus::kConditional) score -= 0.10F;
+  return std::clamp(score, 0.05F, 0.95F);
+}
+
+// Words inside a promise, demand, refusal or threat, and the object of a charge, are spoken of, not told.
+void EventCoder::mark_used(const Scene& scene, const Act& act) const {
+  const auto mark_below = [&](std::uint32_t token) {
+    for (std::uint32_t t = scene.extents.first(token); t < scene.extents.last(token); ++t) scene.workspace.used[t] = 1;
+  };
+  scene.workspace.used[act.predicate] = 1;
+  for (const std::uint32_t token : act.used) {
+    if (act.frame->op != kNoOperator) mark_below(token);
+    scene.workspace.used[token] = 1;
+  }
+  const int root = act.code.root();
+  if (root < 10 || root > 13) return;
+  const std::uint32_t object = scene.workspace.clauses.child(act.predicate, Deprel::kObj);
+  if (object != kNoToken) mark_below(object);
+}
+
+bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& event) const {
+  Act& act = scene.workspace.act;
+  event.sentence = sentence;
+  Stance stance = status_.read(scene.analysis, scene.workspace.words, scene.workspace.clauses, act.verb);
+  if (act.verb != act.predicate && status_.negated(scene.analysis, scene.workspace.words, act.predicate)) stance.negated = true;
+  if (!apply_stance(scene, act, stance, event)) return false;
+  if (plover_.find(act.code.view()) == nullptr && !act.type) return false;
+  set_type(act, event);
+  if (!has_sides(scene, act, event.type)) {
+    note(scene, act.predicate, frames_.place(*act.frame) + ": refused, nobody who acts, or on whom, is known");
+    return false;
+  }
+  event.sources = act.sources;
+  event.targets = act.symmetric ? std::vector<std::uint32_t>{} : act.targets;
+  const TokenTable& tokens = scene.analysis.tokens;
+  std::uint32_t first = std::min(act.predicate, act.verb), last = std::max(act.predicate, act.verb);
+  if (act.last != kNoToken && tokens.sentence[act.last] == sentence) {
+    first = std::min(first, act.last);
+    last = std::max(last, act.last);
+  }
+  event.trigger = {tokens.begin[first], tokens.end[last]};
+  event.fields = act.fields | fields_of_act(scene.analysis, scene.extents, scene.fields, act.predicate);
+  if (stance.reporting_verb != kNoToken) {
+    std::vector<std::uint32_t> speakers;
+    const std::uint32_t speaker = scene.workspace.clauses.subject(stance.reporting_verb);
+    if (speaker != kNoToken && scene.workspace.participants.find(speaker, speakers) &&
+        std::find(event.sources.begin(), event.sources.end(), speakers.front()) == event.sources.end())
+      event.reporter = speakers.front();
+  }
+  set_date(scene, act, event);
+  set_place(scene, act, event);
+  event.confidence = confidence(act, event);
+  event.frame = frames_.place(*act.frame) + " " + std::string(scene.analysis.lemma(act.predicate)) + " " +
+                std::string(frames_.text(*act.frame));
+  note(scene, act.predicate, event.frame + ": " + event.cameo + " " + std::string(to_string(event.type)));
+  return true;
+}
+
+}  // namespace entente

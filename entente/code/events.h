@@ -1,0 +1,70 @@
+// Events: every act that the frames find in a document, with its status, reporter, date, place, fields and confidence.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "entente/base/result.h"
+#include "entente/code/fields.h"
+#include "entente/code/frames.h"
+#include "entente/code/plover.h"
+#include "entente/code/status.h"
+#include "entente/record/event.h"
+
+namespace entente {
+
+class EventCoder {
+ public:
+  // What one thread needs; memory is kept from document to document.
+  struct Workspace {
+    DocumentWords words;
+    Clauses clauses;
+    Participants participants;
+    FrameMatcher matcher;
+    Act act;
+    std::vector<std::uint8_t> used;        // by token: another act has spoken for it
+    std::vector<std::uint32_t> order;      // the tokens of a sentence, from the root down
+  };
+
+  // kNotFound: a table is missing; kBadModel: a line that cannot be understood, by file and line.
+  static Result<EventCoder> load(const Lexicons& lexicons);
+
+  // Appends the events of the document, by sentence and word. Linear in the text but for the arguments of words with frames.
+  void code(const Document& document, const Analysis& analysis, const Resolution& resolution, const Extents& extents,
+            const FieldMarks& fields, Workspace& workspace, std::vector<Event>& out, Trace* trace) const;
+
+ private:
+  struct Scene {  // one document's things, to hand around
+    const Document& document;
+    const Analysis& analysis;
+    const Resolution& resolution;
+    const Extents& extents;
+    const FieldMarks& fields;
+    Workspace& workspace;
+    Trace* trace;
+  };
+  EventCoder(Vocabulary vocabulary, WordSets sets);
+  void code_sentence(const Scene& scene, std::uint32_t sentence, std::vector<Event>& out) const;
+  bool make_event(const Scene& scene, std::uint32_t sentence, Event& event) const;
+  bool apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const;
+  bool ask_of_subject(const Scene& scene, const Stance& stance, Act& act) const;
+  bool has_sides(const Scene& scene, const Act& act, EventType type) const;
+  void set_type(const Act& act, Event& event) const;
+  void set_date(const Scene& scene, const Act& act, Event& event) const;
+  void set_place(const Scene& scene, const Act& act, Event& event) const;
+  void mark_used(const Scene& scene, const Act& act) const;
+  float confidence(const Act& act, const Event& event) const;
+  void note(const Scene& scene, std::uint32_t token, std::string text) const;
+
+  Vocabulary vocabulary_;
+  WordSets sets_;
+  FunctionWords function_words_;
+  FrameTable frames_;
+  StatusReader status_;
+  Plover plover_;
+  SetMask support_, transparent_, subject_control_;
+  OperatorId future_ = kNoOperator, demand_ = kNoOperator, reject_ = kNoOperator;
+};
+
+}  // namespace entente

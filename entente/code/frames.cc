@@ -1,0 +1,289 @@
+// For each frame of a word, the heaviest first: what must be there is looked for (checks first, since a noun that is checked lends
+// its own arguments: in "held talks with Iran" the "with" hangs on either word), then the act inside, then the sides. The first
+// frame that holds wins. A noun is an act by itself only where both sides stand beside it ("talks between A and B"); under a
+// light verb ("A held talks", "A launched an attack") the verb's subject is its source.
+// Tested by frames_test.cc.
+#include "entente/code/frames.h"
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+constexpr int kRefineDepth = 6;
+
+bool has(const std::vector<std::uint32_t>& list, std::uint32_t value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+void add_new(std::vector<std::uint32_t>& list, std::uint32_t value) {
+  if (!has(list, value)) list.push_back(value);
+}
+
+constexpr std::uint16_t bit(ArgKind kind) { return static_cast<std::uint16_t>(1u << static_cast<int>(kind)); }
+
+std::uint8_t pos_of(Upos upos) {
+  switch (upos) {
+    case Upos::kVerb:
+    case Upos::kAux: return Frame::kVerb;
+    case Upos::kNoun:
+    case Upos::kPropn: return Frame::kNoun;
+    case Upos::kAdj: return Frame::kAdjective;
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+void Act::clear() {
+  frame = nullptr;
+  code = {};
+  type.reset();
+  status.reset();
+  fields = 0;
+  predicate = verb = last = kNoToken;
+  sources.clear();
+  targets.clear();
+  symmetric = guessed = false;
+  depth = 0;
+  used.clear();
+}
+
+void FrameMatcher::reset(const Context& context) { c_ = context; }
+
+void FrameMatcher::refuse(const Frame& frame, std::uint32_t predicate, const char* why, const Slot* slot) const {
+  if (c_.trace == nullptr) return;
+  std::string text = c_.table->place(frame) + " " + std::string(c_.analysis->lemma(predicate)) + " " +
+                     std::string(c_.table->text(frame)) + ": refused, " + why;
+  if (slot != nullptr) text += " (slot " + std::to_string(slot - frame.slots.data() + 1) + ")";
+  c_.trace->lines.push_back({"code", c_.analysis->tokens.sentence[predicate], std::move(text)});
+}
+
+// "a series of talks": the talks.
+std::uint32_t FrameMatcher::through(std::uint32_t token) const {
+  for (int step = 0; step < 3 && (c_.words->sets(token) & c_.transparent).any(); ++step) {
+    std::uint32_t below = kNoToken;
+    for (const std::uint32_t child : children(*c_.analysis, token))
+      if (c_.analysis->tokens.deprel[child] == Deprel::kNmod && c_.analysis->tokens.subtype[child] != Subtype::kPoss) below = child;
+    if (below == kNoToken) break;
+    token = below;
+  }
+  return token;
+}
+
+bool FrameMatcher::fits(const Slot& slot, std::uint32_t token) const {
+  const bool asks = slot.sets.any() || !slot.fillers.empty();
+  if (!asks) return true;
+  const auto one = [&](std::uint32_t t) {
+    return (c_.words->sets(t) & slot.sets).any() ||
+           std::find(slot.fillers.begin(), slot.fillers.end(), c_.words->lemma(t)) != slot.fillers.end();
+  };
+  const bool like = one(token) || one(through(token));
+  return slot.unlike ? !like : like;
+}
+
+bool FrameMatcher::accepts(const Slot& slot, const Argument& argument) const {
+  if (argument.kind == ArgKind::kPrep) {
+    if (std::find(slot.words.begin(), slot.words.end(), argument.word) == slot.words.end()) return false;
+  } else if (argument.kind == ArgKind::kPrt) {
+    if ((slot.kinds & bit(ArgKind::kPrt)) == 0) return false;
+    return std::find(slot.words.begin(), slot.words.end(), argument.word) != slot.words.end();
+  } else if ((slot.kinds & bit(argument.kind)) == 0) {
+    return false;
+  }
+  return fits(slot, argument.token);
+}
+
+bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& out) {
+  if (slot.role == Role::kInner) return fill_inner(slot, frame, depth, out);
+  if (slot.role != Role::kCheck) return fill_sides(slot, depth, out);
+  for (std::size_t i = 0; i < pool_[depth].size(); ++i) {
+    const Argument argument = pool_[depth][i];
+    if (!accepts(slot, argument)) continue;
+    if (slot.absent) return false;
+    const bool noun = argument.kind == ArgKind::kObj || argument.kind == ArgKind::kSubj || argument.kind == ArgKind::kPrep;
+    if (noun && (slot.sets.any() || !slot.fillers.empty()) && !slot.unlike) {
+      const std::uint32_t token = through(argument.token);
+      add_new(out.used, token);
+      if (out.last == kNoToken && argument.kind != ArgKind::kSubj) out.last = token;
+      c_.clauses->arguments(token, more_[depth]);
+      for (Argument lent : more_[depth])
+        if (lent.kind != ArgKind::kSubj) {
+          lent.distance = 1;
+          pool_[depth].push_back(lent);
+        }
+    }
+    if (argument.kind == ArgKind::kPrt) out.last = argument.token;
+    return true;
+  }
+  return slot.optional || slot.absent;
+}
+
+// Appends the sides that stand at a slot. A subject or an optional place may be empty; finish() decides if enough is known.
+bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
+  std::vector<std::uint32_t>& sides = slot.role == Role::kTarget ? out.targets : out.sources;
+  const std::vector<std::uint32_t>& others = slot.role == Role::kTarget ? out.sources : out.targets;
+  bool there = false;
+  for (std::size_t i = 0; i < pool_[depth].size(); ++i) {
+    const Argument& argument = pool_[depth][i];
+    const bool lent_subject = argument.kind == ArgKind::kSubj && slot.role != Role::kTarget && supported_ && depth == 0;
+    if (!accepts(slot, argument) && !lent_subject) continue;
+    if (slot.role != Role::kBoth && !sides.empty()) return true;
+    there = true;
+    const std::size_t before = sides.size();
+    c_.participants->find(argument.token, sides);
+    if (slot.role == Role::kTarget)
+      sides.erase(std::remove_if(sides.begin() + static_cast<std::ptrdiff_t>(before), sides.end(),
+                                 [&](std::uint32_t side) { return has(others, side); }),
+                  sides.end());
+    if (slot.must_be_actor && sides.size() == before) there = false;
+  }
+  return there || slot.optional || (slot.kinds & bit(ArgKind::kSubj)) != 0 || !sides.empty();
+}
+
+bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, Act& out) {
+  if (depth >= kMaxNesting) return false;
+  for (std::size_t i = 0; i < pool_[depth].size(); ++i) {
+    const Argument argument = pool_[depth][i];
+    if (!accepts(slot, argument)) continue;
+    const std::uint32_t token = through(argument.token);
+    Act& inner = inner_[depth + 1];
+    const bool known = match_at(token, depth + 1, inner);
+    const bool negated = c_.status->negated(*c_.analysis, *c_.words, token);
+    out.code = c_.table->compose(frame.op, known ? inner.code : CameoCode{}, negated);
+    if (out.code.empty()) continue;
+    add_new(out.used, token);
+    if (argument.clausal) out.last = token;
+    if (known) {
+      for (const std::uint32_t used : inner.used) add_new(out.used, used);
+      out.fields |= inner.fields;
+      out.depth = inner.depth + 1;
+      take_sides_of_inner(frame, inner, out);
+    } else if (!argument.clausal && out.last == kNoToken) {
+      out.last = token;
+    }
+    return true;
+  }
+  return slot.optional;
+}
+
+// "A asked B to free C": whom an appeal, demand or charge is addressed to is who would act; whom a promise, refusal or threat
+// is meant for is whom the act would be done to.
+void FrameMatcher::take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const {
+  const auto take_from = [&](const std::vector<std::uint32_t>& from) {
+    if (!out.targets.empty()) return;
+    for (const std::uint32_t side : from)
+      if (!has(out.sources, side)) add_new(out.targets, side);
+  };
+  const int root = c_.table->compose(frame.op, {}, false).root();
+  const bool asks = root == 2 || root == 10 || root == 11;
+  take_from(asks ? inner.sources : inner.targets);
+  take_from(asks ? inner.targets : inner.sources);
+}
+
+void FrameMatcher::collect_words(std::uint32_t token, int depth, SetMask& words) const {
+  words |= c_.words->sets(token);
+  if (depth >= kRefineDepth) return;
+  for (const std::uint32_t child : children(*c_.analysis, token)) {
+    const Deprel deprel = c_.analysis->tokens.deprel[child];
+    if (deprel == Deprel::kNsubj || deprel == Deprel::kParataxis || deprel == Deprel::kPunct) continue;
+    if (deprel == Deprel::kConj && c_.analysis->tokens.upos[child] == Upos::kVerb) continue;
+    if (deprel == Deprel::kCcomp && depth == 0 && c_.analysis->tokens.upos[child] == Upos::kVerb && child < token) continue;
+    collect_words(child, depth + 1, words);
+  }
+}
+
+// The words that may call for a finer code: all below the act and its light verb but the subject, and what the subject of a passive
+// or the kind of doer adds.
+SetMask FrameMatcher::words_around(const Act& act, std::uint32_t subject) const {
+  SetMask words;
+  collect_words(act.predicate, 0, words);
+  if (act.verb != kNoToken && act.verb != act.predicate) collect_words(act.verb, 1, words);
+  if (subject != kNoToken) collect_words(subject, kRefineDepth - 1, words);
+  return words;
+}
+
+bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
+  const bool noun = out.verb == out.predicate && pos_of(c_.analysis->tokens.upos[out.predicate]) == Frame::kNoun;
+  const bool wants_target = std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
+    return s.role == Role::kTarget || s.role == Role::kBoth;
+  });
+  const bool missing = out.symmetric ? out.sources.size() < 2 : out.targets.empty();
+  if (missing && wants_target && !noun) {
+    const std::uint32_t other = c_.participants->other_in_clause(out.verb, out.sources);
+    if (other != Participants::kNone) {
+      (out.symmetric ? out.sources : out.targets).push_back(other);
+      out.guessed = true;
+    }
+  }
+  if (depth == 0 && noun && (out.symmetric ? out.sources.size() < 2 : out.sources.empty() || out.targets.empty())) return false;
+  if (frame.op == kNoOperator) {
+    std::uint32_t subject = kNoToken;
+    for (const Argument& argument : pool_[depth])
+      if (argument.kind == ArgKind::kSubj || argument.kind == ArgKind::kObj) subject = argument.token;
+    out.code = frame.code;
+    out.code = c_.table->refine(out.code, words_around(out, subject));
+  } else {
+    out.code = c_.table->refine(out.code, words_around(out, kNoToken));
+  }
+  out.type = frame.type;
+  out.status = frame.status;
+  out.fields |= frame.fields;
+  return true;
+}
+
+bool FrameMatcher::try_frame(const Frame& frame, std::uint32_t predicate, int depth, Act& out) {
+  const std::uint32_t verb = out.verb;
+  out.clear();
+  out.frame = &frame;
+  out.predicate = predicate;
+  out.verb = verb;
+  out.symmetric = frame.symmetric;
+  pool_[depth].resize(own_[depth]);
+  // Checks, then the sides (an inner act's own are weighed against them), then the act inside.
+  for (const Role pass : {Role::kCheck, Role::kSource, Role::kInner}) {
+    for (const Slot& slot : frame.slots) {
+      const bool side = slot.role == Role::kSource || slot.role == Role::kTarget || slot.role == Role::kBoth;
+      if (pass == Role::kSource ? !side : slot.role != pass) continue;
+      if (fill(slot, frame, depth, out)) continue;
+      if (depth == 0) refuse(frame, predicate, slot.absent ? "something stands where nothing may" : "nothing fits", &slot);
+      return false;
+    }
+  }
+  if (finish(frame, depth, out)) return true;
+  if (depth == 0) refuse(frame, predicate, "a noun by itself must have both sides beside it");
+  return false;
+}
+
+// The arguments of the word itself and, for a noun under a light verb, those of the verb.
+void FrameMatcher::gather(std::uint32_t predicate, int depth, Act& out) {
+  const TokenTable& tokens = c_.analysis->tokens;
+  c_.clauses->arguments(predicate, pool_[depth]);
+  out.verb = predicate;
+  if (depth == 0) supported_ = false;
+  const std::uint32_t above = tokens.head[predicate];
+  if (pos_of(tokens.upos[predicate]) == Frame::kNoun && above != kNoToken && (c_.words->sets(above) & c_.support).any()) {
+    const Deprel deprel = tokens.deprel[predicate];
+    if (deprel == Deprel::kObj || deprel == Deprel::kObl || (deprel == Deprel::kNsubj && tokens.subtype[predicate] == Subtype::kPass)) {
+      c_.clauses->arguments(above, more_[depth]);
+      for (const Argument& argument : more_[depth])
+        if (argument.token != predicate && argument.kind != ArgKind::kObj) pool_[depth].push_back(argument);
+      out.verb = above;
+      if (depth == 0) supported_ = true;
+    }
+  }
+  own_[depth] = pool_[depth].size();
+}
+
+bool FrameMatcher::match_at(std::uint32_t predicate, int depth, Act& out) {
+  const auto frames = c_.table->frames(c_.words->lemma(predicate));
+  const std::uint8_t pos = pos_of(c_.analysis->tokens.upos[predicate]);
+  if (frames.empty() || pos == 0) return false;
+  out.clear();
+  gather(predicate, depth, out);
+  for (const Frame& frame : frames)
+    if ((frame.pos & pos) != 0 && try_frame(frame, predicate, depth, out)) return true;
+  return false;
+}
+
+}  // namespace entente

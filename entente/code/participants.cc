@@ -1,0 +1,118 @@
+// Which part of a phrase is its owner: "A's", then an adjective or noun before ("Russian"), then "by A", "of A", "from A", then
+// any other modifier. All of one kind count ("French and German troops"), the next kind only where the last gave nobody.
+// Tested by clauses_test.cc.
+#include "entente/code/participants.h"
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+constexpr std::uint32_t kMaxClauseTokens = 80;
+
+// 0 first; -1: never looked at.
+int preference(const TokenTable& tokens, std::uint32_t c) {
+  switch (tokens.deprel[c]) {
+    case Deprel::kNmod: return tokens.subtype[c] == Subtype::kPoss ? 0 : tokens.subtype[c] == Subtype::kTmod ? -1 : 2;
+    case Deprel::kAmod:
+    case Deprel::kCompound:
+    case Deprel::kFlat:
+    case Deprel::kDet: return 1;
+    case Deprel::kAppos: return 3;
+    case Deprel::kNummod: return 3;
+    default: return -1;
+  }
+}
+constexpr int kPreferences = 4;
+
+bool opens_clause(const TokenTable& tokens, std::uint32_t c) {
+  switch (tokens.deprel[c]) {
+    case Deprel::kCcomp:
+    case Deprel::kCsubj:
+    case Deprel::kParataxis: return true;
+    case Deprel::kAcl: return tokens.subtype[c] == Subtype::kRelcl;
+    case Deprel::kConj: return tokens.upos[c] == Upos::kVerb;
+    case Deprel::kAdvcl: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+void Participants::reset(const Analysis& analysis, const Resolution& resolution, const Clauses& clauses) {
+  analysis_ = &analysis;
+  resolution_ = &resolution;
+  clauses_ = &clauses;
+}
+
+std::uint32_t Participants::actor_at(std::uint32_t token) const {
+  if (token >= resolution_->mention_of.size()) return kNone;
+  const std::uint32_t mention = resolution_->mention_of[token];
+  return mention == Resolution::kNone ? kNone : resolution_->mentions[mention].actor;
+}
+
+void Participants::add(std::uint32_t actor, std::vector<std::uint32_t>& out) const {
+  const auto add_one = [&](std::uint32_t id) {
+    if (out.size() < kMaxActors && std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+  };
+  const std::vector<std::uint32_t>& members = resolution_->actors[actor].members;
+  if (members.empty()) return add_one(actor);
+  for (const std::uint32_t member : members) add_one(member);
+}
+
+void Participants::add_coordinates(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const {
+  for (const std::uint32_t c : children(*analysis_, token))
+    if (analysis_->tokens.deprel[c] == Deprel::kConj && analysis_->tokens.upos[c] != Upos::kVerb) find_below(c, depth + 1, out);
+}
+
+bool Participants::find_named(std::uint32_t token, std::vector<std::uint32_t>& out) const {
+  const std::size_t before = out.size();
+  if (const std::uint32_t actor = actor_at(token); actor != kNone) add(actor, out);
+  for (const std::uint32_t c : children(*analysis_, token))
+    if (analysis_->tokens.deprel[c] == Deprel::kConj)
+      if (const std::uint32_t actor = actor_at(c); actor != kNone) add(actor, out);
+  return out.size() > before;
+}
+
+bool Participants::find_below(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const {
+  const std::size_t before = out.size();
+  const std::uint32_t own = actor_at(token);
+  if (own != kNone && has_country(own)) add(own, out);
+  if (own != kNone && !resolution_->actors[own].members.empty()) add(own, out);
+  const TokenTable& tokens = analysis_->tokens;
+  for (int wanted = 0; out.size() == before && depth < kMaxDepth && wanted < kPreferences; ++wanted)
+    for (const std::uint32_t c : children(*analysis_, token))
+      if (preference(tokens, c) == wanted) find_below(c, depth + 1, out);
+  if (out.size() == before && own != kNone) add(own, out);  // somebody, of no country that is known
+  if (depth < kMaxDepth) add_coordinates(token, depth, out);
+  return out.size() > before;
+}
+
+bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out) const { return find_below(token, 0, out); }
+
+std::uint32_t Participants::other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others) const {
+  const TokenTable& tokens = analysis_->tokens;
+  std::uint32_t best = kNone, best_token = kNoToken;
+  std::uint32_t stack[kMaxClauseTokens];
+  std::uint32_t size = 0, seen = 0;
+  stack[size++] = predicate;
+  while (size > 0 && seen++ < kMaxClauseTokens) {
+    const std::uint32_t token = stack[--size];
+    if (const std::uint32_t actor = actor_at(token); actor != kNone && token > predicate && token < best_token &&
+        has_country(actor) && resolution_->actors[actor].members.empty() &&
+        std::none_of(others.begin(), others.end(), [&](std::uint32_t o) { return o == actor || same_country(o, actor); })) {
+      best = actor;
+      best_token = token;
+    }
+    for (const std::uint32_t c : children(*analysis_, token))
+      if (!opens_clause(tokens, c) && tokens.deprel[c] != Deprel::kNsubj && size < kMaxClauseTokens) stack[size++] = c;
+  }
+  return best;
+}
+
+bool Participants::same_country(std::uint32_t a, std::uint32_t b) const {
+  const std::string& left = resolution_->actors[a].country;
+  return !left.empty() && left == resolution_->actors[b].country;
+}
+
+}  // namespace entente

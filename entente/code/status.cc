@@ -1,0 +1,158 @@
+// The act's own auxiliaries, adverbs and marks come first, then each clause or noun above it, outward, until something that is not
+// part of the same assertion: a relative clause, an adverbial one, the top. "Had" makes background only where no verb of
+// saying in the past stands over it: "Poland had expelled him" is background, "said that it had expelled him" is the news.
+// Tested by status_test.cc.
+#include "entente/code/status.h"
+
+#include <algorithm>
+#include <array>
+
+namespace entente {
+namespace {
+
+constexpr int kMaxSteps = 16;
+constexpr std::array<std::string_view, 8> kEffectNames = {"negated", "future", "obligation", "possible",
+                                                          "conditional", "planned", "denied", "past"};
+constexpr std::array<std::string_view, 5> kWhereNames = {"aux", "adverb", "mark", "over", "modifier"};
+
+template <std::size_t N>
+bool find_in(const std::array<std::string_view, N>& names, std::string_view text, std::size_t& index) {
+  index = static_cast<std::size_t>(std::find(names.begin(), names.end(), text) - names.begin());
+  return index < N;
+}
+
+}  // namespace
+
+EventStatus Stance::status() const {
+  if (denied || negated) return EventStatus::kDenied;
+  if (conditional || possible) return EventStatus::kConditional;
+  if (planned || future || obligation) return EventStatus::kPlanned;
+  return past ? EventStatus::kPast : EventStatus::kAsserted;
+}
+
+Result<StatusReader> StatusReader::load(const Lexicons& lexicons, Vocabulary& vocabulary, const WordSets& sets) {
+  StatusReader out;
+  ENTENTE_TRY(const TableView table, lexicons.table("code.status"));
+  out.table_ = table;
+  const std::uint32_t lemmas = table.column("lemmas"), place = table.column("place"), effect = table.column("effect");
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    std::size_t where = 0, what = 0;
+    if (!find_in(kWhereNames, table.text(row, place), where) || !find_in(kEffectNames, table.text(row, effect), what))
+      return Error{ErrorCode::kBadModel, "no such place or effect", table.place(row), 0};
+    std::string_view rest = table.text(row, lemmas);
+    while (!rest.empty()) {
+      const std::size_t cut = rest.find('|');
+      const WordId word = vocabulary.add(rest.substr(0, cut));
+      if (out.of_word_.size() <= word) out.of_word_.resize(word + 1);
+      out.of_word_[word].push_back({static_cast<Where>(where), static_cast<Effect>(what), row});
+      rest.remove_prefix(cut == std::string_view::npos ? rest.size() : cut + 1);
+    }
+  }
+  if (SetId say = 0; sets.find("&SAY", say)) out.say_.set(say);
+  out.be_ = vocabulary.add("be");
+  out.have_ = vocabulary.add("have");
+  out.to_ = vocabulary.add("to");
+  return out;
+}
+
+const StatusReader::Rule* StatusReader::find(WordId word, Where where) const {
+  if (word >= of_word_.size()) return nullptr;
+  for (const Rule& rule : of_word_[word])
+    if (rule.where == where) return &rule;
+  return nullptr;
+}
+
+void StatusReader::apply(const Rule& rule, Stance& stance) {
+  bool* const flags[] = {&stance.negated,     &stance.future,  &stance.obligation, &stance.possible,
+                         &stance.conditional, &stance.planned, &stance.denied,     &stance.past};
+  *flags[static_cast<std::size_t>(rule.effect)] = true;
+  if (stance.reason == UINT32_MAX) stance.reason = rule.row;
+}
+
+// "is to sign", "are to meet": a form of "be" and "to" beside one verb.
+bool StatusReader::is_be_to(const Analysis& analysis, const DocumentWords& words, const Clauses& clauses,
+                            std::uint32_t token) const {
+  if (!clauses.has_mark(token, to_)) return false;
+  for (const std::uint32_t c : children(analysis, token)) {
+    const Deprel deprel = analysis.tokens.deprel[c];
+    if ((deprel == Deprel::kAux || deprel == Deprel::kCop) && words.lemma(c) == be_) return true;
+  }
+  const std::uint32_t above = analysis.tokens.head[token];
+  return analysis.tokens.deprel[token] == Deprel::kXcomp && above != kNoToken && words.lemma(above) == be_;
+}
+
+void StatusReader::read_children(const Analysis& analysis, const DocumentWords& words, std::uint32_t token,
+                                 Stance& stance) const {
+  const TokenTable& tokens = analysis.tokens;
+  for (const std::uint32_t c : children(analysis, token)) {
+    const Rule* rule = nullptr;
+    switch (tokens.deprel[c]) {
+      case Deprel::kAux:
+      case Deprel::kCop: rule = find(words.lemma(c), Where::kAux); break;
+      case Deprel::kMark: rule = find(words.lemma(c), Where::kMark); break;
+      case Deprel::kAmod:
+      case Deprel::kCompound: rule = find(words.lemma(c), Where::kModifier); break;
+      case Deprel::kAdvmod:
+      case Deprel::kDet:
+      case Deprel::kCc:
+      case Deprel::kObl:
+      case Deprel::kNmod:
+        rule = find(words.lemma(c), Where::kAdverb);
+        if (rule == nullptr && tokens.deprel[c] == Deprel::kAdvmod) rule = find(words.lemma(c), Where::kMark);
+        break;
+      default: break;
+    }
+    if (rule != nullptr) apply(*rule, stance);
+  }
+}
+
+bool StatusReader::negated(const Analysis& analysis, const DocumentWords& words, std::uint32_t predicate) const {
+  Stance stance;
+  read_children(analysis, words, predicate, stance);
+  return stance.negated;
+}
+
+Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words, const Clauses& clauses,
+                          std::uint32_t predicate) const {
+  const TokenTable& tokens = analysis.tokens;
+  Stance stance;
+  bool pluperfect = false, own_clause = true;
+  std::uint32_t token = predicate;
+  for (int step = 0; step < kMaxSteps; ++step) {
+    if (own_clause) {
+      read_children(analysis, words, token, stance);
+      stance.future |= is_be_to(analysis, words, clauses, token);
+      for (const std::uint32_t c : children(analysis, token)) {
+        pluperfect |= tokens.deprel[c] == Deprel::kAux && words.lemma(c) == have_ && analysis.lower(c) == "had";
+        if (tokens.deprel[c] == Deprel::kParataxis && (words.sets(c) & say_).any()) stance.reporting_verb = c;
+      }
+    }
+    const std::uint32_t above = tokens.head[token];
+    if (above == kNoToken) break;
+    const Deprel deprel = tokens.deprel[token];
+    if (deprel == Deprel::kAcl && tokens.subtype[token] == Subtype::kRelcl) break;
+    if (const Rule* rule = find(words.lemma(above), Where::kOver);
+        rule != nullptr && deprel != Deprel::kConj && deprel != Deprel::kAdvcl && deprel != Deprel::kNsubj && deprel != Deprel::kParataxis)
+      apply(*rule, stance);
+    const bool says = (words.sets(above) & say_).any();
+    if ((deprel == Deprel::kCcomp || deprel == Deprel::kParataxis) && says) {
+      if (stance.reporting_verb == kNoToken) stance.reporting_verb = above;
+      break;
+    }
+    // The same assertion goes on upward where this word is a noun in the clause above, an infinitive of it, or shares its auxiliaries.
+    if (deprel == Deprel::kConj) own_clause = clauses.child(token, Deprel::kNsubj) == kNoToken && clauses.child(token, Deprel::kAux) == kNoToken;
+    else if (deprel == Deprel::kAdvcl || deprel == Deprel::kCcomp || deprel == Deprel::kObl || deprel == Deprel::kNmod)
+      own_clause = false;
+    else own_clause = true;
+    token = above;
+  }
+  if (pluperfect && stance.reporting_verb == kNoToken) stance.past = true;
+  return stance;
+}
+
+std::string StatusReader::place(std::uint32_t row) const {
+  if (row == UINT32_MAX) return {};
+  return table_.place(row) + " " + std::string(table_.text(row, table_.column("lemmas")));
+}
+
+}  // namespace entente

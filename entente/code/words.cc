@@ -1,0 +1,138 @@
+// Words are looked up through one table of ids a document (StringId -> WordId), so that a lemma that stands a hundred times
+// is hashed once. Phrases of sets ("human rights") are found by their last word, backwards: few words end one.
+// Tested by frames_test.cc.
+#include "entente/code/words.h"
+
+#include <algorithm>
+
+#include "entente/base/unicode.h"
+
+namespace entente {
+namespace {
+
+constexpr WordId kUnseen = kNoWord - 1;
+
+// Calls `use` for each of the pieces of `text` that `mark` parts.
+template <class Use>
+void split(std::string_view text, char mark, Use use) {
+  while (!text.empty()) {
+    const std::size_t cut = text.find(mark);
+    if (cut != 0) use(text.substr(0, cut));
+    if (cut == std::string_view::npos) return;
+    text.remove_prefix(cut + 1);
+  }
+}
+
+}  // namespace
+
+WordId Vocabulary::add(std::string_view word) {
+  if (const auto it = ids_.find(word); it != ids_.end()) return it->second;
+  const auto id = static_cast<WordId>(words_.size());
+  words_.emplace_back(word);
+  ids_.emplace(word, id);
+  return id;
+}
+
+WordId Vocabulary::find(std::string_view word) const {
+  const auto it = ids_.find(word);
+  return it == ids_.end() ? kNoWord : it->second;
+}
+
+bool WordSets::find(std::string_view name, SetId& out) const {
+  const auto it = std::find(names_.begin(), names_.end(), name);
+  out = static_cast<SetId>(it - names_.begin());
+  return it != names_.end();
+}
+
+void WordSets::add_member(std::string_view text, SetId set, Vocabulary& vocabulary) {
+  std::vector<WordId> words;
+  split(text, ' ', [&](std::string_view word) { words.push_back(vocabulary.add(word)); });
+  if (words.empty()) return;
+  of_word_.resize(vocabulary.size());
+  phrases_of_.resize(vocabulary.size());
+  if (words.size() == 1) {
+    of_word_[words[0]].set(set);
+    return;
+  }
+  phrases_of_[words.back()].push_back(static_cast<std::uint32_t>(phrases_.size()));
+  phrases_.push_back({std::move(words), {}});
+  phrases_.back().sets.set(set);
+}
+
+Status WordSets::load(const TableView& table, Vocabulary& vocabulary) {
+  const std::uint32_t set_column = table.column("set"), words_column = table.column("words");
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    SetId id = 0;
+    if (find(table.text(row, set_column), id)) continue;
+    if (names_.size() == kMaxWordSets)
+      return Error{ErrorCode::kBadModel, "more than 128 word sets", table.place(row), 0};
+    names_.emplace_back(table.text(row, set_column));
+  }
+  std::vector<SetMask> includes(names_.size());  // the sets that a set takes in
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    SetId set = 0, other = 0;
+    find(table.text(row, set_column), set);
+    bool known = true;
+    split(table.text(row, words_column), '|', [&](std::string_view word) {
+      if (word[0] != '&') return add_member(word, set, vocabulary);
+      if (find(word, other)) includes[set].set(other);
+      else known = false;
+    });
+    if (!known) return Error{ErrorCode::kBadModel, "names a word set that does not exist", table.place(row), 0};
+  }
+  // Sets within sets within sets: as many rounds as there are sets are surely enough, and two or three are the rule.
+  for (std::size_t round = 0, changed = 1; changed != 0 && round < names_.size(); ++round) {
+    changed = 0;
+    for (SetId set = 0; set < names_.size(); ++set) {
+      SetMask wider = includes[set];
+      for (SetId other = 0; other < names_.size(); ++other)
+        if (includes[set][other]) wider |= includes[other];
+      changed += wider != includes[set];
+      includes[set] = wider;
+    }
+  }
+  const auto widen = [&](SetMask& mask) {
+    const SetMask own = mask;
+    for (SetId set = 0; set < names_.size(); ++set)
+      if ((includes[set] & own).any()) mask.set(set);
+  };
+  for (SetMask& mask : of_word_) widen(mask);
+  for (Phrase& phrase : phrases_) widen(phrase.sets);
+  return ok_status();
+}
+
+// A proper noun keeps its capital and its plural in a lemma ("Accords"): both are taken off before it counts as unknown.
+WordId DocumentWords::look_up(const Vocabulary& vocabulary, std::string_view lemma) {
+  scratch_.clear();
+  append_lower(scratch_, lemma);
+  WordId id = vocabulary.find(scratch_);
+  if (id == kNoWord && scratch_.size() > 3 && scratch_.back() == 's')
+    id = vocabulary.find(std::string_view(scratch_).substr(0, scratch_.size() - 1));
+  return id;
+}
+
+bool DocumentWords::phrase_ends_at(const WordSets::Phrase& phrase, std::uint32_t token) const {
+  if (token + 1 < phrase.words.size()) return false;
+  const std::uint32_t first = token + 1 - static_cast<std::uint32_t>(phrase.words.size());
+  for (std::size_t i = 0; i < phrase.words.size(); ++i)
+    if (lemma_[first + i] != phrase.words[i]) return false;
+  return true;
+}
+
+void DocumentWords::reset(const Vocabulary& vocabulary, const WordSets& sets, const Analysis& analysis) {
+  of_string_.assign(analysis.strings.size(), kUnseen);
+  const std::uint32_t size = analysis.tokens.size();
+  lemma_.resize(size);
+  sets_.assign(size, {});
+  for (std::uint32_t token = 0; token < size; ++token) {
+    WordId& id = of_string_[analysis.tokens.lemma[token]];
+    if (id == kUnseen) id = look_up(vocabulary, analysis.lemma(token));
+    lemma_[token] = id;
+    if (id >= sets.of_word_.size()) continue;
+    sets_[token] = sets.of_word_[id];
+    for (const std::uint32_t phrase : sets.phrases_of_[id])
+      if (phrase_ends_at(sets.phrases_[phrase], token)) sets_[token] |= sets.phrases_[phrase].sets;
+  }
+}
+
+}  // namespace entente
