@@ -3,9 +3,11 @@
 
 DATA holds ud/ and ner/ (see models/en-reader.md for what they are and their licences); only what may be passed on is taken:
 never nc/, restricted/ or unstated/. OUT gains
-  ewt-{train,dev,test}.conllu                    trees as they are
+  ewt-{train,dev,test}.conllu                    trees as they are; the train part with NER=B-* and I-*: names whose class nobody marked,
+                                                 runs of proper nouns around a head, as gum_names was derived
   gum-{train,dev,test}.conllu                    trees, and NER=B-PER and the like in MISC, from ner/gum_names
   {wikigold,wnut17,btc,re3d,crossner}.conllu     names only ("# names only"): FORM and MISC
+  uner-{train,dev,test}.conllu                   the same; UNER's train part is not to be had: three documents in four of its dev part stand in
   gazetteer.tsv                                  words of the repository's own tables of places, people and bodies, and a set of bits: what they name
 Adjectives and nouns of nationality (DEMONYMS below: endings and a list of our own) that no name contains become NORP.
 """
@@ -15,6 +17,7 @@ import lzma
 import os
 import re
 import sys
+import zlib
 
 COARSE = {"PER", "ORG", "LOC", "NORP", "MISC"}
 
@@ -69,18 +72,34 @@ def conllu_sentences(path):
         yield lines
 
 
+# What stands before a name and is no part of it; GUM's names keep these, UNER's and CoNLL's do not.
+TITLES = set("""Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Doctor Prof Prof. Professor President Chancellor Premier Minister Secretary Senator
+Sen. Representative Rep. Congressman Congresswoman Governor Gov. Mayor Judge Justice Attorney General Gen. Colonel Col. Captain
+Capt. Major Maj. Lieutenant Lt. Sergeant Sgt. Admiral King Queen Prince Princess Emperor Empress Pope Father Rev. Reverend Bishop
+Archbishop Cardinal Rabbi Imam Sheikh Sir Lord Lady Dame Aunt Uncle Brother Sister Saint St. Coach Commissioner Ambassador Chairman
+Director Officer Vice Prime Speaker Chief""".split())
+
+
 def tags_of(document):
     """For each sentence of a document its words and tags; None where the corpus leaves the class open."""
     text, tokens = document["text"], document["tokens"]
     tags = ["O"] * len(tokens)
+    from_gum = document["id"].startswith("GUM_")
     for entity in document["entities"]:
         coarse = entity.get("coarse")
         inside = [i for i, (b, e) in enumerate(tokens) if b < entity["end"] and e > entity["start"]]
+        if from_gum and coarse == "PER":
+            while len(inside) > 1 and text[slice(*tokens[inside[0]])] in TITLES:
+                inside.pop(0)
         if coarse is None and entity["type"] in ("Temporal", "Money", "Quantity"):
             continue
         for n, i in enumerate(inside):
             tags[i] = None if coarse not in COARSE else ("B-" if n == 0 else "I-") + coarse
     words = [text[b:e] for b, e in tokens]
+    if document["id"].startswith(("btc", "wnut")):  # "@" and who is meant: marked here and there
+        for i, word in enumerate(words):
+            if word.startswith("@") or i > 0 and words[i - 1] == "@":
+                tags[i] = None
     for i, word in enumerate(words):
         alone = i + 1 == len(words) or tags[i + 1] is None or not tags[i + 1].startswith("I-")
         if word in DEMONYMS and (tags[i] == "O" and word not in NOT_ALONE or tags[i] == "B-MISC" and alone):
@@ -97,11 +116,13 @@ def read_documents(path):
                 yield json.loads(line)
 
 
-def write_names(paths, out):
+def write_names(paths, out, keep=lambda name: True):
     count = 0
     with open(out, "w", encoding="utf-8") as stream:
         for path in paths:
             for document in read_documents(path):
+                if not keep(document["id"]):
+                    continue
                 for words, tags in tags_of(document):
                     words = [re.sub(r"\s", "", w) or "_" for w in words]
                     stream.write("# names only\n")
@@ -112,7 +133,45 @@ def write_names(paths, out):
     print(f"{out}: {count} words")
 
 
-def write_trees(conllu, names, out):
+DAYS = set("""Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+October November December Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec AM PM""".split())
+INSIDE = {"flat", "compound", "nmod:desc"}  # relations inside a name
+
+
+def spans_of_trees(words):
+    """B-*, I-* or O for each word of a tree: a name is a run of proper nouns that hang together."""
+    tags = ["O"] * len(words)
+    i = 0
+    while i < len(words):
+        if words[i][3] != "PROPN" or words[i][1].rstrip(".") in DAYS:
+            i += 1
+            continue
+        end = i + 1
+        while end < len(words):
+            word, head, before = words[end], int(words[end][6]) - 1, int(words[end - 1][6]) - 1
+            joined = i <= head < end or before == end or i <= before < end and head == before
+            if word[3] != "PROPN" or word[1].rstrip(".") in DAYS or not joined:
+                break
+            end += 1
+        while end - i > 1 and words[i][1] in TITLES:
+            i += 1
+        for n in range(i, end):
+            tags[n] = "B-*" if n == i else "I-*"
+        if end - i == 1 and words[i][1] in DEMONYMS:
+            tags[i] = "B-NORP"
+        i = end
+    for n, word in enumerate(words):
+        if word[1] in DEMONYMS and word[1] not in NOT_ALONE and tags[n] == "O":
+            tags[n] = "B-NORP"
+    for n in range(1, len(words) - 1):  # "University of the West": one name or two; the corpora differ, so nothing is said
+        if words[n][1] in ("of", "for", "at", "and", "&") and tags[n - 1].endswith("*"):
+            after = n + 2 if words[n + 1][1].lower() == "the" and n + 2 < len(words) else n + 1
+            if tags[after] == "B-*":
+                tags[n:after + 1] = ["?"] * (after + 1 - n)
+    return tags
+
+
+def write_trees(conllu, names, out, spans=False):
     tags = {}
     if names:
         for document in read_documents(names):
@@ -128,6 +187,8 @@ def write_trees(conllu, names, out):
             words = [r for r in rows if r[0].isdigit()]
             mine = tags.get(document, [])
             found = mine[at] if at < len(mine) else None
+            if spans:
+                found = [w[1] for w in words], spans_of_trees(words)
             at += 1
             if found and len(found[0]) == len(words):
                 joined += 1
@@ -196,14 +257,18 @@ def main(data, out):
     write_gazetteer(tables, os.path.join(out, "gazetteer.tsv"))
     at = lambda *parts: os.path.join(data, *parts)  # noqa: E731
     for split in ("train", "dev", "test"):
-        write_trees(at("ud", "en_ewt", f"{split}.conllu.xz"), None, os.path.join(out, f"ewt-{split}.conllu"))
+        write_trees(at("ud", "en_ewt", f"{split}.conllu.xz"), None, os.path.join(out, f"ewt-{split}.conllu"),
+                    spans=split == "train")
         write_trees(at("ud", "en_gum", f"{split}.conllu.gz"), at("ner", "gum_names", f"{split}.jsonl.gz"),
                     os.path.join(out, f"gum-{split}.conllu"))
     for name, folder, splits in (("wikigold", "wikigold", ["all"]), ("wnut17", "wnut17", ["train", "dev"]),
                                  ("btc", "btc", ["train", "dev"]), ("re3d", "re3d", ["train", "dev"]),
                                  ("crossner", "crossner_politics", ["train", "dev"]),
-                                 ("uner-dev", "uner_en_ewt", ["dev"]), ("uner-test", "uner_en_ewt", ["test"])):
+                                 ("uner-test", "uner_en_ewt", ["test"])):
         write_names([at("ner", folder, f"{s}.jsonl.gz") for s in splits], os.path.join(out, f"{name}.conllu"))
+    for name, quarter in (("uner-train", False), ("uner-dev", True)):
+        write_names([at("ner", "uner_en_ewt", "dev.jsonl.gz")], os.path.join(out, f"{name}.conllu"),
+                    lambda i, q=quarter: (zlib.crc32(i.encode()) % 4 == 0) == q)
 
 
 if __name__ == "__main__":

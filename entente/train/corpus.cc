@@ -22,9 +22,11 @@ std::vector<std::string_view> split(std::string_view line, char by) {
   }
 }
 
-// "B-PER" -> its tag; "O" -> 0; anything else leaves the word open.
+// "B-PER" -> its tag; "B-*": any type's; "O" -> 0; anything else leaves the word open.
 std::uint8_t parse_tag(std::string_view text) {
   if (text == "O") return 0;
+  if (text == "B-*") return kAnyBegin;
+  if (text == "I-*") return kAnyInside;
   for (std::size_t t = 0; t < kEntityTypeCount; ++t) {
     const auto type = static_cast<EntityType>(t);
     if (text.size() > 2 && text.substr(2) == to_string(type))

@@ -15,7 +15,9 @@
 
 namespace entente::train {
 
-inline constexpr std::uint8_t kNoTag = 0xFF;  // the corpus leaves the word's name open
+inline constexpr std::uint8_t kNoTag = 0xFF;      // the corpus leaves the word's name open
+inline constexpr std::uint8_t kAnyBegin = 0xFE;   // a name begins, nobody says of which type
+inline constexpr std::uint8_t kAnyInside = 0xFD;  // a name of whichever type goes on
 
 struct Sentence {
   std::vector<std::string> forms;

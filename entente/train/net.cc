@@ -76,6 +76,21 @@ double Net::cross_entropy(float* scores, std::size_t n, std::size_t gold, float 
   return loss;
 }
 
+// The same where any of first, first + step, ... is right: all of them together should be likely, in whichever shares.
+void Net::cross_entropy_of_any(float* scores, std::size_t n, std::size_t first, std::size_t step, float weight) {
+  const float top = *std::max_element(scores, scores + n);
+  double sum = 0, right = 0;
+  for (std::size_t i = 0; i < n; ++i) scores[i] = std::exp(scores[i] - top), sum += scores[i];
+  for (std::size_t i = first; i < n; i += step) right += scores[i];
+  right = std::max(right, 1e-30);
+  const double factor = weight * per_word_;
+  loss_ += factor * (std::log(sum) - std::log(right));
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool good = i >= first && (i - first) % step == 0;
+    scores[i] = static_cast<float>(factor * (scores[i] / sum - (good ? scores[i] / right : 0)));
+  }
+}
+
 void Net::layout(std::span<const Example> batch) {
   begin_.clear(), length_.clear(), sentence_of_.clear();
   words_ = 0;

@@ -99,6 +99,7 @@ class Net {
   void learn_arcs(std::span<const Example> batch, const LossWeights& weights);
   void learn_labels(std::span<const Example> batch, const LossWeights& weights);
   double cross_entropy(float* scores, std::size_t n, std::size_t gold, float weight);
+  void cross_entropy_of_any(float* scores, std::size_t n, std::size_t first, std::size_t step, float weight);
   void add_product(const float* a, std::size_t a_width, const float* d, std::size_t d_width, std::size_t rows,
                    float* to, std::size_t a_stride, std::size_t d_stride);
   void add_columns(const float* d, std::size_t rows, std::size_t width, std::size_t stride, float* to);

@@ -80,7 +80,10 @@ void Net::learn_names(std::span<const Example> batch, const LossWeights& weights
         std::fill_n(row, kEntityColumns, 0.0f);
         continue;
       }
-      cross_entropy(row, kEntityTags, gold, weights.names);
+      if (gold == kAnyBegin || gold == kAnyInside)
+        cross_entropy_of_any(row, kEntityTags, gold == kAnyBegin ? 1 : 2, 2, weights.names);
+      else
+        cross_entropy(row, kEntityTags, gold, weights.names);
       std::fill(row + kEntityTags, row + kEntityColumns, 0.0f);
     }
   add_product(heads_out_.data() + at.entity, dims.entity, scores_.data(), kEntityColumns, words_, grad(entity), at.end, kEntityColumns);

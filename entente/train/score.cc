@@ -12,7 +12,7 @@ using Name = std::tuple<std::uint32_t, std::uint32_t, EntityType>;
 std::set<Name> names_of(const std::uint8_t* tags, std::size_t n) {
   std::vector<EntityTag> known(tags, tags + n);
   for (EntityTag& tag : known)
-    if (tag == kNoTag) tag = 0;
+    if (tag >= kEntityTags) tag = 0;
   const std::vector<float> scores(n, 1.0f);
   std::vector<Entity> entities;
   append_entities(known.data(), scores.data(), 0, static_cast<std::uint32_t>(n), entities);

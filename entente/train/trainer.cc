@@ -80,7 +80,8 @@ class Trainer {
   std::vector<std::vector<std::uint32_t>> make_batches() {
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < sentences_.size(); ++i)
-      if (shares_[i] >= 1 || random_.uniform() < shares_[i]) order.push_back(i);
+      for (float share = shares_[i]; share > 0; share -= 1)
+        if (share >= 1 || random_.uniform() < share) order.push_back(i);
     random_.shuffle(order);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       return sentences_[a].forms.size() / 3 > sentences_[b].forms.size() / 3;

@@ -13,7 +13,7 @@ namespace entente::train {
 // The configuration, one "key = value" a line, # for comments; models/en-reader.conf names every key.
 struct ReaderConfig {
   struct Corpus {
-    float share = 1;   // of its sentences, others each epoch
+    float share = 1;   // of its sentences, others each epoch; 2: all of them twice
     std::string path;  // CoNLL-U
   };
   std::vector<Corpus> train;     // "train = PATH", "train = 0.5 PATH"; may stand often, as `dev` may
