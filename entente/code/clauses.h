@@ -11,7 +11,7 @@
 
 namespace entente {
 
-// The kinds of argument that a frame can name (docs/formats/lexicon.md).
+// The kinds of argument that a frame can name (docs/formats/frames.md).
 enum class ArgKind : std::uint8_t {
   kSubj,     // who does it: the deep subject, "by A" of a passive included
   kObj,      // whom it is done to: the deep object, the subject of a passive included

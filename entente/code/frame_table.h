@@ -1,6 +1,6 @@
 // The lexicon of events, compiled: data/en/frames*.tsv (who does what to whom, by verb, noun and adjective), compose.tsv (what
 // becomes of an act that is promised, demanded, refused, threatened ...) and refine.tsv (the finer code that words beside an
-// act call for). The format, by example: docs/formats/lexicon.md; the sense: docs/coding.md.
+// act call for). The format, by example: docs/formats/frames.md; the sense: docs/coding.md.
 #pragma once
 
 #include <cstdint>

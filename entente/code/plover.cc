@@ -26,7 +26,22 @@ Result<Plover> Plover::load(const Lexicons& lexicons) {
     entry.goldstein = out.goldstein(entry.code);
     out.entries_.push_back(std::move(entry));
   }
-  std::sort(out.entries_.begin(), out.entries_.end(), [](const Entry& a, const Entry& b) { return a.code < b.code; });
+  const auto by_code = [](const Entry& a, const Entry& b) { return a.code < b.code; };
+  std::sort(out.entries_.begin(), out.entries_.end(), by_code);
+  ENTENTE_TRY(const TableView types, lexicons.table("code.types"));
+  for (std::uint32_t row = 0; row < types.rows(); ++row) {
+    const std::string_view code = types.text(row, types.column("code"));
+    Entry entry;
+    if (const Entry* parent = out.find(code)) entry = *parent;
+    entry.code = code;
+    entry.goldstein = out.goldstein(code);
+    entry.mode = types.text(row, types.column("mode"));
+    if (!parse_event_type(types.text(row, types.column("type")), entry.type))
+      return Error{ErrorCode::kBadModel, "not a PLOVER type", types.place(row), 0};
+    const auto at = std::lower_bound(out.entries_.begin(), out.entries_.end(), entry, by_code);
+    if (at != out.entries_.end() && at->code == entry.code) *at = std::move(entry);
+    else out.entries_.insert(at, std::move(entry));
+  }
   return out;
 }
 

@@ -1,5 +1,5 @@
-// From a CAMEO code to PLOVER's type, mode and contexts, and to its Goldstein score: data/tables/cameo_to_plover.tsv and
-// goldstein.tsv, read once into a small sorted list. A code that a table lacks takes its parent's line.
+// From a CAMEO code to PLOVER's type, mode and contexts, and to its Goldstein score: data/tables/cameo_to_plover.tsv,
+// event_types.tsv (where we part from it) and goldstein.tsv, read once into a small sorted list. A code that a table lacks takes its parent's line.
 #pragma once
 
 #include <string>
