@@ -48,6 +48,7 @@ class TableView {
  public:
   std::uint32_t rows() const;
   std::string_view name() const;
+  std::uint32_t id() const { return table_; }  // PhraseEntry::table
   // The column's index; asserts that it exists: names are literals of ours, held against the schema
   // by a test.
   std::uint32_t column(std::string_view name) const;

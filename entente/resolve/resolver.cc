@@ -5,11 +5,17 @@
 #include "entente/resolve/resolver.h"
 
 #include "entente/resolve/actors.h"
+#include "entente/resolve/places.h"
+#include "entente/resolve/timex.h"
+#include "entente/resolve/places.h"
+#include "entente/resolve/timex.h"
 
 namespace entente {
 
 struct Resolver::Workspace::State {
   PieceTable pieces;
+  PlaceScratch places;
+  TimeScratch times;
   ActorScratch actors;
 };
 
@@ -20,6 +26,8 @@ Resolver::Workspace& Resolver::Workspace::operator=(Workspace&&) noexcept = defa
 
 struct Resolver::State {
   const Lexicons* lexicons;
+  PlaceFinder places;
+  TimeFinder times;
   ActorFinder actors;
 };
 
@@ -29,9 +37,13 @@ Resolver& Resolver::operator=(Resolver&&) noexcept = default;
 Resolver::~Resolver() = default;
 
 Result<Resolver> Resolver::open(const Lexicons& lexicons) {
+  ENTENTE_TRY(PlaceFinder places, PlaceFinder::open(lexicons));
+  ENTENTE_TRY(TimeFinder times, TimeFinder::open(lexicons, "en"));
+  ENTENTE_TRY(PlaceFinder places, PlaceFinder::open(lexicons));
+  ENTENTE_TRY(TimeFinder times, TimeFinder::open(lexicons, "en"));
   ENTENTE_TRY(ActorFinder actors, ActorFinder::open(lexicons));
   Resolver resolver;
-  resolver.state_ = std::make_unique<State>(State{&lexicons, std::move(actors)});
+  resolver.state_ = std::make_unique<State>(State{&lexicons, std::move(places), std::move(times), std::move(actors)});
   return resolver;
 }
 
@@ -40,8 +52,8 @@ void Resolver::resolve(const Document& document, const Analysis& analysis, Works
   out.clear();
   Workspace::State& w = *workspace.state_;
   state_->lexicons->make_pieces(document.page(), analysis.tokens.begin, analysis.tokens.end, w.pieces);
-  // find_places(document, analysis, w.pieces, ..., out, trace)   gazetteer.h
-  // find_times(document, analysis, w.pieces, ..., out, trace)    timex.h
+  state_->places.find(document, analysis, w.pieces, w.places, out, trace);
+  state_->times.find(document, analysis, w.times, out, trace);
   state_->actors.find(document, analysis, w.pieces, w.actors, out, trace);
 }
 
