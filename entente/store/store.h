@@ -1,11 +1,13 @@
 // The door of store/: a database is a folder: journal/ (append-only segments of records: the truth) and index.duckdb (what questions
-// are asked of; rebuilt from the journal at will). Layout byte by byte: docs/formats/database.md.
+// are asked of; made again from the journal at will). Layout byte by byte, and what survives what: docs/formats/database.md.
+// Named questions with typed answers: answers.h, included below.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,35 +29,56 @@ struct StoredRecord {
   std::string_view record;    // the line of `entente code`
 };
 
+struct StoreLimits {
+  std::uint64_t segment_bytes = 64u << 20;  // of a journal file, before the next is begun
+  std::uint64_t index_every = 2000;         // documents by which the index may be behind the journal while gathering
+};
+
 // One process writes; others read what was committed. Not for several threads at once.
 class Store {
  public:
   enum class Mode : std::uint8_t { kRead, kWrite };
-  // Opens or, in kWrite, makes the database. kStore: not a database, written by a newer version, or held by another writer (the
-  // message names its pid). Recovery (reliability rules 3 and 4) happens here.
-  static Result<Store> open(const std::string& folder, Mode mode, OpenReport& report);
+  // Opens or, in kWrite, makes the database. kNotFound: none there to read. kStore: not a database, written by a newer version, or
+  // held by another writer (the message names its pid). Recovery (reliability rules 3 and 4) happens here: a reader does it too if
+  // no writer is alive. On a disk that cannot be written to, a reader whose index is not good answers from one in memory.
+  static Result<Store> open(const std::string& folder, Mode mode, OpenReport& report, const StoreLimits& limits = {});
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
-  ~Store();
+  ~Store();  // brings the index up to the journal; a batch that was not committed is dropped
 
-  // True if a document with this id and content is kept already.
+  // True if a document with this id and content is kept already, or is in the current batch.
   bool has(std::string_view id, std::string_view sha256) const;
-  // Adds to the current batch; nothing is promised before commit().
+  // Adds to the current batch, in memory; nothing is promised before commit(). A document whose id is kept with another content
+  // replaces it; one that has() knows changes nothing. kBadInput: the two lines are no record. kLimit: above 1 GiB.
   Status append(const StoredRecord& record);
-  // Syncs the journal, then brings the index up to it. When it returns, the batch survives a power cut.
+  std::uint64_t pending_bytes() const;  // of the batch, compressed: commit before it grows large
+  // Syncs the journal: when it returns, the batch survives a power cut. On failure (full disk, a sync that failed) nothing of it is
+  // promised, it stays in memory, and commit() may be called again, at once or later. The index follows, at most
+  // `index_every` documents behind; trouble with it loses nothing and comes out of take_notes().
   Status commit();
+  // Brings the index up to the journal now.
+  Status refresh();
+  // What went wrong since the last call and mends itself, a line each, each line once.
+  std::vector<std::string> take_notes();
   // Makes the index again from the journal; answers are byte-equal.
   Status rebuild();
 
+  // The newest version of a document: its input line and its record's. kNotFound.
+  struct Kept {
+    std::string document, record;
+  };
+  Result<Kept> find(std::string_view id) const;
+
   // A question's answer: typed columns, values as text, JSON for nested. Read-only; kStore for a bad question.
   struct Column {
-    std::string name, type;
+    std::string name, type;  // "BIGINT", "VARCHAR[]"
   };
   struct Table {
     std::vector<Column> columns;
     std::vector<std::vector<std::optional<std::string>>> rows;
   };
-  Result<Table> query(std::string_view sql, std::uint64_t max_rows) const;
+  // One SELECT over the tables of docs/formats/database.md; `values` are bound to $1, $2 …; at most `max_rows` rows.
+  Result<Table> query(std::string_view sql, std::uint64_t max_rows, std::span<const std::string> values = {}) const;
 
  private:
   Store();
@@ -64,3 +87,5 @@ class Store {
 };
 
 }  // namespace entente
+
+#include "entente/store/answers.h"

@@ -1,0 +1,369 @@
+// The journal is the truth, so everything here follows one line: a record is kept once Journal::sync() has returned, and the index is
+// whatever can be made of the journal at the moment. A writer has the index open only while it adds to it, so that readers in
+// other processes can look in between; what they keep it from adding, it adds the next time.
+// Tested by store_test.cc and store_torture_test.cc.
+#include "entente/store/store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+#include <thread>
+
+#include "entente/base/file.h"
+#include "entente/record/record_reader.h"
+#include "entente/store/database.h"
+#include "entente/store/index.h"
+#include "entente/store/journal.h"
+#include "entente/store/known.h"
+#include "entente/store/lock_file.h"
+
+namespace entente {
+namespace {
+
+constexpr std::string_view kFormatName = "/FORMAT";
+constexpr std::string_view kFormatWords = "entente database ";
+constexpr int kFormatVersion = 1;
+constexpr auto kWaitForWriter = std::chrono::seconds(5);
+
+std::string format_text() { return std::string(kFormatWords) + std::to_string(kFormatVersion) + "\n"; }
+
+// Does the folder hold nothing but what a making that was cut short leaves?
+bool is_blank(const std::string& folder) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name == "lock" || name.rfind("FORMAT.tmp", 0) == 0) continue;
+    if (name == "journal" && std::filesystem::is_empty(entry.path(), error) && !error) continue;
+    return false;
+  }
+  return !error;
+}
+
+// kNotFound: no database and nothing in the way of making one.
+Status check_format(const std::string& folder) {
+  struct stat info {};
+  if (::stat(folder.c_str(), &info) != 0) {
+    if (errno == ENOENT) return Error{ErrorCode::kNotFound, "no database here", folder, 0};
+    return system_error("cannot look at", folder);
+  }
+  if (!S_ISDIR(info.st_mode)) return Error{ErrorCode::kStore, "a database is a folder, this is none", folder, 0};
+  const std::string path = folder + std::string(kFormatName);
+  const auto text = read_file(path, 4096);
+  if (!text && text.error().code == ErrorCode::kNotFound) {
+    if (is_blank(folder)) return Error{ErrorCode::kNotFound, "no database here", folder, 0};
+    return Error{ErrorCode::kStore, "not a database of Entente: a folder with other things in it", folder, 0};
+  }
+  if (!text) return text.error();
+  if (text->rfind(kFormatWords, 0) != 0) return Error{ErrorCode::kStore, "not a database of Entente", path, 0};
+  const long version = std::strtol(text->c_str() + kFormatWords.size(), nullptr, 10);
+  if (version > kFormatVersion)
+    return Error{ErrorCode::kStore, "written by a newer version of Entente (format " + std::to_string(version) +
+                                        "; this program knows " + std::to_string(kFormatVersion) + ")", folder, 0};
+  if (version < 1) return Error{ErrorCode::kStore, "not a database of Entente", path, 0};
+  return ok_status();
+}
+
+Status make_folder(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder + "/journal", error);
+  if (error) return Error{ErrorCode::kIo, "cannot make the folder: " + error.message(), folder, 0};
+  return ok_status();
+}
+
+bool is_read_only(const std::string& folder) {
+  return ::access(folder.c_str(), W_OK) != 0 && (errno == EROFS || errno == EACCES);
+}
+
+}  // namespace
+
+struct Store::State {
+  std::string folder;
+  Mode mode = Mode::kRead;
+  StoreLimits limits;
+  std::optional<LockFile> lock;
+  std::optional<Journal> journal;
+  JournalPosition indexed;      // how far the index is known to have come
+  bool may_replace = false;     // among what it lacks may be a new version of a document that it has
+  std::uint64_t behind = 0;     // documents that it lacks
+  RecordReader reader;
+  Record scratch;
+  std::optional<KnownVersions> known, ids;  // a writer's; `ids` with empty digests
+  std::vector<std::string> notes, told;
+  mutable std::optional<Database> answers;  // open for reading
+
+  std::string index_path() const { return folder + "/index.duckdb"; }
+
+  void note(const std::string& text) {
+    if (std::find(told.begin(), told.end(), text) != told.end()) return;
+    told.push_back(text);
+    notes.push_back(text);
+  }
+  void take_findings(JournalFindings& findings, OpenReport& report) {
+    for (std::string& text : findings.notes)
+      if (std::find(report.notes.begin(), report.notes.end(), text) == report.notes.end()) report.notes.push_back(text);
+    report.journal_damaged |= findings.damaged;
+    findings = {};
+  }
+
+  Status open_to_write(OpenReport& report);
+  Status open_to_read(OpenReport& report);
+  void make_index_good(OpenReport& report);
+  Status load_known(OpenReport& report);
+  Status update_index();
+  void recover_as_writer(OpenReport& report);
+  std::string notes_line() const { return told.empty() ? "it lags" : told.back(); }
+  Status answer_from_memory(OpenReport& report, const std::string& why);
+  Result<const Database*> database() const;
+};
+
+// --- Opening ---
+
+Status Store::State::open_to_write(OpenReport& report) {
+  Status format = check_format(folder);
+  const bool is_new = !format && format.error().code == ErrorCode::kNotFound;
+  if (!format && !is_new) return format;
+  if (is_new) ENTENTE_CHECK(make_folder(folder));
+  ENTENTE_TRY(LockFile held, LockFile::take(folder + "/lock"));
+  lock.emplace(std::move(held));
+  ENTENTE_CHECK(make_folder(folder));
+  if (is_new) ENTENTE_CHECK(write_file_atomic(folder + std::string(kFormatName), format_text()));
+  JournalFindings findings;
+  ENTENTE_TRY(Journal opened, Journal::open(folder + "/journal", true, limits.segment_bytes, findings));
+  journal.emplace(std::move(opened));
+  take_findings(findings, report);
+  make_index_good(report);
+  return load_known(report);
+}
+
+// Index trouble is never a reason not to open: the journal is there.
+void Store::State::make_index_good(OpenReport& report) {
+  JournalFindings findings;
+  OpenedIndex index = open_index(index_path(), Database::Access::kWrite, *journal);
+  indexed = index.position;
+  if (index.state == IndexState::kGood && indexed != journal->end()) {
+    if (const Status caught = catch_up(*index.database, *journal, indexed, true, findings); !caught)
+      note("the index stays behind the journal for now: " + describe(caught.error()));
+    else
+      indexed = journal->end();
+  }
+  if (index.state == IndexState::kLocked) note("the index stays behind the journal while another process reads it");
+  if (index.state == IndexState::kBad || index.state == IndexState::kMissing) {
+    const bool bad = index.state == IndexState::kBad;
+    if (bad) report.notes.push_back("set aside the index, to make it again from the journal: " + index.why);
+    if (const Status made = rebuild_index(index_path(), *journal, bad, findings); !made) {
+      note("the index cannot be made for now: " + describe(made.error()));
+    } else {
+      indexed = journal->end();
+      report.index_rebuilt = bad || journal->end().segment != 0;
+    }
+  }
+  take_findings(findings, report);
+}
+
+Status Store::State::load_known(OpenReport& report) {
+  std::random_device random;
+  const std::uint64_t seed = std::uint64_t{random()} << 32 | random();
+  known.emplace(seed);
+  ids.emplace(seed);
+  const auto add = [&](std::string_view id, std::string_view sha256) {
+    known->add(id, sha256);
+    if (!ids->add(id, {})) may_replace = true;
+  };
+  JournalPosition from;
+  OpenedIndex index = open_index(index_path(), Database::Access::kRead, *journal);
+  if (index.state == IndexState::kGood && each_version(*index.database, add)) from = index.position;
+  may_replace = false;
+  JournalFindings findings;
+  ENTENTE_CHECK(journal->read(from, findings, [&](const Journal::Entry& entry) -> Status {
+    if (reader.read(entry.document, entry.record, scratch)) add(scratch.document.id, scratch.document.sha256);
+    ++behind;
+    return ok_status();
+  }));
+  take_findings(findings, report);
+  return ok_status();
+}
+
+Status Store::State::open_to_read(OpenReport& report) {
+  if (Status format = check_format(folder); !format) {
+    if (format.error().code == ErrorCode::kNotFound)
+      return Error{ErrorCode::kNotFound, "no database here: `entente gather --db` makes one", folder, 0};
+    return format;
+  }
+  const auto until = std::chrono::steady_clock::now() + kWaitForWriter;
+  for (int mended = 0;;) {
+    JournalFindings findings;
+    ENTENTE_TRY(Journal opened, Journal::open(folder + "/journal", false, limits.segment_bytes, findings));
+    journal.emplace(std::move(opened));
+    take_findings(findings, report);
+    OpenedIndex index = open_index(index_path(), Database::Access::kRead, *journal);
+    const bool has_writer = LockFile::holder(folder + "/lock") != 0;
+    if (index.state == IndexState::kGood && (index.position == journal->end() || has_writer)) {
+      indexed = index.position;
+      answers = std::move(index.database);
+      return ok_status();
+    }
+    index.database.reset();
+    if (index.state != IndexState::kLocked && !has_writer) {
+      if (is_read_only(folder)) return answer_from_memory(report, "the disk cannot be written to");
+      if (mended++ == 2) return answer_from_memory(report, index.why.empty() ? notes_line() : index.why);
+      recover_as_writer(report);
+      continue;
+    }
+    if (std::chrono::steady_clock::now() > until) {
+      if (index.state != IndexState::kLocked) return answer_from_memory(report, index.why);
+      return Error{ErrorCode::kStore, "the index is being written to by another process; try again in a moment", index_path(), 0};
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+}
+
+// With no writer alive, a reader brings the database in order as one would, as far as it can.
+void Store::State::recover_as_writer(OpenReport& report) {
+  auto held = LockFile::take(folder + "/lock");
+  if (!held) return;  // somebody was quicker
+  JournalFindings findings;
+  auto opened = Journal::open(folder + "/journal", true, limits.segment_bytes, findings);
+  if (!opened) return;
+  journal.emplace(*std::move(opened));
+  take_findings(findings, report);
+  make_index_good(report);
+}
+
+Status Store::State::answer_from_memory(OpenReport& report, const std::string& why) {
+  JournalFindings findings;
+  ENTENTE_TRY(Database memory, index_in_memory(*journal, findings));
+  answers.emplace(std::move(memory));
+  indexed = journal->end();
+  take_findings(findings, report);
+  report.notes.push_back("the index is not good and cannot be mended (" + why + "): answering from one in memory");
+  return ok_status();
+}
+
+Result<Store> Store::open(const std::string& folder, Mode mode, OpenReport& report, const StoreLimits& limits) {
+  Store store;
+  store.state_ = std::make_unique<State>();
+  State& state = *store.state_;
+  state.folder = folder;
+  while (state.folder.size() > 1 && state.folder.back() == '/') state.folder.pop_back();
+  state.mode = mode;
+  state.limits = limits;
+  ENTENTE_CHECK(mode == Mode::kWrite ? state.open_to_write(report) : state.open_to_read(report));
+  return store;
+}
+
+Store::Store() = default;
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() {
+  if (state_ != nullptr && state_->mode == Mode::kWrite && state_->journal && state_->known)
+    static_cast<void>(state_->update_index().has_value());  // what it lacks is added at the next opening
+}
+
+// --- Writing ---
+
+bool Store::has(std::string_view id, std::string_view sha256) const {
+  if (state_->known) return state_->known->has(id, sha256);
+  const std::string values[] = {std::string(id), std::string(sha256)};
+  const auto table = query("SELECT 1 FROM versions WHERE id = $1 AND sha256 = $2", 1, values);
+  return table && !table->rows.empty();
+}
+
+Status Store::append(const StoredRecord& record) {
+  if (state_->mode != Mode::kWrite) return Error{ErrorCode::kStore, "opened for reading", state_->folder, 0};
+  const auto line = [](std::string_view text) { return text.substr(0, text.find_last_not_of("\r\n") + 1); };
+  const std::string_view document = line(record.document), coded = line(record.record);
+  ENTENTE_CHECK(state_->reader.read(document, coded, state_->scratch));
+  const Document& read = state_->scratch.document;
+  if (state_->known->has(read.id, read.sha256)) return ok_status();
+  ENTENTE_TRY(const std::uint64_t sequence, state_->journal->add(document, coded));
+  static_cast<void>(sequence);
+  state_->known->add(read.id, read.sha256);
+  if (!state_->ids->add(read.id, {})) state_->may_replace = true;
+  ++state_->behind;
+  return ok_status();
+}
+
+std::uint64_t Store::pending_bytes() const { return state_->journal->pending_bytes(); }
+
+Status Store::commit() {
+  if (state_->mode != Mode::kWrite) return Error{ErrorCode::kStore, "opened for reading", state_->folder, 0};
+  ENTENTE_CHECK(state_->journal->sync());
+  if (state_->behind < state_->limits.index_every) return ok_status();
+  if (const Status updated = state_->update_index(); !updated)
+    state_->note("the index stays behind the journal for now: " + describe(updated.error()));
+  return ok_status();
+}
+
+Status Store::refresh() { return state_->mode == Mode::kWrite ? state_->update_index() : ok_status(); }
+
+Status Store::State::update_index() {
+  if (indexed == journal->end()) return ok_status();
+  answers.reset();
+  JournalFindings findings;
+  OpenReport report;
+  OpenedIndex index = open_index(index_path(), Database::Access::kWrite, *journal);
+  if (index.state == IndexState::kLocked) return Error{ErrorCode::kStore, "another process reads it", index_path(), 0};
+  if (index.state == IndexState::kGood) {
+    ENTENTE_CHECK(catch_up(*index.database, *journal, index.position, may_replace, findings));
+  } else {
+    note("the index is made again: " + (index.why.empty() ? "it is gone" : index.why));
+    ENTENTE_CHECK(rebuild_index(index_path(), *journal, index.state == IndexState::kBad, findings));
+  }
+  for (const std::string& text : findings.notes) note(text);
+  indexed = journal->end();
+  if (journal->pending_bytes() == 0) {
+    behind = 0;
+    may_replace = false;
+  }
+  return ok_status();
+}
+
+std::vector<std::string> Store::take_notes() { return std::exchange(state_->notes, {}); }
+
+Status Store::rebuild() {
+  if (state_->mode != Mode::kWrite) return Error{ErrorCode::kStore, "opened for reading", state_->folder, 0};
+  state_->answers.reset();
+  JournalFindings findings;
+  ENTENTE_CHECK(rebuild_index(state_->index_path(), *state_->journal, false, findings));
+  for (const std::string& text : findings.notes) state_->note(text);
+  state_->indexed = state_->journal->end();
+  return ok_status();
+}
+
+// --- Asking ---
+
+// The index, open for reading; a writer's is first brought up to the journal.
+Result<const Database*> Store::State::database() const {
+  if (!answers) {
+    OpenedIndex index = open_index(index_path(), Database::Access::kRead, *journal);
+    if (!index.database) return Error{ErrorCode::kStore, "the index cannot be asked: " + index.why, index_path(), 0};
+    answers = std::move(index.database);
+  }
+  return &*answers;
+}
+
+Result<Store::Table> Store::query(std::string_view sql, std::uint64_t max_rows, std::span<const std::string> values) const {
+  if (state_->mode == Mode::kWrite)
+    if (const Status updated = state_->update_index(); !updated)
+      state_->note("the index stays behind the journal for now: " + describe(updated.error()));
+  ENTENTE_TRY(const Database* const database, state_->database());
+  return database->query(sql, values, max_rows);
+}
+
+Result<Store::Kept> Store::find(std::string_view id) const {
+  const std::string values[] = {std::string(id)};
+  ENTENTE_TRY(const Table table, query("SELECT segment, begin_byte FROM documents WHERE id = $1", 1, values));
+  if (table.rows.empty()) return Error{ErrorCode::kNotFound, "no such document", std::string(id), 0};
+  const auto number = [&](std::size_t column) { return std::strtoull(table.rows[0][column].value_or("0").c_str(), nullptr, 10); };
+  ENTENTE_TRY(auto lines, state_->journal->read_at(static_cast<std::uint32_t>(number(0)), number(1)));
+  return Kept{std::move(lines.first), std::move(lines.second)};
+}
+
+}  // namespace entente
