@@ -7,8 +7,6 @@
 #include "entente/resolve/actors.h"
 #include "entente/resolve/places.h"
 #include "entente/resolve/timex.h"
-#include "entente/resolve/places.h"
-#include "entente/resolve/timex.h"
 
 namespace entente {
 
@@ -37,8 +35,6 @@ Resolver& Resolver::operator=(Resolver&&) noexcept = default;
 Resolver::~Resolver() = default;
 
 Result<Resolver> Resolver::open(const Lexicons& lexicons) {
-  ENTENTE_TRY(PlaceFinder places, PlaceFinder::open(lexicons));
-  ENTENTE_TRY(TimeFinder times, TimeFinder::open(lexicons, "en"));
   ENTENTE_TRY(PlaceFinder places, PlaceFinder::open(lexicons));
   ENTENTE_TRY(TimeFinder times, TimeFinder::open(lexicons, "en"));
   ENTENTE_TRY(ActorFinder actors, ActorFinder::open(lexicons));
