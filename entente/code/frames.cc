@@ -129,14 +129,17 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
     const bool lent_subject = argument.kind == ArgKind::kSubj && slot.role != Role::kTarget && supported_ && depth == 0;
     if (!accepts(slot, argument) && !lent_subject) continue;
     if (slot.role != Role::kBoth && !sides.empty()) return true;
-    there = true;
+    if (slot.must_be_actor && !c_.participants->is_actor(argument.token)) {
+      there = false;
+      continue;
+    }
     const std::size_t before = sides.size();
     c_.participants->find(argument.token, sides);
     if (slot.role == Role::kTarget)
       sides.erase(std::remove_if(sides.begin() + static_cast<std::ptrdiff_t>(before), sides.end(),
                                  [&](std::uint32_t side) { return has(others, side); }),
                   sides.end());
-    if (slot.must_be_actor && sides.size() == before) there = false;
+    there = true;
   }
   return there || slot.optional || (slot.kinds & bit(ArgKind::kSubj)) != 0 || !sides.empty();
 }
@@ -220,11 +223,13 @@ bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
   if (frame.op == kNoOperator) {
     std::uint32_t subject = kNoToken;
     for (const Argument& argument : pool_[depth])
-      if (argument.kind == ArgKind::kSubj || argument.kind == ArgKind::kObj) subject = argument.token;
+      if (frame.code.root() >= 15 && (argument.kind == ArgKind::kSubj || argument.kind == ArgKind::kObj)) subject = argument.token;
     out.code = frame.code;
     out.code = c_.table->refine(out.code, words_around(out, subject));
   } else {
+    if (out.code.empty()) out.code = c_.table->compose(frame.op, {}, false);  // "accused A", and of nothing
     out.code = c_.table->refine(out.code, words_around(out, kNoToken));
+    if (out.code.empty()) return false;
   }
   out.type = frame.type;
   out.status = frame.status;

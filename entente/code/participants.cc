@@ -65,13 +65,13 @@ void Participants::add_coordinates(std::uint32_t token, int depth, std::vector<s
     if (analysis_->tokens.deprel[c] == Deprel::kConj && analysis_->tokens.upos[c] != Upos::kVerb) find_below(c, depth + 1, out);
 }
 
-bool Participants::find_named(std::uint32_t token, std::vector<std::uint32_t>& out) const {
-  const std::size_t before = out.size();
-  if (const std::uint32_t actor = actor_at(token); actor != kNone) add(actor, out);
-  for (const std::uint32_t c : children(*analysis_, token))
-    if (analysis_->tokens.deprel[c] == Deprel::kConj)
-      if (const std::uint32_t actor = actor_at(c); actor != kNone) add(actor, out);
-  return out.size() > before;
+bool Participants::is_actor(std::uint32_t token) const {
+  if (actor_at(token) != kNone) return true;
+  for (const std::uint32_t c : children(*analysis_, token)) {
+    const Deprel deprel = analysis_->tokens.deprel[c];
+    if ((deprel == Deprel::kConj || deprel == Deprel::kAppos || deprel == Deprel::kFlat) && actor_at(c) != kNone) return true;
+  }
+  return false;
 }
 
 bool Participants::find_below(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const {

@@ -21,8 +21,8 @@ class Participants {
   // several ("both countries") gives its members. At most kMaxActors; looks at most kMaxDepth words down. False: none.
   bool find(std::uint32_t token, std::vector<std::uint32_t>& out) const;
 
-  // The same, of the head word and its coordinates alone: not the owner of a thing.
-  bool find_named(std::uint32_t token, std::vector<std::uint32_t>& out) const;
+  // Is the head word, a coordinate or an apposition of it itself an actor: not only the owner of a thing?
+  bool is_actor(std::uint32_t token) const;
 
   // The actor who stands nearest after the predicate in its own clause and is none of `others`; kNone.
   std::uint32_t other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others) const;
