@@ -1,0 +1,26 @@
+# Installs the build to a folder of its own, builds examples/ against it as a stranger would, and runs the example.
+#   cmake -DBINARY=... -DSOURCE=... -DSANITIZE=... -P installed_package.cmake
+set(prefix ${BINARY}/installed)
+set(consumer ${BINARY}/installed-examples)
+file(REMOVE_RECURSE ${prefix} ${consumer})
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(status)
+    message(FATAL_ERROR "${ARGN}\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+run(${CMAKE_COMMAND} --install ${BINARY} --prefix ${prefix})
+set(flags "")
+if(SANITIZE)
+  set(flags "-fsanitize=${SANITIZE} -D_GLIBCXX_ASSERTIONS")
+endif()
+run(${CMAKE_COMMAND} -S ${SOURCE}/examples -B ${consumer} -G Ninja -DCMAKE_BUILD_TYPE=Debug
+    -DCMAKE_PREFIX_PATH=${prefix} "-DCMAKE_CXX_FLAGS=${flags}")
+run(${CMAKE_COMMAND} --build ${consumer})
+run(${consumer}/code_sentence "Hungary and Romania signed a treaty on Tuesday.")
+if(NOT output MATCHES "057 .*HUN.*ROU.* asserted")
+  message(FATAL_ERROR "the example says: ${output}")
+endif()
+file(REMOVE_RECURSE ${prefix} ${consumer})
