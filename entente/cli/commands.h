@@ -1,0 +1,16 @@
+// The verbs. Each returns the exit status.
+#pragma once
+
+#include "entente/cli/options.h"
+
+namespace entente::cli {
+
+int run_code(const Options& options);
+int run_parse(const Options& options);
+int run_gather(const Options& options);
+int run_show(const Options& options);
+int run_explain(const Options& options);
+int run_query(const Options& options);
+int run_rebuild(const Options& options);
+
+}  // namespace entente::cli

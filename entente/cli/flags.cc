@@ -1,0 +1,195 @@
+// Tested by cli_test.cc, which tries every entry.
+#include "entente/cli/flags.h"
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "entente/record/event.h"
+
+namespace entente::cli {
+namespace {
+
+template <class Number>
+bool read_number(std::string_view text, Number low, Number high, Number& out) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < low || value > high) return false;
+  out = value;
+  return true;
+}
+
+std::string set_day(std::optional<Day>& out, std::string_view value) {
+  out = parse_day(value);
+  return out ? "" : "a day, YYYY-MM-DD";
+}
+
+std::string set_from(Options& options, std::string_view value) {
+  if (value == "json") return options.from = InputFormat::kJson, "";
+  if (value == "text") return options.from = InputFormat::kText, "";
+  return "json or text";
+}
+
+std::string set_colour(Options& options, std::string_view value) {
+  if (value == "auto") return options.colour = Colour::kAuto, "";
+  if (value == "always") return options.colour = Colour::kAlways, "";
+  if (value == "never") return options.colour = Colour::kNever, "";
+  return "auto, always or never";
+}
+
+std::string set_field(Options& options, std::string_view value) {
+  std::size_t index = 0;
+  if (parse_field(value, index)) return options.field = value, "";
+  std::string expected = "one of";
+  for (const std::string_view name : kFieldNames) expected.append(" ").append(name);
+  return expected;
+}
+
+constexpr std::uint32_t kReaders = kCode | kParse | kGather;
+
+constexpr Flag kFlags[] = {
+    {"from", 0, "FORMAT", kReaders, "INPUT", "json or text; guessed if left out",
+     "json: JSON Lines, an object a line with `id` and `text`. text: a document a file. Without it the ending of the name "
+     "decides (.jsonl .ndjson .json, .txt, each also with .gz), then the first byte.",
+     set_from},
+    {"lang", 0, "TAG", kReaders, "INPUT", "language of documents too short to guess (en)",
+     "BCP 47. A document's own `lang` comes first, a guess second, this last.",
+     [](Options& o, std::string_view v) { return o.lang = v, v.empty() ? "a BCP 47 tag" : std::string(); }},
+    {"date", 0, "DAY", kReaders | kExplain, "INPUT", "day of publication of documents without one",
+     "YYYY-MM-DD. \"On Wednesday\" is counted from it.",
+     [](Options& o, std::string_view v) { return set_day(o.date, v); }},
+    {"conllu-in", 0, "", kParse, "INPUT", "the input is CoNLL-U: keep its tokens",
+     "Sentences and tokens stay as given; tags, lemmas, trees and entities are predicted anew.",
+     [](Options& o, std::string_view) { return o.tokens_given = true, std::string(); }},
+    {"strict", 0, "", kReaders, "INPUT", "exit with 1 if anything could not be read", "",
+     [](Options& o, std::string_view) { return o.strict = true, std::string(); }},
+
+    {"output", 'o', "FILE", kCode | kParse, "OUTPUT", "standard output if left out",
+     "The file appears when it is whole: an interrupted run leaves none, or the old one.",
+     [](Options& o, std::string_view v) { return o.output = v, v.empty() ? "a file" : std::string(); }},
+    {"conllu", 0, "", kParse, "OUTPUT", "CoNLL-U: tokens, tags, lemmas, trees (the default)", "",
+     [](Options& o, std::string_view) { return o.form = ParseForm::kConllu, std::string(); }},
+    {"entities", 0, "", kParse, "OUTPUT", "named entities, a JSON line a document", "",
+     [](Options& o, std::string_view) { return o.form = ParseForm::kEntities, std::string(); }},
+    {"chains", 0, "", kParse, "OUTPUT", "coreference chains, a JSON line a document", "",
+     [](Options& o, std::string_view) { return o.form = ParseForm::kChains, std::string(); }},
+    {"json", 0, "", kShow | kQuery, "OUTPUT", "JSON instead of a page or table", "",
+     [](Options& o, std::string_view) { return o.table = TableForm::kJson, std::string(); }},
+    {"csv", 0, "", kQuery, "OUTPUT", "CSV instead of a table", "",
+     [](Options& o, std::string_view) { return o.table = TableForm::kCsv, std::string(); }},
+    {"colour", 0, "WHEN", kShow | kExplain, "OUTPUT", "auto, always or never", "auto: on a terminal, unless NO_COLOR is set.",
+     set_colour},
+
+    {"since", 0, "DAY", kShow, "CHOICE", "from this day on", "",
+     [](Options& o, std::string_view v) { return set_day(o.since, v); }},
+    {"until", 0, "DAY", kShow, "CHOICE", "before this day", "",
+     [](Options& o, std::string_view v) { return set_day(o.until, v); }},
+    {"field", 0, "FIELD", kShow, "CHOICE", "one field of cooperation alone (trade, energy, military...)", "", set_field},
+    {"limit", 'n', "N", kShow | kQuery, "CHOICE", "at most N lines of a kind", "",
+     [](Options& o, std::string_view v) {
+       return read_number<std::uint32_t>(v, 1, 1000000, o.limit) ? std::string() : "a number from 1 to 1000000";
+     }},
+
+    {"threads", 'j', "N", kReaders, "WORK", "one per core if left out; same output for any N", "",
+     [](Options& o, std::string_view v) {
+       return read_number<unsigned>(v, 1, 256, o.threads) ? std::string() : "a number from 1 to 256";
+     }},
+    {"db", 0, "FOLDER", kGather | kShow | kQuery | kRebuild, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
+     [](Options& o, std::string_view v) { return o.db = v, v.empty() ? "a folder" : std::string(); }},
+    {"share", 0, "FOLDER", kReaders | kExplain, "WORK", "where lexicon.img and models/ lie",
+     "Found beside the program if left out: share/entente, ../share/entente; $ENTENTE_SHARE comes before both.",
+     [](Options& o, std::string_view v) { return o.share = v, v.empty() ? "a folder" : std::string(); }},
+    {"stats", 0, "", kReaders, "WORK", "at the end, a JSON line of counts and times on standard error", "",
+     [](Options& o, std::string_view) { return o.stats = true, std::string(); }},
+    {"quiet", 'q', "", kReaders, "WORK", "no progress on a terminal", "",
+     [](Options& o, std::string_view) { return o.quiet = true, std::string(); }},
+    {"help", 'h', "", kAllVerbs, "HELP", "this, on one screen; --help tells all", "", nullptr},
+};
+
+const Flag* find_flag(const VerbInfo& verb, std::string_view name, char letter) {
+  for (const Flag& flag : kFlags)
+    if ((flag.verbs & verb.verb) != 0 && (letter != 0 ? flag.letter == letter : flag.name == name)) return &flag;
+  return nullptr;
+}
+
+std::string unknown_flag(const VerbInfo& verb, std::string_view argument) {
+  std::vector<std::string_view> names;
+  for (const Flag& flag : kFlags)
+    if ((flag.verbs & verb.verb) != 0) names.push_back(flag.name);
+  const std::size_t start = argument.find_first_not_of('-');
+  const std::string_view word = argument.substr(start, argument.find('=') - start);
+  const std::string_view near = nearest(word, names);
+  std::string line = "no such flag: " + std::string(argument);
+  if (!near.empty()) line += " (did you mean --" + std::string(near) + "?)";
+  return line + "; entente " + std::string(verb.name) + " -h lists them";
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::span<const Flag> all_flags() { return kFlags; }
+
+std::string_view nearest(std::string_view word, std::span<const std::string_view> names) {
+  if (word.size() > 40) return {};
+  std::string_view best;
+  std::size_t distance = std::max<std::size_t>(2, word.size() / 3) + 1;
+  for (const std::string_view name : names)
+    if (const std::size_t d = edit_distance(word, name); d < distance) best = name, distance = d;
+  return best;
+}
+
+std::string parse_arguments(const VerbInfo& verb, std::span<const std::string_view> arguments, Options& options) {
+  bool flags_end = false;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (flags_end || argument.size() < 2 || argument[0] != '-') {
+      options.arguments.emplace_back(argument);
+      continue;
+    }
+    if (argument == "--") {
+      flags_end = true;
+      continue;
+    }
+    if (argument == "-h" || argument == "--help") {
+      options.help = true;
+      options.long_help = options.long_help || argument == "--help";
+      continue;
+    }
+    const bool is_long = argument[1] == '-';
+    const std::size_t equals = is_long ? argument.find('=') : std::string_view::npos;
+    const Flag* flag = is_long ? find_flag(verb, argument.substr(2, equals == std::string_view::npos ? equals : equals - 2), 0)
+                               : find_flag(verb, {}, argument[1]);
+    if (flag == nullptr || flag->set == nullptr) return unknown_flag(verb, argument);
+    const std::string shown = "--" + std::string(flag->name);
+    std::string_view value;
+    if (flag->value.empty()) {
+      if (equals != std::string_view::npos || (!is_long && argument.size() > 2)) return shown + " takes no value";
+    } else if (equals != std::string_view::npos) {
+      value = argument.substr(equals + 1);
+    } else if (!is_long && argument.size() > 2) {
+      value = argument.substr(2);
+    } else if (++i < arguments.size()) {
+      value = arguments[i];
+    } else {
+      return shown + " needs a value: " + std::string(flag->value);
+    }
+    if (const std::string expected = flag->set(options, value); !expected.empty())
+      return shown + " '" + std::string(value) + "': expected " + expected;
+  }
+  return {};
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,43 @@
+// What a command line asks for: one plain struct for all verbs; flags.h says which verb takes which flag.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entente/base/date.h"
+#include "entente/pipeline/pipeline.h"
+
+namespace entente::cli {
+
+enum class ParseForm : std::uint8_t { kConllu, kEntities, kChains };
+enum class TableForm : std::uint8_t { kText, kJson, kCsv };
+enum class Colour : std::uint8_t { kAuto, kAlways, kNever };
+
+struct Options {
+  std::vector<std::string> arguments;  // what is no flag, in order
+  bool help = false, long_help = false, version = false;
+
+  InputFormat from = InputFormat::kGuess;
+  std::string lang = "en";
+  std::optional<Day> date;
+  bool strict = false;
+  bool tokens_given = false;  // --conllu-in
+
+  std::string output = "-";
+  ParseForm form = ParseForm::kConllu;
+  TableForm table = TableForm::kText;
+  Colour colour = Colour::kAuto;
+  bool stats = false, quiet = false;
+
+  unsigned threads = 0;  // 0: one a core
+  std::string db;        // "": $ENTENTE_DB, else ./entente.db
+  std::string share;     // "": found beside the program
+
+  std::optional<Day> since, until;
+  std::string field;
+  std::uint32_t limit = 0;  // 0: the verb's own
+};
+
+}  // namespace entente::cli

@@ -1,0 +1,45 @@
+// The table of verbs.
+#include "entente/cli/commands.h"
+#include "entente/cli/flags.h"
+
+namespace entente::cli {
+namespace {
+
+constexpr std::string_view kReaderExits =
+    "0 done, bad lines counted on standard error;  1 some were bad, with --strict;  2 the run itself failed";
+
+constexpr VerbInfo kVerbs[] = {
+    {kCode, "code", "read documents, write who did what to whom, one JSON line each",
+     "[FILE ...]   a folder, a file; without FILE, or with -: standard input",
+     "A filter: nothing is stored. Input is JSON Lines (id, text, and perhaps title, date, url, source, lang) or plain text; "
+     "output is one record a document, in the order of the input. docs/formats/record.md describes both.",
+     kReaderExits, run_code},
+    {kGather, "gather", "read documents into a database, skipping what it knows", "PATH ...",
+     "Each document is coded and kept in the database folder. One that is there already, with the same id and text, is not read "
+     "again. What was committed survives a crash; Ctrl-C finishes what is in flight.",
+     kReaderExits, run_gather},
+    {kShow, "show", "what the database knows: of all, of a state, of a pair", "[STATE [STATE]]   ISO codes (VEN RUS) or names",
+     "Without a state: the pairs that do most with each other. With one: its relations. With two: the pair field by field, "
+     "agreements, visits, joint bodies, quotes and events by month, each with its source and sentence.",
+     "0 shown;  1 nothing known of it;  2 the database cannot be read", run_show},
+    {kExplain, "explain", "why a sentence is coded as it is", "\"SENTENCE\" ...   or - for standard input",
+     "Draws tokens and tree, names entities, actors, places and times, and for each event the line of the lexicon that decided, "
+     "its status and what was tried in vain.",
+     "0 explained;  2 failed", run_explain},
+    {kParse, "parse", "sentences, tokens, tags, trees, entities or coreference chains",
+     "[FILE ...]   as for code; plain text is CoNLL-U's usual source",
+     "Reads raw text and writes CoNLL-U (universaldependencies.org/format), or JSON Lines of named entities or coreference "
+     "chains.",
+     kReaderExits, run_parse},
+    {kQuery, "query", "ask the database in SQL, read-only", "\"SELECT ...\"",
+     "DuckDB's SQL over the tables of docs/formats/database.md.", "0 answered;  2 a bad question or no database", run_query},
+    {kRebuild, "rebuild", "make the database's index again from its journal", "",
+     "The journal is the truth; the index can be made from it at any time, and answers stay the same.",
+     "0 done;  1 done, but the journal is damaged in places;  2 failed", run_rebuild},
+};
+
+}  // namespace
+
+std::span<const VerbInfo> all_verbs() { return kVerbs; }
+
+}  // namespace entente::cli
