@@ -54,7 +54,7 @@ Pipeline::Work::Work(Work&&) noexcept = default;
 Pipeline::Work& Pipeline::Work::operator=(Work&&) noexcept = default;
 
 struct Pipeline::State {
-  Lexicons lexicons;  // first: the stages point into it
+  std::unique_ptr<Lexicons> lexicons;  // does not move: the stages point to it
   Reader reader;
   Resolver resolver;
   Coder coder;
@@ -67,19 +67,21 @@ Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Pipeline::~Pipeline() = default;
 
 Result<Pipeline> Pipeline::open(const std::string& share_dir) {
-  auto lexicons = Lexicons::open(share_dir + "/lexicon.img");
-  if (!lexicons) return std::move(lexicons).error();
+  auto opened = Lexicons::open(share_dir + "/lexicon.img");
+  if (!opened) return std::move(opened).error();
+  auto lexicons = std::make_unique<Lexicons>(*std::move(opened));
   auto reader = Reader::open(share_dir + "/models", kLanguage);
   if (!reader) return std::move(reader).error();
-  auto resolver = Resolver::open(*lexicons);
+  auto kept = std::make_unique<Lexicons>(*std::move(lexicons));
+  auto resolver = Resolver::open(*kept);
   if (!resolver) return std::move(resolver).error();
-  auto coder = Coder::open(*lexicons);
+  auto coder = Coder::open(*kept);
   if (!coder) return std::move(coder).error();
   Pipeline pipeline;
   pipeline.state_ = std::make_unique<State>(
-      State{*std::move(lexicons), *std::move(reader), *std::move(resolver), *std::move(coder), {}});
+      State{std::move(kept), *std::move(reader), *std::move(resolver), *std::move(coder), {}});
   pipeline.state_->name = "entente " + std::string(kVersion) + " " + std::string(pipeline.state_->reader.revision()) +
-                          " lexicon-" + std::string(pipeline.state_->lexicons.revision());
+                          " lexicon-" + std::string(pipeline.state_->lexicons->revision());
   return pipeline;
 }
 
