@@ -92,6 +92,7 @@ Result<ModelReader> ModelReader::open(std::string_view bytes, std::string_view m
   const char* revision = bytes.data() + offsetof(Head, revision);
   reader.revision_ = std::string_view(revision, strnlen(revision, 32));
   reader.source_ = source;
+  reader.checksum_ = head.checksum;
   return reader;
 }
 

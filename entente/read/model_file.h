@@ -50,6 +50,8 @@ class ModelReader {
                                   const std::string& source);
 
   std::string_view revision() const { return revision_; }
+  // Of the whole file, by way of its blocks' checksums: what one model is known by.
+  std::uint32_t checksum() const { return checksum_; }
 
   // The next `count` values; kBadModel when fewer are left.
   template <class T>
@@ -69,6 +71,7 @@ class ModelReader {
   std::string_view revision_;
   std::string source_;
   std::size_t at_ = 0;
+  std::uint32_t checksum_ = 0;
 };
 
 }  // namespace entente

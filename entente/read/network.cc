@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "entente/read/features.h"
+#include "entente/base/hash.h"
 
 namespace entente {
 namespace {
@@ -47,6 +47,7 @@ Result<Network> Network::open(std::string_view bytes, const std::string& source)
   ENTENTE_TRY(ModelReader in, ModelReader::open(bytes, kNetworkMagic, kNetworkVersion, source));
   Network network;
   network.revision_ = in.revision();
+  network.checksum_ = in.checksum();
   ENTENTE_TRY(const auto dims, in.take<NetworkDims>(1));
   network.dims_ = dims[0];
   if (!plausible(network.dims_)) return in.error("sizes that no network has");
@@ -68,17 +69,19 @@ Status Network::read_classes(ModelReader& in) {
     labels_.push_back(label);
   }
   if (!root) return in.error("no relation is root");
-  std::uint32_t seen = 0;
+  std::size_t parts = 0;  // of speech, each with a run of its own
   for (const std::string& entry : feats) {  // "NOUN Number=Sing"
     const std::size_t space = entry.find(' ');
     Upos upos{};
     if (space == std::string::npos || !parse_upos(std::string_view(entry).substr(0, space), upos))
       return in.error("no part of speech: " + entry);
-    seen |= 1u << static_cast<unsigned>(upos);
-    feats_upos_.push_back(upos);
+    const auto part = static_cast<std::size_t>(upos);
+    if (part != parts && part + 1 != parts) return in.error("features out of order: " + entry);
+    if (part == parts) feats_begin_[parts++] = static_cast<std::uint16_t>(feats_.size());
     feats_.push_back(entry.substr(space + 1));
   }
-  if (seen != (1u << kUposCount) - 1) return in.error("a part of speech has no features");
+  if (parts != kUposCount) return in.error("a part of speech has no features");
+  feats_begin_[kUposCount] = static_cast<std::uint16_t>(feats_.size());
   return ok_status();
 }
 
@@ -92,6 +95,7 @@ Status Network::read_layers(ModelReader& in) {
   ENTENTE_TRY(const auto table, in.take<std::int8_t>(std::size_t{d.rows} * d.embed));
   ENTENTE_TRY(const auto table_scales, in.take<float>(d.rows));
   keys_ = keys.data(), values_ = values.data(), table_ = table.data(), table_scales_ = table_scales.data();
+  for (std::size_t k = 0; k < kFeatureKinds; ++k) unknown_[k] = row_of(unknown_key(static_cast<FeatureKind>(k)), 0);
   for (std::uint32_t layer = 0; layer < d.layers; ++layer)
     for (int direction = 0; direction < 2; ++direction) {
       ENTENTE_TRY(const Layer input, take_layer(in, layer == 0 ? d.embed : 2 * d.hidden, 4 * d.hidden));
@@ -163,8 +167,6 @@ void Network::embed(Batch& b) const {
   s.begin.clear(), s.length.clear(), s.row_token.resize(b.words);
   s.embedding.resize(dims_.embed), s.input.resize(b.words * std::max(dims_.embed, 2 * dims_.hidden));
   s.input_scales.resize(b.words);
-  std::uint32_t unknown[kFeatureKinds], keys[kFeatureKinds], rows[kFeatureKinds];
-  for (std::size_t k = 0; k < kFeatureKinds; ++k) unknown[k] = row_of(unknown_key(static_cast<FeatureKind>(k)), 0);
   std::uint32_t row = 0;
   for (const std::uint32_t sentence : b.sentences) {
     const std::uint32_t first = b.sentence_begin[sentence], last = b.sentence_begin[sentence + 1];
@@ -172,13 +174,41 @@ void Network::embed(Batch& b) const {
     const SentenceCase letters = sentence_case(b.forms.subspan(first, last - first));
     for (std::uint32_t token = first; token < last; ++token, ++row) {
       s.row_token[row] = token;
-      feature_keys(b.forms[token], letters, s.word, keys);
-      for (std::size_t k = 0; k < kFeatureKinds; ++k) rows[k] = row_of(keys[k], unknown[k]);
-      b.kernels.embed(table_, table_scales_, rows, kFeatureKinds, dims_.embed, s.embedding.data());
       s.input_scales[row] =
-          b.kernels.quantize(s.embedding.data(), dims_.embed, s.input.data() + std::size_t{row} * dims_.embed);
+          embed_word(b.forms[token], letters, b.kernels, s, s.input.data() + std::size_t{row} * dims_.embed);
     }
   }
+}
+
+// Half the words of a text are among a few hundred: what they come to is kept from document to document.
+float Network::embed_word(std::string_view form, SentenceCase letters, const Kernels& kernels, NetworkScratch& s,
+                          std::uint8_t* to) const {
+  WordCache& cache = s.words;
+  if (const std::uint64_t owner = checksum_ | std::uint64_t{1} << 32; cache.owner != owner) {
+    cache.owner = owner;
+    cache.keys.assign(WordCache::kSlots, {});
+    cache.scales.resize(WordCache::kSlots), cache.bytes.resize(WordCache::kSlots * dims_.embed);
+  }
+  const auto tag = static_cast<std::uint8_t>(letters);
+  const std::size_t slot = hash64(form, tag) % WordCache::kSlots;
+  WordCache::Key& key = cache.keys[slot];
+  std::uint8_t* kept = cache.bytes.data() + slot * dims_.embed;
+  if (!form.empty() && key.length == form.size() && key.letters == tag && std::memcmp(key.form, form.data(), form.size()) == 0) {
+    std::memcpy(to, kept, dims_.embed);
+    return cache.scales[slot];
+  }
+  std::uint32_t keys[kFeatureKinds], rows[kFeatureKinds];
+  feature_keys(form, letters, s.word, keys);
+  for (std::size_t k = 0; k < kFeatureKinds; ++k) rows[k] = row_of(keys[k], unknown_[k]);
+  kernels.embed(table_, table_scales_, rows, kFeatureKinds, dims_.embed, s.embedding.data());
+  const float scale = kernels.quantize(s.embedding.data(), dims_.embed, to);
+  if (form.size() <= WordCache::kMaxForm) {
+    key.length = static_cast<std::uint8_t>(form.size()), key.letters = tag;
+    std::memcpy(key.form, form.data(), form.size());
+    std::memcpy(kept, to, dims_.embed);
+    cache.scales[slot] = scale;
+  }
+  return scale;
 }
 
 void Network::encode(Batch& b) const {
@@ -262,15 +292,16 @@ void Network::tags(Batch& b, std::size_t i) const {
   NetworkScratch& s = b.s;
   const HeadColumns at(dims_);
   const std::uint32_t token = s.row_token[i];
-  b.kernels.scale(s.products.data() + i * at.end + at.upos, kStateScale, heads_.scales + at.upos, heads_.bias + at.upos,
-                  at.end - at.upos, s.numbers.data());
-  const auto upos = static_cast<Upos>(top_of(s.numbers.data(), kUposCount));
-  const float* feats = s.numbers.data() + (at.feats - at.upos);
-  std::size_t best = dims_.feats;
-  for (std::size_t f = 0; f < dims_.feats; ++f)
-    if (feats_upos_[f] == upos && (best == dims_.feats || feats[f] > feats[best])) best = f;
-  b.out.upos[token] = upos;
-  b.out.feats[token] = static_cast<std::uint16_t>(best);
+  const auto scores = [&](std::uint32_t first, std::uint32_t n) {
+    b.kernels.scale(s.products.data() + i * at.end + first, kStateScale, heads_.scales + first, heads_.bias + first, n,
+                    s.numbers.data());
+    return s.numbers.data();
+  };
+  const std::size_t upos = top_of(scores(at.upos, padded(kUposCount)), kUposCount);
+  const std::uint32_t first = feats_begin_[upos], last = feats_begin_[upos + 1], line = first / 16 * 16;
+  const float* feats = scores(at.feats + line, padded(last - line));
+  b.out.upos[token] = static_cast<Upos>(upos);
+  b.out.feats[token] = static_cast<std::uint16_t>(first + top_of(feats + (first - line), last - first));
 }
 
 // Scores of all arcs of one sentence: its dependents' vectors become a matrix, its words' vectors as heads the rows.

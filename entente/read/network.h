@@ -11,6 +11,7 @@
 
 #include "entente/base/result.h"
 #include "entente/read/entities.h"
+#include "entente/read/features.h"
 #include "entente/read/kernels.h"
 #include "entente/read/model_file.h"
 #include "entente/read/tree.h"
@@ -64,6 +65,19 @@ struct NetworkOutput {
   std::vector<float> tag_score;      // 0 to 1
 };
 
+// The first layer's input for words met before: bytes and scale by form and case of the sentence. A slot a hash; the last word wins.
+struct WordCache {
+  static constexpr std::size_t kSlots = 4096, kMaxForm = 22;
+  struct Key {
+    std::uint8_t length = 0, letters = 0;  // length 0: free
+    char form[kMaxForm] = {};
+  };
+  std::uint64_t owner = 0;  // the checksum of the model whose words these are, and 2^32
+  std::vector<Key> keys;
+  std::vector<float> scales;
+  std::vector<std::uint8_t> bytes;
+};
+
 // Working memory of one thread, kept from document to document. Bounded by kBatchWords and the longest sentence.
 struct NetworkScratch {
   std::string word;
@@ -76,6 +90,7 @@ struct NetworkScratch {
   std::vector<std::int8_t> packed;
   std::vector<std::int32_t> start, products, states;
   std::vector<float> dep_scales, head_scales, hidden_scales;
+  WordCache words;
   TreeScratch tree;
   EntityScratch entities;
 };
@@ -106,6 +121,8 @@ class Network {
   Status self_test(ModelReader& in) const;
   std::uint32_t row_of(std::uint32_t key, std::uint32_t otherwise) const;
   void embed(Batch& batch) const;
+  float embed_word(std::string_view form, SentenceCase letters, const Kernels& kernels, NetworkScratch& scratch,
+                   std::uint8_t* to) const;
   void encode(Batch& batch) const;
   void step(Batch& batch, std::size_t layer, bool backward) const;
   void heads(Batch& batch) const;
@@ -115,9 +132,11 @@ class Network {
 
   NetworkDims dims_;
   std::string revision_;
+  std::uint32_t checksum_ = 0;
   std::vector<Label> labels_;
   std::vector<std::string> feats_;
-  std::vector<Upos> feats_upos_;
+  std::uint16_t feats_begin_[kUposCount + 1] = {};  // those of part of speech u: [feats_begin_[u], feats_begin_[u + 1])
+  std::uint32_t unknown_[kFeatureKinds] = {};       // the row of each kind's unknown values
   std::uint16_t root_label_ = 0;
   const std::uint32_t* keys_ = nullptr;   // hash index: key, 0 is free
   const std::uint32_t* values_ = nullptr; // its row
