@@ -67,12 +67,11 @@ Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Pipeline::~Pipeline() = default;
 
 Result<Pipeline> Pipeline::open(const std::string& share_dir) {
-  auto opened = Lexicons::open(share_dir + "/lexicon.img");
-  if (!opened) return std::move(opened).error();
-  auto lexicons = std::make_unique<Lexicons>(*std::move(opened));
+  auto lexicons = Lexicons::open(share_dir + "/lexicon.img");
+  if (!lexicons) return std::move(lexicons).error();
   auto reader = Reader::open(share_dir + "/models", kLanguage);
   if (!reader) return std::move(reader).error();
-  auto kept = std::make_unique<Lexicons>(*std::move(lexicons));
+  auto kept = std::make_unique<Lexicons>(std::move(*lexicons));
   auto resolver = Resolver::open(*kept);
   if (!resolver) return std::move(resolver).error();
   auto coder = Coder::open(*kept);
