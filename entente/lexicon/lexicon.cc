@@ -46,7 +46,7 @@ const lexicon_detail::ColumnRecord& column_of(const Image& image, std::uint32_t 
   return image.columns[image.tables[table].first_column + column];
 }
 
-bool is_kind(const lexicon_detail::ColumnRecord& column, ColumnKind kind) {
+[[maybe_unused]] bool is_kind(const lexicon_detail::ColumnRecord& column, ColumnKind kind) {
   return column.kind == static_cast<std::uint32_t>(kind);
 }
 
