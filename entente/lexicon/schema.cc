@@ -86,6 +86,7 @@ constexpr ColumnSchema kActorMetonymy[] = {{"use", kWord}, {"lemmas", kWord}, {"
 
 constexpr ColumnSchema kPlaceWords[] = {{"word", kWord}, {"kind", kWord}, {"source", kSource}};
 
+// clang-format off: one line a table
 constexpr TableSchema kTables[] = {
     // name                     path                          index  columns          unique       dated
     {"sources",                "SOURCES.tsv",                "",    kSources,        "key",        ""},
@@ -127,6 +128,7 @@ constexpr TableSchema kTables[] = {
     {"places.regions",          "places/regions.tsv",           "places", kPlaces,    "",           ""},
     {"places.words",            "places/words.tsv",             "",    kPlaceWords,     "word kind",  ""},
 };
+// clang-format on
 
 }  // namespace
 

@@ -89,6 +89,19 @@ TEST(Schema, LiteralsInTheCodeAreKnown) {
   EXPECT_GT(files, 10u);
 }
 
+// People find each table in docs/formats/lexicon.md, by its file or by the pattern of its folder.
+TEST(Schema, EveryTableIsInTheDocumentation) {
+  std::ostringstream text;
+  text << std::ifstream(ENTENTE_SOURCE_DIR "/docs/formats/lexicon.md").rdbuf();
+  const std::string page = text.str();
+  for (const TableSchema& table : table_schemas()) {
+    const std::string name(table.name), last = name.substr(name.rfind('.') + 1);
+    const bool found = page.find("`" + name + "`") != std::string::npos ||
+                       page.find("`." + last + "`") != std::string::npos;
+    EXPECT_TRUE(found) << name << " is not in the list of docs/formats/lexicon.md";
+  }
+}
+
 // The shipped tables, as the build has compiled them.
 class Shipped : public testing::Test {
  protected:
