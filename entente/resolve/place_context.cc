@@ -6,6 +6,7 @@
 // Tested by places_test.cc.
 #include "entente/resolve/place_context.h"
 
+#include <algorithm>
 #include <array>
 
 #include "entente/base/unicode.h"
@@ -75,8 +76,8 @@ std::string_view to_string(PlaceVerdict verdict) {
 }
 
 PlaceContext::PlaceContext(const Document& document, const Analysis& analysis, const Gazetteer& gazetteer,
-                           const std::vector<std::uint32_t>& entity_of)
-    : document_(document), analysis_(analysis), gazetteer_(gazetteer), entity_of_(entity_of) {}
+                           const std::vector<std::uint32_t>& entity_of, const std::vector<StringId>& surnames)
+    : document_(document), analysis_(analysis), gazetteer_(gazetteer), entity_of_(entity_of), surnames_(surnames) {}
 
 bool PlaceContext::capital(std::uint32_t token) const {
   return inside(token) && is_upper(code_point_at(analysis_.form(token), 0).value);
@@ -106,9 +107,11 @@ bool PlaceContext::agrees(std::string_view text, std::string_view form, std::uin
 }
 
 PlaceVerdict PlaceContext::demonym(const NameAt& name) const {
-  // "the Turkish border": the adjective says where. Who acts is an actor's business.
-  (void)name;
-  return PlaceVerdict::kTaken;
+  // "the Turkish border", "Turkish troops" are of the place; "the Turkish Foreign Ministry", "Egyptian President" name an actor
+  if (!same_sentence(name.first, name.last)) return PlaceVerdict::kTaken;
+  const std::string_view after = analysis_.form(name.last);
+  const bool in_name = capital(name.last) && has_lower(after) && !headline(name.first) && !gazetteer_.is(analysis_.lower(name.last), PlaceWord::kFeature);
+  return in_name ? PlaceVerdict::kDemonym : PlaceVerdict::kTaken;
 }
 
 bool PlaceContext::person_beside(const NameAt& name) const {
@@ -130,17 +133,16 @@ bool PlaceContext::person_beside(const NameAt& name) const {
   return surname && !led && name.best.sort == PlaceSort::kCity && name.best.population < 1000000;
 }
 
+// A label is believed as far as the place is little known: "Paris" alone is a city whatever the label says.
 PlaceVerdict PlaceContext::in_entity(const NameAt& name, const Entity& e) const {
   const bool whole = e.first == name.first && e.last == name.last;
+  const bool strong = strong_row(name.best);
   switch (e.type) {
-    case EntityType::kLoc: return PlaceVerdict::kTaken;
-    case EntityType::kPer:
-      return whole && name.best.sort == PlaceSort::kCountry ? PlaceVerdict::kTaken : PlaceVerdict::kPerson;
-    case EntityType::kOrg:
-      if (whole) return strong_row(name.best) ? PlaceVerdict::kTaken : PlaceVerdict::kName;
-      return name.first == e.first && strong_row(name.best) ? PlaceVerdict::kTaken : PlaceVerdict::kName;
+    case EntityType::kLoc:
     case EntityType::kNorp: return PlaceVerdict::kTaken;
-    case EntityType::kMisc: return strong_row(name.best) ? PlaceVerdict::kTaken : PlaceVerdict::kName;
+    case EntityType::kPer: return !whole ? PlaceVerdict::kPerson : strong ? by_words(name) : PlaceVerdict::kPerson;
+    case EntityType::kOrg:
+    case EntityType::kMisc: return strong ? PlaceVerdict::kTaken : whole ? by_words(name) : PlaceVerdict::kName;
   }
   return PlaceVerdict::kTaken;
 }
@@ -164,14 +166,22 @@ PlaceVerdict PlaceContext::judge(const NameAt& name) const {
                             (name.best.sort == PlaceSort::kRegion && name.form.size() == 2 && !has_lower(name.form));
   if (abbreviation && !name.after_place && name.form != "DC") return PlaceVerdict::kOrdinary;
   if (same_sentence(name.first, name.last) && capital(name.last) && is(name.last, PlaceWord::kStreet)) return PlaceVerdict::kName;
+  if (name.text == "US" && same_sentence(name.first, name.last) && analysis_.form(name.last) == "$") return PlaceVerdict::kOrdinary;
+  // a seat of government names its holder, unless something happens there
+  if (name.best.code == "GOVB" && !led && !(name.first > 1 && analysis_.lower(name.first - 1) == "the" && is(name.first - 2, PlaceWord::kPlaceWord)))
+    return PlaceVerdict::kName;
   const bool shouted = sole && !has_lower(name.text) && has_lower(name.form);
   if (shouted && !strong_row(name.best) && !sentence_start(name.first) && !name.after_place) return PlaceVerdict::kCase;
   if (name.best.sort == PlaceSort::kDemonym) return demonym(name);
   const Entity* e = entity(name.first);
   if (sole && gazetteer_.is(lower, PlaceWord::kWord) && name.best.sort != PlaceSort::kCountry) {
     const bool located = e && e->type == EntityType::kLoc && e->first == name.first && e->last == name.last;
-    if (!located && !name.after_place && !(led && !sentence_start(name.first - 1) && name.best.population >= kWellKnown)) return PlaceVerdict::kOrdinary;
+    if (!located && !name.after_place && !(led && !gazetteer_.is(lower, PlaceWord::kDirection) && !sentence_start(name.first - 1) && name.best.population >= kWellKnown)) return PlaceVerdict::kOrdinary;
   }
+  // "Shelton may have cashed": a person of the document
+  if (sole && !led && !name.after_place && name.best.sort != PlaceSort::kCountry && name.best.sort != PlaceSort::kFeature &&
+      std::binary_search(surnames_.begin(), surnames_.end(), analysis_.tokens.lower[name.first]))
+    return PlaceVerdict::kPerson;
   if (e) return in_entity(name, *e);
   return by_words(name);
 }

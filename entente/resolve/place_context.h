@@ -34,8 +34,10 @@ struct NameAt {
 
 class PlaceContext {
  public:
-  // `entity_of[token]`: its entity or UINT32_MAX. All must outlive it.
-  PlaceContext(const Document& document, const Analysis& analysis, const Gazetteer& gazetteer, const std::vector<std::uint32_t>& entity_of);
+  // `entity_of[token]`: its entity or UINT32_MAX; `surnames`: the last words, in lower case, of the persons of the document, sorted.
+  // All must outlive it.
+  PlaceContext(const Document& document, const Analysis& analysis, const Gazetteer& gazetteer, const std::vector<std::uint32_t>& entity_of,
+               const std::vector<StringId>& surnames);
 
   // Does `text`, as it stands, agree with the form's capitals and dots?
   bool agrees(std::string_view text, std::string_view form, std::uint32_t end) const;
@@ -58,6 +60,7 @@ class PlaceContext {
   const Analysis& analysis_;
   const Gazetteer& gazetteer_;
   const std::vector<std::uint32_t>& entity_of_;
+  const std::vector<StringId>& surnames_;
 };
 
 }  // namespace entente

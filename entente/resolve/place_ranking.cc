@@ -14,8 +14,8 @@ constexpr int kRounds = 3;
 constexpr std::uint32_t kNeighbours = 12;    // mentions before and after that pull
 constexpr float kHeld = 12;                  // the text says what holds it
 constexpr float kUnheld = -3;                // the text names a holder, and it is another's
-constexpr float kCountryFocus = 4.0f, kRegionFocus = 2.5f;
-constexpr float kNearness = 2.0f;
+constexpr float kCountryFocus = 5.0f, kRegionFocus = 3.5f;
+constexpr float kNearness = 2.5f;
 constexpr double kNearKm = 150, kFarDegrees = 8;
 
 void add_weight(std::vector<RankingScratch::Weight>& all, std::string_view country, std::string_view admin1, float weight) {
@@ -27,13 +27,17 @@ void add_weight(std::vector<RankingScratch::Weight>& all, std::string_view count
   if (all.size() < 256) all.push_back({country, admin1, weight});
 }
 
-float share(const std::vector<RankingScratch::Weight>& all, std::string_view country, std::string_view admin1) {
-  float sum = 0, own = 0;
+// The share of a country or region in the document; `own` is what the name that asks has put in, for `own_row`: a name is no witness for
+// itself.
+float share(const std::vector<RankingScratch::Weight>& all, std::string_view country, std::string_view admin1, float own = 0,
+            const PlaceRow* own_row = nullptr) {
+  float sum = own_row ? -own : 0, of_it = 0;
   for (const RankingScratch::Weight& one : all) {
     sum += one.weight;
-    if (one.key == country && one.admin1 == admin1) own = one.weight;
+    if (one.key == country && one.admin1 == admin1) of_it = one.weight;
   }
-  return sum > 0 ? own / sum : 0;
+  if (own_row && own_row->country == country && (admin1.empty() || own_row->admin1 == admin1)) of_it -= own;
+  return sum > 0.01f ? std::clamp(of_it / sum, 0.0f, 1.0f) : 0;
 }
 
 // How sure a mention is of its place: few rivals, or a holder that fits.
@@ -46,8 +50,18 @@ float certainty(const PlaceMention& mention) {
 void weigh_document(const PlaceScene& scene, RankingScratch& scratch) {
   scratch.countries.clear();
   scratch.regions.clear();
-  for (const PlaceMention& mention : scene.mentions) {
+  scratch.witness.assign(scene.mentions.size(), kNoPlace);
+  scratch.witness_choice.assign(scene.mentions.size(), kNoPlace);
+  scratch.witness_weight.assign(scene.mentions.size(), 0);
+  for (std::uint32_t m = 0; m < scene.mentions.size(); ++m) {
+    const PlaceMention& mention = scene.mentions[m];
     if (mention.chosen == kNoPlace) continue;
+    if (mention.name < scene.mentions.size()) {  // a name counts once, however often it stands
+      if (scratch.witness[mention.name] != kNoPlace) continue;
+      scratch.witness[mention.name] = m;
+      scratch.witness_choice[mention.name] = mention.chosen;
+      scratch.witness_weight[mention.name] = scene.candidates[mention.chosen].row.country.empty() ? 0 : certainty(mention);
+    }
     const PlaceRow& row = scene.candidates[mention.chosen].row;
     if (row.country.empty()) continue;
     const float weight = certainty(mention);
@@ -86,20 +100,26 @@ float held(const PlaceScene& scene, const PlaceMention& mention, const PlaceRow&
 
 void score_mention(PlaceScene& scene, std::uint32_t m, const RankingScratch& scratch, bool first_round) {
   PlaceMention& mention = scene.mentions[m];
-  mention.chosen = kNoPlace;
+  float own = 0;
+  const PlaceRow* own_row = nullptr;
+  if (!first_round && mention.name < scratch.witness.size() && scratch.witness[mention.name] != kNoPlace) {
+    own = scratch.witness_weight[mention.name];
+    own_row = &scene.candidates[scratch.witness_choice[mention.name]].row;
+  }
   for (std::uint32_t c = mention.candidates_first; c < mention.candidates_last; ++c) {
     PlaceCandidate& candidate = scene.candidates[c];
     candidate.score = renown(candidate.row) + held(scene, mention, candidate.row);
     if (!first_round) {
-      if (!candidate.row.country.empty()) candidate.score += kCountryFocus * share(scratch.countries, candidate.row.country, "");
+      if (!candidate.row.country.empty()) candidate.score += kCountryFocus * share(scratch.countries, candidate.row.country, "", own, own_row);
       if (!candidate.row.admin1.empty())
-        candidate.score += kRegionFocus * share(scratch.regions, candidate.row.country, candidate.row.admin1);
+        candidate.score += kRegionFocus * share(scratch.regions, candidate.row.country, candidate.row.admin1, own, own_row);
     }
   }
 }
 
 void choose(PlaceScene& scene, std::uint32_t m) {
   PlaceMention& mention = scene.mentions[m];
+  mention.chosen = kNoPlace;
   for (std::uint32_t c = mention.candidates_first; c < mention.candidates_last; ++c)
     if (mention.chosen == kNoPlace || scene.candidates[c].score > scene.candidates[mention.chosen].score) mention.chosen = c;
 }
@@ -159,6 +179,16 @@ float renown(const PlaceRow& row) {
 
 float focus_share(const PlaceRow& row, const RankingScratch& scratch) {
   return row.admin1.empty() ? share(scratch.countries, row.country, "") : share(scratch.regions, row.country, row.admin1);
+}
+
+std::string_view dominant_country(const RankingScratch& scratch, float least) {
+  float sum = 0;
+  const RankingScratch::Weight* most = nullptr;
+  for (const RankingScratch::Weight& one : scratch.countries) {
+    sum += one.weight;
+    if (!most || one.weight > most->weight) most = &one;
+  }
+  return most && most->weight >= least * sum ? most->key : std::string_view();
 }
 
 void rank_places(PlaceScene& scene, RankingScratch& scratch) {

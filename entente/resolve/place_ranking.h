@@ -50,6 +50,9 @@ struct RankingScratch {
   };
   std::vector<Weight> countries, regions;
   std::vector<std::uint32_t> order;
+  // by name: the mention that bore witness for it in the last round, what it had chosen, and with what weight
+  std::vector<std::uint32_t> witness, witness_choice;
+  std::vector<float> witness_weight;
 };
 
 // What speaks for a place before the text is asked: its kind, and people in powers of ten.
@@ -57,6 +60,9 @@ float renown(const PlaceRow& row);
 
 // How much of the document speaks of the place's country or region, 0 to 1; after rank_places.
 float focus_share(const PlaceRow& row, const RankingScratch& scratch);
+
+// The country of which at least `least` of the document speaks; "" if none.
+std::string_view dominant_country(const RankingScratch& scratch, float least);
 
 // Sets `chosen` and the scores. Bounded work a mention: kMaxCandidates times the nearest neighbours.
 void rank_places(PlaceScene& scene, RankingScratch& scratch);

@@ -16,7 +16,9 @@
 namespace entente {
 namespace {
 
-constexpr float kSureLocation = 0.5f;  // the reader's score from which a location without a row is a place
+constexpr float kSureLocation = 0.5f;  // the reader's score from which a location without a row is a place, where "in" or "near" leads it
+constexpr float kCertain = 0.95f;      // and where nothing does
+constexpr float kDominant = 0.5f;      // share of the document from which a nameless place is taken to lie in its country
 constexpr float kFits = 0.25f;         // share of the document that must speak of a small town's region
 constexpr std::size_t kTraced = 3;     // candidates told of each name
 
@@ -25,7 +27,7 @@ class Finder {
   Finder(const Document& document, const Analysis& analysis, const PieceTable& pieces, const Gazetteer& gazetteer, PlaceScratch& scratch,
          Trace* trace)
       : document_(document), analysis_(analysis), pieces_(pieces), gazetteer_(gazetteer), scratch_(scratch), trace_(trace),
-        context_(document, analysis, gazetteer, scratch.entity_of) {}
+        context_(document, analysis, gazetteer, scratch.entity_of, scratch.surnames) {}
 
   void run(Resolution& out) {
     scratch_.scene.clear();
@@ -48,6 +50,10 @@ class Finder {
     scratch_.entity_of.assign(analysis_.tokens.size(), kNoPlace);
     for (std::uint32_t e = 0; e < analysis_.entities.size(); ++e)
       for (std::uint32_t t = analysis_.entities[e].first; t < analysis_.entities[e].last; ++t) scratch_.entity_of[t] = e;
+    scratch_.surnames.clear();
+    for (const Entity& entity : analysis_.entities)
+      if (entity.type == EntityType::kPer && entity.last > entity.first + 1) scratch_.surnames.push_back(analysis_.tokens.lower[entity.last - 1]);
+    std::sort(scratch_.surnames.begin(), scratch_.surnames.end());
   }
 
   void find_names() {
@@ -106,7 +112,7 @@ class Finder {
     PlaceMention mention;
     mention.first = first, mention.last = last;
     mention.begin = analysis_.tokens.begin[first], mention.end = analysis_.tokens.end[last - 1];
-    if (starts_with_article(first, last)) {
+    if (form_found.starts_with("the ") && last > first + 1) {  // "the Gulf": the article helps to know it and is no part of it
       ++mention.first;
       mention.begin = analysis_.tokens.begin[mention.first];
     }
@@ -121,9 +127,6 @@ class Finder {
     widen(mention);
     scratch_.scene.mentions.push_back(mention);
   }
-  // "the Gulf": the article helps to know it and is not part of it. "The Hague" keeps its own.
-  bool starts_with_article(std::uint32_t first, std::uint32_t last) const { return last > first + 1 && form(first) == "the"; }
-
   // A longer location around the name ("Dallas Zoo", "North Dallas") is one name; "southern Syria" and "Paris, Texas" are not.
   void widen(PlaceMention& mention) const {
     const std::uint32_t e = scratch_.entity_of[mention.first];
@@ -139,9 +142,11 @@ class Finder {
       const std::string_view word = form(t);
       const bool link = word == "of" || word == "the" || word == "de" || word == "la" || word == "del" || word == "al" || word == "-";
       if (!link && !is_upper(code_point_at(word, 0).value)) return;
+      const std::string_view low = analysis_.lower(t);
+      if (gazetteer_.is(low, PlaceWord::kTitle) || gazetteer_.is(low, PlaceWord::kInstitution)) return;
       if (t < mention.first && gazetteer_.is(analysis_.lower(t), PlaceWord::kDirection) && country) return;
     }
-    if (first > mention.first) return;
+    if (first > mention.first || (first == mention.first && entity.last == mention.last)) return;
     mention.first = first, mention.last = entity.last;
     mention.begin = analysis_.tokens.begin[first], mention.end = analysis_.tokens.end[entity.last - 1];
     mention.within = true;
@@ -168,10 +173,32 @@ class Finder {
       if (at < known && mentions[at].first < entity.last) continue;
       std::uint32_t first = entity.first;
       if (analysis_.lower(first) == "the" && entity.last > first + 1) ++first;
-      if (!is_upper(code_point_at(form(first), 0).value)) continue;
+      if (!is_upper(code_point_at(form(first), 0).value) || !location_like(first, entity.last)) continue;
+      if (entity.last == first + 1 && entity.score < kCertain && !led(first) && !holder_follows(entity.last, at)) continue;
       add(first, entity.last, kNoPlace, "", false);
     }
     std::stable_sort(mentions.begin(), mentions.end(), [](const PlaceMention& a, const PlaceMention& b) { return a.begin < b.begin; });
+  }
+
+  bool led(std::uint32_t first) const {
+    std::uint32_t before = first;
+    if (before > 0 && analysis_.lower(before - 1) == "the") --before;
+    return before > 0 && analysis_.tokens.sentence[before - 1] == analysis_.tokens.sentence[first] &&
+           gazetteer_.is(analysis_.lower(before - 1), PlaceWord::kPlaceWord);
+  }
+  // "Kitaakita, Japan": a known place after a comma; `at` is the next known mention.
+  bool holder_follows(std::uint32_t last, std::size_t at) const {
+    const std::vector<PlaceMention>& mentions = scratch_.scene.mentions;
+    return at < mentions.size() && mentions[at].first == last + 1 && last < analysis_.tokens.size() && form(last) == ",";
+  }
+
+  // A label alone makes no place of "NATO" or "Mr. Heiden".
+  bool location_like(std::uint32_t first, std::uint32_t last) const {
+    if (gazetteer_.is(analysis_.lower(first), PlaceWord::kTitle)) return false;
+    if (gazetteer_.is(analysis_.lower(last - 1), PlaceWord::kInstitution) && last == first + 1) return false;
+    const std::string_view word = form(first);
+    if (last == first + 1 && word.size() <= 6 && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
+    return true;
   }
 
   void number_names() {
@@ -222,6 +249,11 @@ class Finder {
     return false;
   }
   bool holds(const PlaceMention& outer, const PlaceMention& inner) const {
+    if (inner.candidates_first == inner.candidates_last) {  // a name without a row: any region or country will do
+      if (outer.candidates_first == outer.candidates_last) return false;
+      const PlaceSort sort = scratch_.scene.candidates[outer.candidates_first].row.sort;
+      return sort == PlaceSort::kRegion || sort == PlaceSort::kCountry || sort == PlaceSort::kDistrict;
+    }
     for (std::uint32_t o = outer.candidates_first; o < outer.candidates_last; ++o)
       for (std::uint32_t i = inner.candidates_first; i < inner.candidates_last; ++i)
         if (contains(scratch_.scene.candidates[o].row, scratch_.scene.candidates[i].row)) return true;
@@ -254,7 +286,7 @@ class Finder {
     place.first = mention.first, place.last = mention.last;
     place.name = std::string(document_.piece(place.span));
     if (mention.chosen == kNoPlace) {
-      place.evidence = "the words alone";
+      nameless(mention, place);
       return place;
     }
     const PlaceRow& row = scratch_.scene.candidates[mention.chosen].row;
@@ -270,6 +302,24 @@ class Finder {
                       : row.feature == 'P' || row.feature == 'S' || row.feature == 'R' ? Precision::kPoint
                                                                                       : Precision::kRegion;
     return place;
+  }
+
+  // No row bears the name: what is said to hold it, or the country of which the document speaks.
+  void nameless(const PlaceMention& mention, Place& place) const {
+    place.evidence = "the words alone";
+    place.precision = Precision::kRegion;
+    if (mention.holder != kNoPlace && scratch_.scene.mentions[mention.holder].chosen != kNoPlace) {
+      const PlaceRow& row = scratch_.scene.candidates[scratch_.scene.mentions[mention.holder].chosen].row;
+      place.country = std::string(row.country);
+      if (row.has_point && row.sort != PlaceSort::kCountry) place.lat = row.lat, place.lon = row.lon;
+      place.evidence = "in " + std::string(row.name) + ", " + gazetteer_.source(row);
+      return;
+    }
+    const std::string_view country = dominant_country(scratch_.ranking, kDominant);
+    if (country.empty()) return;
+    place.country = std::string(country);
+    place.precision = Precision::kCountry;
+    place.evidence = "the country of which the document speaks";
   }
 
   void refuse(std::uint32_t token, std::string_view words, PlaceVerdict verdict) {

@@ -28,6 +28,7 @@ struct PlaceScratch {
   RankingScratch ranking;
   std::vector<PhraseHit> hits;
   std::vector<std::uint32_t> entity_of;  // of each token, its entity or kNoPlace
+  std::vector<StringId> surnames;        // of the persons of the document
   std::vector<std::uint32_t> order;      // mentions by name
   std::vector<PlaceRow> rows;            // what one name may be
 };
