@@ -96,6 +96,7 @@ class Drafter {
   std::uint32_t title_after(std::uint32_t first, std::uint32_t last, std::uint32_t head) const;
   std::uint32_t title_apposed(std::uint32_t first, std::uint32_t head) const;
   void draft_organizations();
+  bool is_described(const Entity& entity) const;
   void draft_organization(const Entity& entity);
   void draft_hits();
   void draft_state(const NameHit& hit);
@@ -248,7 +249,7 @@ std::uint32_t Drafter::title_apposed(std::uint32_t first, std::uint32_t head) co
     if (id != kNone && is_title(names_.hits[id])) {
       const std::uint32_t before = names_.hits[id].first;
       const bool has_owner = owner_[id] != kNone;
-      return has_owner || (!comma && t + 1 == first) || before == first ? kNone : comma ? id : kNone;
+      return has_owner || before == first ? kNone : id;
     }
     const Upos upos = a_.tokens.upos[t];
     const bool name_word = upos == Upos::kPropn || upos == Upos::kNoun || upos == Upos::kAdj || upos == Upos::kDet || upos == Upos::kPart;
@@ -295,6 +296,8 @@ void Drafter::draft_person(std::uint32_t first, std::uint32_t last, const NameHi
     t = first = names_.hits[id].last;
   }
   if (first >= last || used_[first] != 0) return;
+  if (hit == nullptr && names_.hit_at[first] != kNone && names_.hits[names_.hit_at[first]].last >= last)
+    return;  // "Miraflores", "Hamas": the tables know better
   for (std::uint32_t t = first; t < last; ++t) used_[t] = 1;
   Draft d = base(first, last, head_of(a_, first, last));
   d.link = Link::kPerson;
@@ -360,7 +363,10 @@ void Drafter::draft_person(std::uint32_t first, std::uint32_t last, const NameHi
     d.name = std::string(k_.name(c));
     if (d.country.empty()) d.country = k_.country(c);
     if (d.sector.empty()) d.sector = choice.in_office ? k_.sector(c) : choice.after ? "ELI" : "";
-    if (d.sector == "LEG" && k_.sector(c) == "GOV" && choice.in_office) d.sector = "GOV";
+    // A rank is no office: "Lt. Gen. Prosper Avril" was president, "Ayatollah Khamenei" leads a state.
+    const bool rank = d.office_class == "mil" || d.office_class == "rel" || d.office_class == "bus" || d.office_class == "soc" ||
+                      d.sector == "LEG";
+    if (rank && k_.sector(c) == "GOV" && choice.in_office && !d.former) d.sector = "GOV";
     if (d.former && d.sector == "GOV") d.sector = "ELI";
     if (d.title.empty() && choice.in_office) d.title = std::string(k_.title(c));
     if (d.office_class.empty()) d.office_class = title_class(k_.title(c));
@@ -378,9 +384,22 @@ void Drafter::draft_organizations() {
     if (e.type == EntityType::kOrg || e.type == EntityType::kMisc) draft_organization(e);
 }
 
+// "Venezuelan Head of State", "Russian Government": no name, but a title or a body with its country; draft_office() says it better.
+bool Drafter::is_described(const Entity& entity) const {
+  const std::uint32_t id = names_.hit_at[entity.last - 1];
+  if (id == kNone || names_.hits[id].meaning.sort != Sort::kOffice) return false;
+  if (names_.hits[id].last > entity.last) return true;
+  for (std::uint32_t t = entity.first; t < names_.hits[id].first; ++t) {
+    const Upos upos = a_.tokens.upos[t];
+    if (names_.hit_at[t] == kNone && upos != Upos::kDet && upos != Upos::kPart && upos != Upos::kPunct) return false;
+  }
+  return true;
+}
+
 // "Israel Aerospace Union", "the Nigerian Bar Association": its country is that of the adjective or place in its name or beside it,
 // its sector that of the noun in it ("Court", "Police").
 void Drafter::draft_organization(const Entity& entity) {
+  if (is_described(entity)) return;
   std::string_view country, sector;
   std::string evidence;
   bool office_inside = false;
@@ -398,6 +417,7 @@ void Drafter::draft_organization(const Entity& entity) {
       if (!country.empty()) evidence = std::string(a_.form(hit.first));
     }
     if (hit.meaning.sort == Sort::kOrganization || hit.meaning.sort == Sort::kOffice) sector = k_.sector(hit.meaning);
+    if (hit.meaning.sort == Sort::kOffice && k_.office_kind(hit.meaning) == OfficeKind::kWeak && hit.last != entity.last) sector = {};
     office_inside |= hit.meaning.sort == Sort::kOffice && hit.last == entity.last;
   }
   if (entity.type == EntityType::kMisc) return;  // treaties, wars, prizes
@@ -472,7 +492,8 @@ void Drafter::draft_state(const NameHit& hit) {
   // "the French": the adjective stands for the people.
   const Deprel deprel = a_.tokens.deprel[hit.head];
   const bool heads_phrase = deprel == Deprel::kNsubj || deprel == Deprel::kObj || deprel == Deprel::kObl || deprel == Deprel::kIobj;
-  if (hit.meaning.sort == Sort::kAdjective && heads_phrase && hit.first > 0 && a_.lower(hit.first - 1) == "the") {
+  const bool the = hit.first > 0 && a_.lower(hit.first - 1) == "the";
+  if (hit.meaning.sort == Sort::kAdjective && (d.plural || (heads_phrase && the))) {
     d.link = Link::kPeople;
     d.kind = ActorKind::kGroup;
     d.sector = "CVL";
@@ -494,10 +515,10 @@ void Drafter::draft_people(const NameHit& hit) {
   d.mention = MentionKind::kDemonym;
   d.link = Link::kPeople;
   d.gender = d.plural ? 'p' : 0;
-  if (!hit.qualifies) {  // "ethnic Albanians": people of where they are
-    d.country = {};
-    if (!around.country.empty() && around.country != k_.country(hit.meaning)) d.country = around.country;
-    d.sector = "CVL";
+  if (!hit.qualifies || hit.meaning.sort == Sort::kAdjective) d.sector = "CVL";
+  if (d.plural && !around.country.empty()) d.country = around.country;  // "the Albanians of southern Serbia"
+  if (!hit.qualifies && around.country.empty()) {                      // "ethnic Albanians": people of where they are
+    d.country = focus_.guess(a_, hit.head);
     if (d.country.empty()) d.country = k_.country(hit.meaning);
   }
   if (!d.plural) d.link = Link::kGeneric;
@@ -515,10 +536,10 @@ void Drafter::draft_capital(const NameHit& hit) {
   d.mention = MentionKind::kCapital;
   d.gender = 'n';
   d.plural = false;
-  d.kind = seat ? ActorKind::kOrganization : ActorKind::kCountry;
-  d.link = seat ? Link::kBody : Link::kState;
+  d.kind = ActorKind::kOrganization;
+  d.link = Link::kBody;
+  if (!seat) d.sector = "GOV";
   d.office_class = d.sector == "LEG" ? "parliament" : d.sector == "MIL" ? "military" : d.sector == "SPY" ? "intelligence" : "government";
-  if (!seat) d.sector = {};
   drafts_.push_back(std::move(d));
 }
 
@@ -584,6 +605,8 @@ void Drafter::draft_office(std::uint32_t id) {
   d.evidence = k_.place(hit.meaning) + (role.evidence.empty() ? "" : "; " + role.evidence);
   d.table = hit.meaning.table;
   d.row = hit.meaning.row;
+  const bool bare = role.first == hit.first && !d.plural && upos == Upos::kNoun && d.country.empty();
+  if (kind == OfficeKind::kBody && bare && (d.sector == "GOV" || d.sector == "MIL" || d.sector == "SPY")) return;  // "trade, health, military"
   if (kind == OfficeKind::kWeak && d.sector.empty()) return;  // "a group": of nobody knows what
   if (owner != kNone) {
     d.same_as = owner;

@@ -184,13 +184,23 @@ bool Finder::fits_entity(const NameHit& hit, const Candidate& c) const {
   const Entity* e = entity_of(hit);
   const bool one_token = hit.last - hit.first == 1;
   const bool capital_letters = case_fits("X", a.form(hit.first).substr(0, 1));
-  if (c.sort == Sort::kPerson && one_token) return e != nullptr && e->type == EntityType::kPer;
-  if (c.sort == Sort::kPerson) return e == nullptr || e->type == EntityType::kPer || (e->first >= hit.first && e->last <= hit.last);
+  if (c.sort == Sort::kPerson) {
+    if (e == nullptr) return !one_token;
+    if (e->first >= hit.first && e->last <= hit.last && !one_token) return true;
+    if (e->type != EntityType::kPer || e->last > hit.last) return false;
+    for (std::uint32_t t = e->first; t < hit.first; ++t)  // "President Bush", but not "Abdelaziz Bouteflika" for an Abdelaziz
+      if (out.hit_at[t] == kNone || out.hits[out.hit_at[t]].meaning.sort == Sort::kPerson) return false;
+    return true;
+  }
   if (c.sort == Sort::kOffice) return is_noun(a, hit.head) || a.tokens.upos[hit.head] == Upos::kX || hit.last - hit.first > 1;
   if (e == nullptr) return c.sort != Sort::kOrganization || !one_token || a.tokens.upos[hit.head] != Upos::kVerb || !capital_letters;
   const bool longer = e->first < hit.first || e->last > hit.last;
   if (e->type == EntityType::kPer && longer) return c.sort == Sort::kAdjective && e->first == hit.first;
-  if (e->type == EntityType::kPer && c.sort == Sort::kOrganization && one_token) return false;
+  if (e->type == EntityType::kPer && c.sort == Sort::kOrganization && one_token) {
+    // A party's or a movement's name that the reader took for a person's, unless a person bears it too ("Rafael").
+    const std::string_view kind = k.organization_kind(c);
+    return kind == "group" || kind == "igo" || (hit.first > 0 && out.hit_at[hit.first - 1] != kNone);
+  }
   if (e->type == EntityType::kLoc && longer && c.sort != Sort::kAdjective && c.sort != Sort::kDemonym) {
     for (std::uint32_t t = e->first; t < e->last; ++t) {
       if (t >= hit.first && t < hit.last) continue;

@@ -59,7 +59,7 @@ PersonChoice choose_person(const Knowledge& knowledge, std::span<const Candidate
     const int mentions = mentions_of(country);
     score += mentions > 3 ? 26 : mentions > 0 ? 20 : 0;
     if (words.former) score += fit.after ? 10 : 0;
-    if (score <= best.score) continue;
+    if (score < best.score) continue;  // among equals the later row: people_extra.tsv, the later office
     best = {i, score, fit.in_office, fit.after};
   }
   // A surname alone means a holder of these days whose country or title the text gives, or a head of state.

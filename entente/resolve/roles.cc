@@ -187,7 +187,7 @@ Description Roles::describe(std::uint32_t first, std::uint32_t last, std::uint32
   Found left, of, in;
   std::string_view modifier, joined;
   if (office != nullptr) {
-    d.sector = k_.sector(*office);
+    if (k_.office_kind(*office) != OfficeKind::kWeak) d.sector = k_.sector(*office);
     d.office_class = k_.office_class(*office);
   }
   look_left(first, d, modifier, left);
