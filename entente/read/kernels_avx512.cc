@@ -40,11 +40,19 @@ ENTENTE_INLINE void column(const std::uint8_t* a, std::size_t a_stride, std::siz
   std::size_t r = 0;
   for (; r + 8 <= rows; r += 8)
     tile<8, kBlocks>(a + r * a_stride, a_stride, w, k, start, out + r * out_stride, out_stride);
-  if (r + 4 <= rows) {
-    tile<4, kBlocks>(a + r * a_stride, a_stride, w, k, start, out + r * out_stride, out_stride);
-    r += 4;
+  const auto rest = [&]<int kRows>() __attribute__((always_inline)) {
+    tile<kRows, kBlocks>(a + r * a_stride, a_stride, w, k, start, out + r * out_stride, out_stride);
+  };
+  switch (rows - r) {
+    case 7: return rest.template operator()<7>();
+    case 6: return rest.template operator()<6>();
+    case 5: return rest.template operator()<5>();
+    case 4: return rest.template operator()<4>();
+    case 3: return rest.template operator()<3>();
+    case 2: return rest.template operator()<2>();
+    case 1: return rest.template operator()<1>();
+    default: return;
   }
-  for (; r < rows; ++r) tile<1, kBlocks>(a + r * a_stride, a_stride, w, k, start, out + r * out_stride, out_stride);
 }
 
 void multiply(const std::uint8_t* a, std::size_t a_stride, std::size_t rows, const PackedMatrix& m,

@@ -7,6 +7,7 @@
 #include "entente/base/file.h"
 #include "entente/base/unicode.h"
 #include "entente/read/lemmatizer.h"
+#include "entente/read/name_vote.h"
 #include "entente/read/network.h"
 #include "entente/read/tokenizer.h"
 
@@ -29,6 +30,7 @@ struct Reader::Workspace::State {
   std::vector<std::string_view> forms;
   std::vector<std::uint32_t> begin;    // of each piece that the network reads
   std::vector<StringId> feats;         // of each class of features, once in this document
+  NameVoteScratch names;
   std::string lower;
 };
 
@@ -115,6 +117,7 @@ void Reader::read_tokens(const Document& document, Workspace& workspace, Analysi
   for (std::size_t piece = 0; piece + 1 < s.begin.size(); ++piece)
     append_entities(s.output.tag.data() + s.begin[piece], s.output.tag_score.data() + s.begin[piece], s.begin[piece],
                     s.begin[piece + 1] - s.begin[piece], out.entities);
+  vote_on_types(s.names, out);
   models_->lemmatizer.lemmatize(out);
   out.index_children();
 }
