@@ -395,8 +395,7 @@ class AgreementSearch {
                          deprel == Deprel::kConj || deprel == Deprel::kPunct || deprel == Deprel::kAdvcl;
       if (heavy && child > token) last = std::min(last, scene_.extents.first(child));
     }
-    if (const std::uint32_t det = child_of(a_, token, Deprel::kDet); det == first) ++first;
-    while (first < token && a_.tokens.upos[first] == Upos::kPunct) ++first;
+    while (first < token && is_frame(first)) ++first;
     if (last <= token) last = token + 1;
     while (last > token + 1 && (a_.tokens.upos[last - 1] == Upos::kPunct || a_.tokens.upos[last - 1] == Upos::kCconj)) --last;
     span = {a_.tokens.begin[first], a_.tokens.end[last - 1]};
@@ -408,6 +407,12 @@ class AgreementSearch {
       if (t + 1 < last && a_.tokens.space_after[t] != 0) out += ' ';
     }
     return out;
+  }
+
+  // Words that stand before a phrase and are not its matter: "of a", "the", a bracket.
+  bool is_frame(std::uint32_t token) const {
+    const Upos upos = a_.tokens.upos[token];
+    return upos == Upos::kAdp || upos == Upos::kDet || upos == Upos::kPunct || upos == Upos::kPart;
   }
 
   // One agreement told of twice is one entry, at its furthest stage.

@@ -91,8 +91,9 @@ class MarkReader {
     } else if (c == 0xAB || c == 0xBB) {
       mark.family = MarkFamily::kGuillemets;
       // French sets them apart by blanks («\u00A0oui\u00A0»): the shape decides, the place only where it is clear (»oui«).
-      mark.can_open = c == 0xAB ? !(by_place_closes && !by_place_opens) : (by_place_opens && !by_place_closes);
-      mark.can_close = c == 0xBB ? !mark.can_open : !mark.can_open;
+      const bool backwards = left_edge && word_char(after) && !by_place_closes;
+      mark.can_open = c == 0xAB ? !(by_place_closes && !by_place_opens) : backwards;
+      mark.can_close = !mark.can_open;
     } else {
       if (c == 0x2039 || c == 0x203A || c == '`') return;
       mark.family = MarkFamily::kSingle;

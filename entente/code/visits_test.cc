@@ -1,0 +1,166 @@
+#include "entente/code/visits.h"
+
+#include <gtest/gtest.h>
+
+#include "entente/code/register_test_scene.h"
+
+namespace entente {
+namespace {
+
+// "Maduro>DZA arrived 2022-06-08"
+std::string dump(TestScene& test) {
+  auto finder = VisitFinder::open(test_lexicons());
+  if (!finder) return describe(finder.error());
+  VisitScratch scratch;
+  std::vector<Visit> visits;
+  finder->find(test.scene(), scratch, visits, nullptr);
+  std::string out;
+  for (const Visit& visit : visits) {
+    out += out.empty() ? "" : "; ";
+    out += test.resolution.actors[visit.visitor].name + ">" + visit.host + " " + std::string(to_string(visit.stage));
+    if (!visit.date.value.empty()) out += " " + visit.date.value;
+  }
+  return out;
+}
+
+TEST(Visits, ArrivesInACapital) {
+  TestScene test(R"(
+    Maduro    PROPN 2 nsubj
+    arrived   VERB  0 root arrive
+    in        ADP   4 case
+    Algiers   PROPN 2 obl
+    on        ADP   6 case
+    Wednesday PROPN 2 obl
+    .         PUNCT 2 punct
+  )");
+  test.person("Maduro", "VEN").place("Algiers", "DZA").time("Wednesday", "2022-06-08");
+  EXPECT_EQ(dump(test), "Maduro>DZA arrived 2022-06-08");
+}
+
+TEST(Visits, HostedHisCounterpart) {
+  TestScene test(R"(
+    Tebboune    PROPN 2 nsubj
+    hosted      VERB  0 root host
+    his         PRON  4 nmod:poss
+    counterpart NOUN  2 obj
+    Maduro      PROPN 4 appos
+    .           PUNCT 2 punct
+  )");
+  test.person("Tebboune", "DZA").person("Maduro", "VEN");
+  EXPECT_EQ(dump(test), "Maduro>DZA held");
+}
+
+TEST(Visits, WasReceivedBy) {
+  TestScene test(R"(
+    Maduro   PROPN 3 nsubj:pass
+    was      AUX   3 aux:pass be
+    received VERB  0 root receive
+    by       ADP   5 case
+    Tebboune PROPN 3 obl:agent
+    .        PUNCT 3 punct
+  )");
+  test.person("Tebboune", "DZA").person("Maduro", "VEN");
+  EXPECT_EQ(dump(test), "Maduro>DZA held");
+}
+
+TEST(Visits, IsToVisitTwoCountries) {
+  TestScene test(R"(
+    Macron PROPN 4 nsubj
+    is     AUX   4 aux be
+    to     PART  4 mark
+    visit  VERB  0 root
+    Benin  PROPN 4 obj
+    and    CCONJ 7 cc
+    Togo   PROPN 5 conj
+    .      PUNCT 4 punct
+  )");
+  test.person("Macron", "FRA").state("Benin", "BEN").state("Togo", "TGO");
+  EXPECT_EQ(dump(test), "Macron>BEN announced; Macron>TGO announced");
+}
+
+TEST(Visits, CancelledHisTrip) {
+  TestScene test(R"(
+    Macron    PROPN 2 nsubj
+    cancelled VERB  0 root cancel
+    his       PRON  4 nmod:poss
+    trip      NOUN  2 obj
+    to        ADP   6 case
+    Benin     PROPN 4 nmod
+    .         PUNCT 2 punct
+  )");
+  test.person("Macron|his", "FRA").state("Benin", "BEN");
+  EXPECT_EQ(dump(test), "Macron>BEN cancelled");
+}
+
+TEST(Visits, SignsOnForeignSoil) {
+  TestScene test(R"(
+    Geremek      PROPN 4 nsubj
+    and          CCONJ 3 cc
+    Kavan        PROPN 1 conj
+    signed       VERB  0 root sign
+    it           PRON  4 obj
+    in           ADP   7 case
+    Independence PROPN 4 obl
+    .            PUNCT 4 punct
+  )");
+  test.person("Geremek", "POL").person("Kavan", "CZE").place("Independence", "USA");
+  EXPECT_EQ(dump(test), "Geremek>USA held; Kavan>USA held");
+}
+
+TEST(Visits, AtHomeOrOnTheTelephoneIsNone) {
+  TestScene test(R"(
+    Macron  PROPN 2 nsubj
+    visited VERB  0 root visit
+    Paris   PROPN 2 obj
+    .       PUNCT 2 punct
+
+    Macron  PROPN 2 nsubj
+    spoke   VERB  0 root speak
+    with    ADP   4 case
+    Biya    PROPN 2 obl
+    by      ADP   6 case
+    phone   NOUN  2 obl
+    in      ADP   8 case
+    Yaounde PROPN 2 obl
+    .       PUNCT 2 punct
+  )");
+  test.person("Macron", "FRA").person("Biya", "CMR").place("Paris", "FRA").place("Yaounde", "CMR");
+  EXPECT_EQ(dump(test), "");
+}
+
+TEST(Visits, AnAmbassadorIsAtHisPost) {
+  TestScene test(R"(
+    Ambassador NOUN  2 compound
+    Li         PROPN 3 nsubj
+    met        VERB  0 root meet
+    Momen      PROPN 3 obj
+    in         ADP   6 case
+    Dhaka      PROPN 3 obl
+    .          PUNCT 3 punct
+  )");
+  test.person("Li", "CHN", "ambassador").person("Momen", "BGD").place("Dhaka", "BGD");
+  EXPECT_EQ(dump(test), "");
+}
+
+TEST(Visits, JourneysWithOtherDatesAreOthers) {
+  TestScene test(R"(
+    Sisi    PROPN 2 nsubj
+    visited VERB  0 root visit
+    France  PROPN 2 obj
+    in      ADP   5 case
+    July    PROPN 2 obl
+    .       PUNCT 2 punct
+
+    Sisi    PROPN 2 nsubj
+    visited VERB  0 root visit
+    France  PROPN 2 obj
+    in      ADP   5 case
+    May     PROPN 2 obl
+    .       PUNCT 2 punct
+  )");
+  test.person("Sisi", "EGY").state("France", "FRA").time("July", "2022-07").time("May", "2021-05");
+  EXPECT_EQ(dump(test), "Sisi>FRA held 2022-07; Sisi>FRA held 2021-05");
+}
+
+}  // namespace
+}  // namespace entente
