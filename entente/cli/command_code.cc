@@ -121,6 +121,7 @@ int run_gather(const Options& options) {
   if (!pipeline) return complain(pipeline.error()), kExitFailed;
   Progress progress(!options.quiet && ::isatty(STDERR_FILENO) == 1);
   GatherHooks hooks;
+  hooks.note = [](const std::string& note) { complain(note); };
   hooks.refused = [](const Error& error) { complain(error); };
   hooks.progress = [&](const RunCounts& counts) {
     progress.show(counts);

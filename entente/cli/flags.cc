@@ -96,7 +96,7 @@ constexpr Flag kFlags[] = {
      }},
     {"db", 0, "FOLDER", kGather | kShow | kQuery | kRebuild, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
      [](Options& o, std::string_view v) { return o.db = v, v.empty() ? "a folder" : std::string(); }},
-    {"share", 0, "FOLDER", kReaders | kExplain, "WORK", "where lexicon.img and models/ lie",
+    {"share", 0, "FOLDER", kReaders | kExplain | kShow, "WORK", "where lexicon.img and models/ lie",
      "Found beside the program if left out: share/entente, ../share/entente; $ENTENTE_SHARE comes before both.",
      [](Options& o, std::string_view v) { return o.share = v, v.empty() ? "a folder" : std::string(); }},
     {"stats", 0, "", kReaders, "WORK", "at the end, a JSON line of counts and times on standard error", "",

@@ -8,6 +8,11 @@ namespace entente {
 Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOptions& options, const GatherHooks& hooks) {
   std::string line;
   std::uint64_t in_batch = 0;
+  const auto commit = [&] {
+    Status committed = store.commit();
+    for (const std::string& note : store.take_notes()) hooks.note(note);
+    return committed;
+  };
   RunHooks steps;
   steps.skip = [&](const Document& document) { return store.has(document.id, document.sha256); };
   steps.job = [&](Document& document, Pipeline::Work& work, std::string& out) { pipeline.record(document, work, out); };
@@ -19,12 +24,12 @@ Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOption
     line.clear();
     write_document(document, line);
     ENTENTE_CHECK(store.append({line, record}));
-    if (++in_batch < kDocumentsPerBatch) return ok_status();
+    if (++in_batch < kDocumentsPerBatch && store.pending_bytes() < kBytesPerBatch) return ok_status();
     in_batch = 0;
-    return store.commit();
+    return commit();
   };
   auto counts = run(options, steps);
-  const Status committed = store.commit();  // also after an error: what is in the batch is good
+  const Status committed = commit();  // also after an error: what is in the batch is good
   if (counts && !committed) return committed.error();
   return counts;
 }
