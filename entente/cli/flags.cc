@@ -27,7 +27,8 @@ std::string set_day(std::optional<Day>& out, std::string_view value) {
 std::string set_from(Options& options, std::string_view value) {
   if (value == "json") return options.from = InputFormat::kJson, "";
   if (value == "text") return options.from = InputFormat::kText, "";
-  return "json or text";
+  if (value == "html") return options.from = InputFormat::kHtml, "";
+  return "json, text or html";
 }
 
 std::string set_colour(Options& options, std::string_view value) {
@@ -48,9 +49,9 @@ std::string set_field(Options& options, std::string_view value) {
 constexpr std::uint32_t kReaders = kCode | kParse | kGather;
 
 constexpr Flag kFlags[] = {
-    {"from", 0, "FORMAT", kReaders, "INPUT", "json or text; guessed if left out",
-     "json: JSON Lines, an object a line with `id` and `text`. text: a document a file. Without it the ending of the name "
-     "decides (.jsonl .ndjson .json, .txt, each also with .gz), then the first byte.",
+    {"from", 0, "FORMAT", kReaders, "INPUT", "json, text or html; guessed if left out",
+     "json: JSON Lines, an object a line with `id` and `text`. text: a document a file. html: the article on a page a file. "
+     "Without it the ending of the name decides (.jsonl .ndjson .json, .txt, .html, each also with .gz), then the first byte.",
      set_from},
     {"lang", 0, "TAG", kReaders, "INPUT", "language of documents too short to guess (en)",
      "BCP 47. A document's own `lang` comes first, a guess second, this last.",

@@ -131,7 +131,7 @@ void report(const Options& options, const RunCounts& counts, double seconds) {
     std::fprintf(stderr, "%s\n", line.c_str());
   }
   if (counts.passed_over != 0)
-    complain(std::to_string(counts.passed_over) + " files of other kinds passed over");
+    complain(std::to_string(counts.passed_over) + (counts.passed_over == 1 ? " file" : " files") + " of other kinds passed over");
   if (counts.refused != 0 || counts.unreadable != 0)
     complain(std::to_string(counts.refused) + " refused, " + std::to_string(counts.unreadable) + " unreadable of " +
              std::to_string(counts.documents + counts.refused));

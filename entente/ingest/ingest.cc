@@ -9,6 +9,7 @@
 #include "entente/base/byte_source.h"
 #include "entente/base/file.h"
 #include "entente/base/utf8.h"
+#include "entente/ingest/article.h"
 #include "entente/ingest/language.h"
 #include "entente/record/document_reader.h"
 
@@ -24,6 +25,7 @@ bool ends_with_any(std::string_view name, std::initializer_list<std::string_view
 
 bool is_json_name(std::string_view name) { return ends_with_any(name, {".jsonl", ".ndjson", ".json"}); }
 bool is_text_name(std::string_view name) { return ends_with_any(name, {".txt"}); }
+bool is_html_name(std::string_view name) { return ends_with_any(name, {".html", ".htm"}); }
 
 // The title's bytes and where the body begins: {0, 0} without a title.
 struct Split {
@@ -63,7 +65,7 @@ struct DocumentStream::State {
       std::error_code kind;
       if (it->is_directory(kind)) {
         if (!it->is_symlink(kind)) folders.push_back(it->path().string());
-      } else if (is_json_name(name) || is_text_name(name)) {
+      } else if (is_json_name(name) || is_text_name(name) || is_html_name(name)) {
         files.push_back(it->path().string());
       } else {
         ++passed_over;
@@ -77,7 +79,12 @@ struct DocumentStream::State {
     return std::nullopt;
   }
 
-  Result<Document> text_document(ByteSource& source) {
+  // The whole file; malformed UTF-8 is mended, and where it began is told.
+  struct Whole {
+    std::string text;
+    std::size_t malformed_at = std::string::npos;
+  };
+  Result<Whole> read_whole(ByteSource& source) {
     std::string text;
     for (;;) {
       auto block = source.read();
@@ -88,17 +95,44 @@ struct DocumentStream::State {
                      source.name(), kMaxDocumentBytes};
       text.append(*block);
     }
+    Whole whole;
+    whole.malformed_at = find_invalid_utf8(text);
+    whole.text = whole.malformed_at == std::string::npos ? std::move(text) : repair_utf8(text);
+    if (whole.text.starts_with("\xEF\xBB\xBF")) whole.text.erase(0, 3);
+    return whole;
+  }
+
+  Result<Document> text_document(ByteSource& source) {
+    ENTENTE_TRY(const Whole whole, read_whole(source));
+    const std::string& text = whole.text;
     Document document;
     document.id = source.name();
-    if (const std::size_t bad = find_invalid_utf8(text); bad != std::string::npos) {
+    if (whole.malformed_at != std::string::npos) {
       document.readable = false;
-      document.warnings.push_back("malformed UTF-8 at byte " + std::to_string(bad) + ": not read");
-      text = repair_utf8(text);
+      document.warnings.push_back("malformed UTF-8 at byte " + std::to_string(whole.malformed_at) + ": not read");
     }
-    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     const Split split = split_title(text);
     document.set_text(std::string_view(text).substr(0, split.title), std::string_view(text).substr(split.body));
     document.date = parse_day(fs::path(source.name()).filename().string().substr(0, 10));
+    return document;
+  }
+
+  Result<Document> html_document(ByteSource& source) {
+    ENTENTE_TRY(const Whole whole, read_whole(source));
+    const Article article = extract_article(whole.text, {});
+    Document document;
+    const std::string name = fs::path(source.name()).filename().string();
+    document.id = name.substr(0, name.find(".htm"));
+    document.url = article.url;
+    document.source = article.site;
+    document.lang = article.lang;
+    document.date = article.date;
+    document.set_text(article.title, article.body);
+    if (whole.malformed_at != std::string::npos)
+      document.warnings.push_back("malformed UTF-8 at byte " + std::to_string(whole.malformed_at) + " of the page: mended");
+    if (article.doubtful)
+      document.warnings.push_back("the article is doubtful: " + std::to_string(static_cast<int>(article.kept * 100)) +
+                                  " % of the page's text was kept");
     return document;
   }
 
@@ -116,6 +150,7 @@ struct DocumentStream::State {
     InputFormat format = options.format;
     if (format == InputFormat::kGuess && is_json_name(path)) format = InputFormat::kJson;
     if (format == InputFormat::kGuess && is_text_name(path)) format = InputFormat::kText;
+    if (format == InputFormat::kGuess && is_html_name(path)) format = InputFormat::kHtml;
     if (format == InputFormat::kJson) {
       lines.emplace(*std::move(source), kMaxLineBytes);
       return std::monostate();
@@ -128,8 +163,9 @@ struct DocumentStream::State {
         lines.emplace(*std::move(source), kMaxLineBytes);
         return std::monostate();
       }
+      if ((*block)[first] == '<') format = InputFormat::kHtml;
     }
-    auto document = text_document(*source);
+    auto document = format == InputFormat::kHtml ? html_document(*source) : text_document(*source);
     if (!document) return std::move(document).error();
     return finish(*std::move(document));
   }

@@ -18,6 +18,7 @@ enum class InputFormat : std::uint8_t {
   kGuess,  // by the name's ending, else by the first byte
   kJson,   // JSON Lines
   kText,   // one document a file
+  kHtml,   // a page a file: its article
 };
 
 struct IngestOptions {
@@ -30,6 +31,7 @@ inline constexpr std::uint64_t kMaxLineBytes = 2 * kMaxDocumentBytes;  // JSON L
 
 // Reads `paths` in order; a folder's files in the order of their names, folders below after it. Files may be gzip. Kinds:
 //   .jsonl .ndjson .json   JSON Lines (contract.md)
+//   .html .htm             a page: the article on it (article.h); its id is the file's name without its endings
 //   .txt, anything else    a document of plain text; its id is the path. A first line without a final stop before a
 //                          blank line is the title. "2022-02-17…" at the start of a file's name is its date.
 // In a folder, files of other endings are passed over and counted. "-" is standard input.

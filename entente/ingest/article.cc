@@ -1,0 +1,147 @@
+// Title, date, author, address and language are what the page says of itself, in the order of how often each is right: JSON-LD, then
+// Open Graph and other metas, then elements, then the address.
+// Tested by html_test.cc.
+#include "entente/ingest/article.h"
+
+#include <algorithm>
+
+#include "entente/base/utf8.h"
+#include "entente/ingest/language.h"
+
+namespace entente {
+namespace {
+
+std::string decoded(std::string_view text) {
+  std::string out;
+  append_html_text(out, text);
+  return out;
+}
+
+// The content of the first <meta> whose name, property or itemprop is `key`.
+std::string meta(const HtmlPage& page, std::string_view key) {
+  for (const std::string_view attributes : page.metas)
+    for (const char* name : {"property", "name", "itemprop"})
+      if (html_attribute(attributes, name).value == key)
+        if (const auto content = html_attribute(attributes, "content"); content.found && !content.value.empty())
+          return decoded(content.value);
+  return {};
+}
+
+std::string first_meta(const HtmlPage& page, std::initializer_list<std::string_view> keys) {
+  for (const std::string_view key : keys)
+    if (std::string value = meta(page, key); !value.empty()) return value;
+  return {};
+}
+
+// A string member of JSON-LD by its name, wherever it stands: the scripts are small, often broken, and differ in how they nest.
+std::string json_ld(const HtmlPage& page, std::string_view member) {
+  const std::string key = "\"" + std::string(member) + "\"";
+  for (const std::string_view script : page.json_ld) {
+    std::size_t at = script.find(key);
+    if (at == std::string_view::npos) continue;
+    at = script.find_first_not_of(" \t\r\n:", at + key.size());
+    if (at == std::string_view::npos || script[at] != '"') continue;
+    const std::size_t end = script.find('"', at + 1);
+    if (end != std::string_view::npos) return std::string(script.substr(at + 1, end - at - 1));
+  }
+  return {};
+}
+
+// "2019-11-19T05:00:19.000Z", "2019/11/19", "20191119": the day at the start of `text`.
+std::optional<Day> leading_day(std::string_view text) {
+  std::string digits;
+  for (const char c : text.substr(0, 10)) {
+    if (c >= '0' && c <= '9')
+      digits += c;
+    else if (c != '-' && c != '/')
+      break;
+  }
+  if (digits.size() < 8) return std::nullopt;
+  return parse_day(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2));
+}
+
+// "/2019/11/19/", "/2019-11-19-", "/20191119/": a day in the address.
+std::optional<Day> day_of_address(std::string_view url) {
+  for (std::size_t at = 0; at + 8 <= url.size(); ++at) {
+    if (at > 0 && url[at - 1] >= '0' && url[at - 1] <= '9') continue;
+    if (url.substr(at, 2) != "19" && url.substr(at, 2) != "20") continue;
+    if (const auto day = leading_day(url.substr(at, 10))) return day;
+  }
+  return std::nullopt;
+}
+
+std::optional<Day> date_of(const HtmlPage& page, std::string_view url) {
+  if (const auto day = leading_day(json_ld(page, "datePublished"))) return day;
+  for (const std::string_view key : {"article:published_time", "og:article:published_time", "datePublished", "pubdate", "publishdate",
+                                     "publish-date", "parsely-pub-date", "sailthru.date", "article.published", "dc.date.issued",
+                                     "DC.date.issued", "dcterms.created", "cXenseParse:recs:publishtime", "date", "ptime", "DC.date"})
+    if (const auto day = leading_day(meta(page, key))) return day;
+  for (const std::string_view attributes : page.times)
+    if (const auto day = leading_day(html_attribute(attributes, "datetime").value)) return day;
+  return day_of_address(url);
+}
+
+std::string heading(const HtmlPage& page) {
+  for (const HtmlBlock& block : page.blocks)
+    if (page.nodes[block.node].tag == Tag::kH1) return std::string(page.block_text(block));
+  return {};
+}
+
+std::string one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  const std::size_t first = text.find_first_not_of(" \t\r");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+// The first h1, if the page's other titles agree with it; else what is written for sharing; else <title> without the site's name.
+std::string title_of(const HtmlPage& page) {
+  const std::string shared = one_line(first_meta(page, {"og:title", "twitter:title"}));
+  const std::string h1 = one_line(heading(page)), title = one_line(page.title);
+  if (!h1.empty() && (title.find(h1) != std::string::npos || shared.find(h1) != std::string::npos)) return h1;
+  if (!shared.empty()) return shared;
+  for (const char* bar : {" | ", " - ", " – ", " — "})
+    if (const std::size_t at = title.rfind(bar); at != std::string::npos && at > 15) return title.substr(0, at);
+  return title.empty() ? h1 : title;
+}
+
+std::string canonical(const HtmlPage& page) {
+  for (const std::string_view attributes : page.metas)
+    if (html_attribute(attributes, "rel").value == "canonical") return decoded(html_attribute(attributes, "href").value);
+  return meta(page, "og:url");
+}
+
+std::string language_of(const HtmlPage& page) {
+  for (const std::string_view attributes : page.metas)
+    if (const auto lang = html_attribute(attributes, "lang"); lang.found && !html_attribute(attributes, "rel").found)
+      if (std::string tag = primary_language(lang.value); !tag.empty()) return tag;
+  return primary_language(meta(page, "og:locale"));
+}
+
+}  // namespace
+
+Article extract_article(std::string_view html, std::string_view url) {
+  HtmlPage page;
+  read_html(html, page);
+  Article article;
+  article.title = title_of(page);
+  article.url = canonical(page);
+  if (!article.url.starts_with("http")) article.url = url;
+  article.date = date_of(page, article.url);
+  article.lang = language_of(page);
+  article.site = meta(page, "og:site_name");
+  article.author = first_meta(page, {"author", "article:author", "parsely-author", "byl"});
+  std::size_t kept = 0;
+  for (const std::uint32_t index : article_blocks(page)) {
+    const std::string_view text = page.block_text(page.blocks[index]);
+    if (article.body.empty() && text == article.title) continue;
+    if (!article.body.empty()) article.body += "\n\n";
+    article.body += text;
+    kept += text.size();
+  }
+  article.kept = page.text.empty() ? 0 : static_cast<double>(kept) / static_cast<double>(page.text.size());
+  article.doubtful = kept < 400 || article.kept < 0.05;
+  return article;
+}
+
+}  // namespace entente
