@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <iostream>
+
 #include "entente/base/file.h"
 #include "entente/read/lemma_rules.h"
 #include "entente/record/conllu.h"
@@ -13,7 +16,7 @@ const std::string kModels = ENTENTE_SOURCE_DIR "/models";
 
 const Lemmatizer& english() {
   static const Result<Lemmatizer> lemmatizer = Lemmatizer::open(kModels, "en");
-  if (!lemmatizer) ADD_FAILURE() << describe(lemmatizer.error());
+  if (!lemmatizer) std::cerr << describe(lemmatizer.error()) << std::endl, std::abort();
   return *lemmatizer;
 }
 

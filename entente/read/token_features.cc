@@ -248,13 +248,6 @@ void SentenceContext::features(std::uint32_t index, std::uint32_t start, Feature
   out.add(37, join(open << 4 | since, to_mark));
   out.add(38, join(l2.shape, join(l1.key, l0.key)));
   out.add(39, join(to_mark << 4 | to_end, join(l0.last == r0.first, r0.key)));
-  out.add(40, join(join(r0.shape, r1.shape), join(r2.shape, r3.shape)));
-  out.add(41, join(join(l0.shape, l1.shape), join(l2.shape, l3.shape)));
-  out.add(42, join(join(r0.key, r1.shape), join(r2.shape, l0.shape)));
-  out.add(43, join(join(l0.key, l1.shape), join(l2.shape, r0.shape)));
-  out.add(44, join(r0.suffix, join(r1.suffix, l0.shape)));
-  out.add(45, join(join(l1.suffix, l0.suffix), r0.shape));
-  out.add(46, join(since << 4 | to_end, sides));
 }
 
 }  // namespace entente

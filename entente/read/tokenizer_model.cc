@@ -31,6 +31,7 @@ class Cutter {
   void run(Run run, Run next) {
     first_ = run.begin;
     split_ = 0;
+    words_ = 0;
     for (std::uint32_t i = run.begin + 1; i < run.end; ++i) {
       if (block_.at[i + 1] - block_.at[first_] > max_bytes_) {
         ++cuts_;
@@ -39,7 +40,7 @@ class Cutter {
       }
       if (i == run.begin + 1 || !is_letter_kind(block_.kind[i - 2])) look_up_letters(run, i - 1);
       const Gap gap = decide(run, next, i);
-      if (gap != Gap::kInside) end_word(i, gap == Gap::kWord);
+      if (gap != Gap::kInside) end_word(i, gap == Gap::kWord && words_ + 1 < kMaxTokenWords);
     }
     end_word(run.end, false);
   }
@@ -48,6 +49,7 @@ class Cutter {
   void end_word(std::uint32_t i, bool goes_on) {
     scratch_.pieces.push_back({first_, i, goes_on, false});
     first_ = i;
+    words_ = goes_on ? words_ + 1 : 0;
   }
   Gap decide(Run run, Run next, std::uint32_t i) {
     if (i == split_) return Gap::kWord;
@@ -69,7 +71,7 @@ class Cutter {
   TokenizerScratch& scratch_;
   std::uint32_t& cuts_;
   const Block& block_;
-  std::uint32_t first_ = 0, split_ = 0;
+  std::uint32_t first_ = 0, split_ = 0, words_ = 0;
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ namespace entente {
 inline constexpr std::string_view kTokenizerMagic = "ENTTOKEN";
 inline constexpr std::uint32_t kTokenizerVersion = 1;
 inline constexpr std::uint32_t kMaxSplitLetters = 12;
+inline constexpr std::uint32_t kMaxTokenWords = 8;  // of a multiword token
 
 // A run of letters that training always cut in two: "cannot" at 3. Keys are letter_run_key()'s.
 struct SplitTable {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <iostream>
+
 #include "entente/base/file.h"
 #include "entente/read/reader.h"
 #include "entente/read/text_blocks.h"
@@ -13,7 +16,7 @@ const std::string kModels = ENTENTE_SOURCE_DIR "/models";
 
 const Tokenizer& english() {
   static const Result<Tokenizer> tokenizer = Tokenizer::open(kModels, "en");
-  if (!tokenizer) ADD_FAILURE() << describe(tokenizer.error());
+  if (!tokenizer) std::cerr << describe(tokenizer.error()) << std::endl, std::abort();
   return *tokenizer;
 }
 

@@ -106,17 +106,29 @@ void SparseTrainer::scores(std::span<const std::uint64_t> hashes, std::span<floa
   }
 }
 
+void SparseTrainer::take_into_mean() {
+  const auto add = [&](std::vector<float>& mean, const std::vector<float>& values) {
+    mean.resize(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) mean[i] += (values[i] - mean[i]) / (mean_.count + 1);
+  };
+  add(mean_.table, table_), add(mean_.hidden_bias, hidden_bias_), add(mean_.weights, weights_), add(mean_.bias, bias_);
+  mean_.count += 1;
+}
+
 void SparseTrainer::write(ModelWriter& out, float shift) const {
-  const float table_scale = 127 / size_of_share(table_, 0.9995), weight_scale = 1000 / size_of_share(weights_, 1);
-  std::vector<std::int8_t> table(table_.size());
-  std::transform(table_.begin(), table_.end(), table.begin(),
+  const bool mean = mean_.count > 0;
+  const std::vector<float>&table_values = mean ? mean_.table : table_, &weight_values = mean ? mean_.weights : weights_;
+  const std::vector<float>&hidden_values = mean ? mean_.hidden_bias : hidden_bias_, &bias_values = mean ? mean_.bias : bias_;
+  const float table_scale = 127 / size_of_share(table_values, 0.9995), weight_scale = 1000 / size_of_share(weight_values, 1);
+  std::vector<std::int8_t> table(table_values.size());
+  std::transform(table_values.begin(), table_values.end(), table.begin(),
                  [&](float v) { return rounded<std::int8_t>(v * table_scale, 127); });
-  std::vector<std::int16_t> hidden_bias(kNetWidth), weights(weights_.size());
-  for (std::uint32_t j = 0; j < kNetWidth; ++j) hidden_bias[j] = rounded<std::int16_t>(hidden_bias_[j] * table_scale, 8000);
-  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = rounded<std::int16_t>(weights_[i] * weight_scale, 1000);
+  std::vector<std::int16_t> hidden_bias(kNetWidth), weights(weight_values.size());
+  for (std::uint32_t j = 0; j < kNetWidth; ++j) hidden_bias[j] = rounded<std::int16_t>(hidden_values[j] * table_scale, 8000);
+  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = rounded<std::int16_t>(weight_values[i] * weight_scale, 1000);
   std::vector<std::int32_t> bias(config_.classes);
   for (std::uint32_t k = 0; k < config_.classes; ++k)
-    bias[k] = rounded<std::int32_t>((bias_[k] + (k == 1 ? shift : 0)) * table_scale * weight_scale, 1 << 27);
+    bias[k] = rounded<std::int32_t>((bias_values[k] + (k == 1 ? shift : 0)) * table_scale * weight_scale, 1 << 27);
   SparseNet::write(out, config_.row_bits, table, hidden_bias, weights, bias);
 }
 

@@ -28,6 +28,10 @@ class SparseTrainer {
   // As a SparseNet would score it, in floats.
   void scores(std::span<const std::uint64_t> hashes, std::span<float> out) const;
 
+  // Adds the weights as they are to the mean that write() rounds (Izmailov et al. 2018, "Averaging weights leads to wider
+  // optima"). Without a call write() takes the weights as they are.
+  void take_into_mean();
+
   // Adds `shift` to the score of class 1 when written: moves the balance between precision and recall.
   void write(ModelWriter& out, float shift = 0) const;
 
@@ -41,6 +45,10 @@ class SparseTrainer {
   std::vector<float> weights_, weight_sums_;              // [classes][kNetWidth]
   std::vector<float> bias_, bias_sums_;                   // [classes]
   std::vector<std::uint32_t> used_;
+  struct Mean {
+    std::vector<float> table, hidden_bias, weights, bias;
+    float count = 0;
+  } mean_;
 };
 
 }  // namespace entente::train

@@ -195,6 +195,26 @@ GoldText change_breaks(const GoldText& t, const VaryRates& rates, bool merge, st
   return out;
 }
 
+// Ends some sentences in an abbreviation: "... in Rome." -> "... in U.S.", where one stop ends both.
+GoldText end_in_abbreviations(const GoldText& t, double rate, std::mt19937_64& random) {
+  constexpr std::array<std::u32string_view, 14> kEndings = {U"U.S.", U"U.S.", U"U.N.", U"U.K.", U"D.C.", U"p.m.", U"a.m.",
+                                                            U"Inc.", U"Corp.", U"Ltd.", U"Co.", U"Jr.", U"etc.", U"E.U."};
+  GoldText out;
+  for (std::size_t i = 0; i < t.size(); ++i) {
+    const bool stop = t[i].value == U'.' && (t[i].ends & kEndsSentence) != 0 && starts_word(t, i) && i > 0 && !blank(t, i - 1);
+    std::size_t word = out.size();
+    while (word > 0 && is_letter(out[word - 1].value)) --word;
+    if (!stop || word == out.size() || word == 0 || out[word - 1].value != U' ' || !chance(rate, random)) {
+      out.push_back(t[i]);
+      continue;
+    }
+    out.resize(word);
+    append_token(out, kEndings[pick(kEndings.size(), random)]);
+    out.back().ends = t[i].ends;
+  }
+  return out;
+}
+
 GoldText add_datelines(const GoldText& t, double rate, std::mt19937_64& random) {
   GoldText out;
   for (std::size_t i = 0; i < t.size(); ++i) {
@@ -228,6 +248,7 @@ Result<std::vector<GoldText>> read_gold_texts(const std::string& path) {
 GoldText vary(const GoldText& text, const VaryRates& rates, std::mt19937_64& random) {
   GoldText t = change_breaks(text, rates, chance(rates.merge, random), random);
   t = swap_abbreviations(t, rates.abbreviation, random);
+  t = end_in_abbreviations(t, rates.end_abbreviation, random);
   if (chance(rates.dateline, random)) t = add_datelines(t, 0.3, random);
   if (chance(rates.dash, random)) t = set_dashes(t, random);
   if (chance(rates.curly, random)) curl_quotes(t);

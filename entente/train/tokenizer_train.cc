@@ -120,10 +120,10 @@ class Trainer {
     });
   }
 
-  std::string model(float shift) const {
+  std::string model() const {
     ModelWriter out(kTokenizerMagic, kTokenizerVersion, config_.revision);
     gap_.write(out);
-    sentence_.write(out, shift);
+    sentence_.write(out, config_.sentence_shift);
     const std::uint32_t count[1] = {static_cast<std::uint32_t>(splits_.keys.size())};
     out.put(std::span<const std::uint32_t>(count));
     out.put(splits_.keys);
@@ -131,6 +131,7 @@ class Trainer {
     out.put_strings(self_tests_);
     return out.finish();
   }
+  void take_into_mean() { gap_.take_into_mean(), sentence_.take_into_mean(); }
   void set_self_tests(std::vector<std::string> tests) { self_tests_ = std::move(tests); }
 
   double gap_loss = 0, sentence_loss = 0;
@@ -234,8 +235,8 @@ std::string evaluate(const Tokenizer& tokenizer, const std::vector<GoldText>& te
   return out.str();
 }
 
-Result<Tokenizer> written(const Trainer& trainer, const TokenizerTrainConfig& config, float shift) {
-  ENTENTE_CHECK(write_file_atomic(config.out, trainer.model(shift)));
+Result<Tokenizer> written(const Trainer& trainer, const TokenizerTrainConfig& config) {
+  ENTENTE_CHECK(write_file_atomic(config.out, trainer.model()));
   const std::size_t slash = config.out.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : config.out.substr(0, slash);
   const std::string name = slash == std::string::npos ? config.out : config.out.substr(slash + 1);
@@ -265,23 +266,22 @@ Status train_tokenizer(const TokenizerTrainConfig& config, std::ostream& log) {
     trainer.gap_loss = trainer.sentence_loss = 0;
     const float factor = 1 - static_cast<float>(epoch) / static_cast<float>(config.epochs);
     for (const std::uint32_t i : order) {
-      const bool as_it_is = epoch % 2 == 1 ? random() % 4 != 0 : random() % 4 == 0;
+      const bool as_it_is = random() % 2 == 0;
       sample.set(as_it_is ? texts[i] : vary(texts[i], config.vary, random));
       trainer.learn(sample, factor);
     }
-    log << "epoch " << epoch + 1 << " loss " << trainer.gap_loss << " " << trainer.sentence_loss << "\n";
-    ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config, config.sentence_shift));
+    log << "epoch " << epoch + 1 << " loss " << trainer.gap_loss << " " << trainer.sentence_loss << std::endl;
+    if (epoch * 2 < config.epochs) continue;
+    trainer.take_into_mean();
+    if (epoch + 1 < config.epochs) continue;
+    ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config));
     for (std::size_t d = 0; d < dev.size(); ++d) log << "  " << config.dev[d] << ": " << evaluate(tokenizer, dev[d]) << std::endl;
   }
-  for (const float shift : {-0.5f, 0.5f, 1.0f, 1.5f, 2.0f}) {  // for who tunes sentence_shift
-    ENTENTE_TRY(const Tokenizer shifted, written(trainer, config, shift));
-    for (const auto& texts_of_dev : dev) log << "  shift " << shift << ": " << evaluate(shifted, texts_of_dev) << std::endl;
-  }
-  ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config, config.sentence_shift));
+  ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config));
   std::vector<std::string> tests;
   for (const std::string_view test : kSelfTests) tests.emplace_back(test), tests.push_back(tokenizer.dump(test));
   trainer.set_self_tests(std::move(tests));
-  ENTENTE_TRY(const Tokenizer last, written(trainer, config, config.sentence_shift));
+  ENTENTE_TRY(const Tokenizer last, written(trainer, config));
   return ok_status();
 }
 
@@ -300,7 +300,7 @@ Result<TokenizerTrainConfig> read_tokenizer_config(const std::string& path) {
     while (words >> value) values.push_back(value);
     const std::map<std::string, double*> rates = {
         {"curly", &config.vary.curly}, {"dash", &config.vary.dash}, {"upper", &config.vary.upper},
-        {"lower", &config.vary.lower}, {"title_case", &config.vary.title_case}, {"no_space", &config.vary.no_space},
+        {"lower", &config.vary.lower}, {"title_case", &config.vary.title_case}, {"end_abbreviation", &config.vary.end_abbreviation}, {"no_space", &config.vary.no_space},
         {"merge", &config.vary.merge}, {"dateline", &config.vary.dateline}, {"abbreviation", &config.vary.abbreviation}};
     const std::map<std::string, std::uint32_t*> counts = {{"epochs", &config.epochs}, {"seed", &config.seed},
                                                           {"gap_row_bits", &config.gap_row_bits},
