@@ -70,6 +70,13 @@ constexpr std::array<std::string_view, 14> kFemaleWords = {"queen", "princess", 
 constexpr std::array<std::string_view, 14> kMaleWords = {"king", "prince", "emperor", "spokesman", "congressman", "chairman", "mr.",
                                                          "mr",   "sir",    "lord",    "emir",      "sultan",      "businessman", "pope"};
 constexpr std::array<std::string_view, 6> kSideNouns = {"country", "nation", "side", "state", "government", "party"};
+// Words that put a noun beyond any one country: its country is not guessed.
+constexpr std::array<std::string_view, 19> kManyCountries = {"western", "european", "arab",   "african",  "asian",        "foreign", "international",
+                                                             "regional", "latin",   "world",  "global",   "neighbouring", "neighboring", "several",
+                                                             "various",  "many",    "allied", "coalition", "multinational"};
+// Bodies of a government that are not the government itself.
+constexpr std::array<std::string_view, 16> kOffices = {"ministry", "department", "embassy", "consulate", "council",  "commission", "agency", "bank",
+                                                       "delegation", "mission",  "palace",  "office",    "team",     "side",       "service", "authority"};
 constexpr std::array<std::string_view, 5> kCountryNouns = {"country", "nation", "homeland", "motherland", "fatherland"};
 
 template <std::size_t N>
@@ -97,6 +104,7 @@ class Drafter {
   std::uint32_t title_apposed(std::uint32_t first, std::uint32_t head) const;
   void draft_organizations();
   bool is_described(const Entity& entity) const;
+  bool is_place(const Entity& entity) const;
   void draft_organization(const Entity& entity);
   void draft_hits();
   void draft_state(const NameHit& hit);
@@ -193,6 +201,11 @@ char Drafter::gender_of(std::uint32_t first, std::uint32_t last) const {
 
 void Drafter::guess_country(Draft& d) const {
   if (!d.country.empty()) return;
+  for (std::uint32_t t = d.first; t < d.name_first; ++t)
+    if (one_of(kManyCountries, a_.lower(t))) return;
+  const bool summit = d.office_class == "fm" || d.office_class == "dm" || d.office_class == "head" || d.office_class == "pm" ||
+                      d.office_class == "leader" || d.office_class == "minister";
+  if (d.plural && summit && !d.definite) return;  // "foreign ministers met in Brussels"
   d.country = focus_.guess(a_, d.head);
   d.guessed_country = true;
   if (!d.country.empty()) d.evidence = "the document's focus";
@@ -384,6 +397,15 @@ void Drafter::draft_organizations() {
     if (e.type == EntityType::kOrg || e.type == EntityType::kMisc) draft_organization(e);
 }
 
+// "northern Iraq", "Brussels": the gazetteer has it whole.
+bool Drafter::is_place(const Entity& entity) const {
+  const std::uint32_t place = place_at_[entity.first];
+  if (place != kNone && places_[place].last >= entity.last && names_.hit_at[entity.first] == kNone) return true;
+  const std::uint32_t id = names_.hit_at[entity.last - 1];
+  return id != kNone && names_.hits[id].meaning.sort == Sort::kCountry && entity.last - entity.first == 2 &&
+         a_.lower(entity.first).ends_with("ern");
+}
+
 // "Venezuelan Head of State", "Russian Government": no name, but a title or a body with its country; draft_office() says it better.
 bool Drafter::is_described(const Entity& entity) const {
   const std::uint32_t id = names_.hit_at[entity.last - 1];
@@ -399,7 +421,7 @@ bool Drafter::is_described(const Entity& entity) const {
 // "Israel Aerospace Union", "the Nigerian Bar Association": its country is that of the adjective or place in its name or beside it,
 // its sector that of the noun in it ("Court", "Police").
 void Drafter::draft_organization(const Entity& entity) {
-  if (is_described(entity)) return;
+  if (is_described(entity) || is_place(entity)) return;
   std::string_view country, sector;
   std::string evidence;
   bool office_inside = false;
@@ -591,6 +613,8 @@ void Drafter::draft_office(std::uint32_t id) {
     if (other != kNone && names_.hits[other].meaning.sort == Sort::kOffice) return;  // "opposition group": the group's draft says it
     if (kind == OfficeKind::kTitle || kind == OfficeKind::kWeak) return;             // "president X" without a known name, "unit cost"
   }
+  if (hit.last + 1 < a_.tokens.size() && a_.form(hit.last) == "-" && a_.tokens.end[hit.last] == a_.tokens.begin[hit.last + 1])
+    return;  // "rebel-held"
   const Description role = roles_.describe(hit.first, hit.last, hit.head, &hit.meaning);
   if (draft_special(hit, role)) return;
   Draft d = base(role.first, hit.last, hit.head);
@@ -628,6 +652,7 @@ void Drafter::draft_office(std::uint32_t id) {
     d.link = Link::kBody;
     d.kind = ActorKind::kOrganization;
     d.gender = d.plural ? 'p' : 'n';
+    if (one_of(kOffices, a_.lemma(hit.head))) d.office_class = a_.lemma(hit.head);
   } else {
     d.link = Link::kGeneric;
     d.kind = ActorKind::kGeneric;

@@ -307,6 +307,10 @@ std::string Linker::key_of_text(const Draft& d) const {
 std::uint32_t Linker::organization(const Draft& d) {
   std::string key = d.row != kNobody ? "o:" + std::to_string(d.table) + ":" + d.name : "o:" + key_of_text(d);
   if (const auto it = m.by_key.find("o:" + key_of_text(d)); it != m.by_key.end()) return it->second;
+  if (d.row == kNobody && d.name_last - d.name_first == 1) {  // the reader took a person's surname for an organisation
+    const auto person = m.by_word.find(fold_name_word(a.form(d.name_first)));
+    if (person != m.by_word.end()) return person->second;
+  }
   const std::uint32_t actor = keyed(key, d);
   m.by_key.try_emplace("o:" + key_of_text(d), actor);
   // "the Movement for Democratic Change (MDC)": the letters in brackets name it from here on.

@@ -194,7 +194,18 @@ bool case_fits(std::string_view form, std::string_view text) {
     text_has_lower |= is_lower(c.value);
     at += c.bytes;
   }
-  if (!form_has_lower) return !text_has_lower;
+  if (!form_has_lower) {
+    if (!text_has_lower) return true;
+    // Many papers write an acronym that is spoken as a word so: "Nato", "Isis".
+    const CodePoint first = code_point_at(text, 0);
+    if (form.size() < 4 || !is_upper(first.value) || form.find_first_of(" .-&/") != std::string_view::npos) return false;
+    for (std::size_t at = first.bytes; at < text.size();) {
+      const CodePoint c = code_point_at(text, at);
+      if (is_upper(c.value)) return false;
+      at += c.bytes;
+    }
+    return true;
+  }
   if (!text_has_lower && text.size() > 4) return true;  // a headline in capitals
   // The first letter of the form must keep its capital; later words too, but for small ones ("the Islamic State" / "of").
   std::size_t f = 0, t = 0;

@@ -23,7 +23,8 @@ Verdict judge_subject(const Knowledge& k, const Analysis& a, std::uint32_t token
   const std::string_view lemma = a.lemma(verb);
   if (a.tokens.subtype[token] == Subtype::kPass)  // "Moscow was urged", but "Kabul was bombed"
     return {k.has_use(Use::kObject, lemma), "subject of passive", lemma};
-  if (a.tokens.upos[verb] != Upos::kVerb) return {a.tokens.upos[verb] == Upos::kAdj, "subject of", lemma};  // "Moscow is ready"
+  if (a.tokens.upos[verb] != Upos::kVerb)  // "Moscow is ready", "are in talks", but "is a city", "is where"
+    return {a.tokens.upos[verb] == Upos::kAdj || (is_noun(a, verb) && !k.has_use(Use::kPlaceNoun, lemma)), "subject of", lemma};
   return {!k.has_use(Use::kPlaceSubject, lemma), "subject of", lemma};
 }
 

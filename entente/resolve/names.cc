@@ -21,8 +21,11 @@ bool one_of(const std::array<std::string_view, N>& words, std::string_view word)
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-constexpr std::array<std::string_view, 13> kDirections = {"north",    "south",   "east",    "west",     "northern", "southern", "eastern",
-                                                          "western", "central", "northwest", "northeast", "southeast", "southwest"};
+// Words that make another place of a country's name: "New Mexico", "the Gulf of Oman", "Niger Delta".
+constexpr std::array<std::string_view, 34> kOtherPlace = {
+    "new",  "gulf",   "sea",    "strait",   "straits", "bay",     "river",  "lake",  "university", "island", "islands", "ocean",
+    "channel", "city", "county", "street",  "avenue",  "airport", "square", "desert", "mountains", "canal",  "delta",   "peninsula",
+    "plains", "coast", "road",  "park",     "hotel",   "stadium", "trench", "basin", "valley",  "hills"};
 constexpr std::array<std::string_view, 16> kDistancing = {
     "pro", "anti", "backed", "occupied", "born", "trained", "supported", "sponsored", "held", "controlled", "funded", "made", "speaking",
     "armed", "non", "educated"};
@@ -204,7 +207,7 @@ bool Finder::fits_entity(const NameHit& hit, const Candidate& c) const {
   if (e->type == EntityType::kLoc && longer && c.sort != Sort::kAdjective && c.sort != Sort::kDemonym) {
     for (std::uint32_t t = e->first; t < e->last; ++t) {
       if (t >= hit.first && t < hit.last) continue;
-      if (!one_of(kDirections, a.lower(t)) && a.tokens.upos[t] != Upos::kDet && a.tokens.upos[t] != Upos::kPunct) return false;
+      if (one_of(kOtherPlace, a.lower(t))) return false;
     }
   }
   return true;

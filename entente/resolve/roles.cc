@@ -109,7 +109,9 @@ std::uint32_t Roles::phrase_begin(std::uint32_t first, std::uint32_t last) const
     if (deprel == Deprel::kNsubj || deprel == Deprel::kAdvmod) break;
     --begin;
   }
-  while (begin < first && (a_.tokens.upos[begin] == Upos::kPunct || a_.tokens.upos[begin] == Upos::kPart)) ++begin;
+  while (begin < first && (a_.tokens.upos[begin] == Upos::kPunct || a_.tokens.upos[begin] == Upos::kPart || a_.lower(begin) == "least" ||
+                           a_.lower(begin) == "than"))
+    ++begin;
   return begin;
 }
 
