@@ -93,6 +93,7 @@ Appender& Appender::day_or_null(std::optional<Day> value) {
 Appender& Appender::texts(std::span<const std::string> values) {
   const DuckdbApi& api = *state_->api;
   state_->list.clear();
+  state_->list.reserve(8);  // an empty list too needs an address: DuckDB refuses null
   for (const std::string& value : values)
     state_->list.push_back(api.duckdb_create_varchar_length(value.data(), value.size()));
   duckdb_value list = api.duckdb_create_list_value(state_->text_type, state_->list.data(), state_->list.size());

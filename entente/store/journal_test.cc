@@ -12,7 +12,7 @@
 
 #include "entente/base/file.h"
 #include "entente/base/hash.h"
-#include "entente/store/test_folder.h"
+#include "entente/base/test_folder.h"
 
 namespace entente {
 namespace {
