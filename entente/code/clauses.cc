@@ -99,13 +99,17 @@ std::uint32_t Clauses::antecedent(std::uint32_t token) const {
 
 Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
   const TokenTable& tokens = analysis_->tokens;
+  Subject subject;
   for (const std::uint32_t c : children(*analysis_, predicate)) {
-    if (tokens.deprel[c] != Deprel::kNsubj && tokens.deprel[c] != Deprel::kCsubj) continue;
-    if (tokens.subtype[c] == Subtype::kOuter) continue;
+    // "It" is often taken for an expletive where it means the state just named.
+    const bool is_subject = tokens.deprel[c] == Deprel::kNsubj || tokens.deprel[c] == Deprel::kCsubj ||
+                            (tokens.deprel[c] == Deprel::kExpl && subject.token == kNoToken);
+    if (!is_subject || tokens.subtype[c] == Subtype::kOuter) continue;
+    if (subject.token != kNoToken && c > predicate) break;  // of two, the one nearest before it
     const std::uint32_t who = antecedent(c);
-    return {who, tokens.subtype[c] == Subtype::kPass, static_cast<std::uint8_t>(who != c)};
+    subject = {who, tokens.subtype[c] == Subtype::kPass, static_cast<std::uint8_t>(who != c)};
   }
-  return {};
+  return subject;
 }
 
 Clauses::Subject Clauses::controller(std::uint32_t predicate, int depth) const {
@@ -193,8 +197,8 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
   switch (tokens.deprel[c]) {
     case Deprel::kObj: return add(ArgKind::kObj);
     case Deprel::kIobj: return add(ArgKind::kIobj);
-    case Deprel::kXcomp:
-    case Deprel::kCcomp: return add(ArgKind::kComp, kNoWord, true);
+    case Deprel::kXcomp: return add(ArgKind::kComp, kNoWord, true);
+    case Deprel::kCcomp: return add(ArgKind::kThat, kNoWord, true);
     case Deprel::kCompound:
       if (tokens.subtype[c] == Subtype::kPrt) return add(ArgKind::kPrt, words_->lemma(c));
       return add(ArgKind::kMod);
@@ -217,7 +221,7 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
       const WordId word = preposition(c);
       if (word == function_words_->to && tokens.deprel[c] == Deprel::kAcl) return add(ArgKind::kComp, kNoWord, true);
       if (word == function_words_->to || word == kNoWord) return add(ArgKind::kPurpose, kNoWord, true);
-      if (word == function_words_->that) return add(ArgKind::kComp, kNoWord, true);
+      if (word == function_words_->that) return add(ArgKind::kThat, kNoWord, true);
       return add(ArgKind::kPrep, word, true);
     }
     default: return;

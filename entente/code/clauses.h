@@ -16,7 +16,8 @@ enum class ArgKind : std::uint8_t {
   kSubj,     // who does it: the deep subject, "by A" of a passive included
   kObj,      // whom it is done to: the deep object, the subject of a passive included
   kIobj,
-  kComp,     // a clause it takes: xcomp, ccomp, the infinitive of a noun or adjective
+  kComp,     // an infinitive it takes: xcomp, the infinitive of a noun or adjective
+  kThat,     // a whole clause it takes: ccomp
   kPurpose,  // "to ...", "...ing" beside it
   kPoss,     // "A's", "their"
   kMod,      // an adjective or noun before a noun: "Russian", "peace"

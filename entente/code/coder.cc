@@ -67,8 +67,8 @@ void Coder::code(const Document& document, const Analysis& analysis, Resolution&
   state_->lexicons.make_pieces(document.page(), analysis.tokens.begin, analysis.tokens.end, w.pieces);
   w.extents.build(analysis);
   state_->fields.mark(analysis, resolution, w.pieces, w.fields);
-  state_->events.code(document, analysis, resolution, w.extents, w.fields, w.events, out.events, trace);
   w.added.reset(analysis.tokens.size());
+  state_->events.code(document, analysis, resolution, w.extents, w.fields, w.added, w.events, out.events, trace);
   state_->quotes.find(document, analysis, w.extents, resolution, w.added, w.quotes, out.quotes);
   w.countries.build(analysis, resolution);
   const RegisterScene scene{document, analysis, w.extents, w.fields, w.countries, resolution, w.added};

@@ -68,13 +68,14 @@ void EventCoder::note(const Scene& scene, std::uint32_t token, std::string text)
   scene.trace->lines.push_back({"code", scene.analysis.tokens.sentence[token], std::move(text)});
 }
 
-void EventCoder::code(const Document& document, const Analysis& analysis, const Resolution& resolution, const Extents& extents,
-                      const FieldMarks& fields, Workspace& workspace, std::vector<Event>& out, Trace* trace) const {
+void EventCoder::code(const Document& document, const Analysis& analysis, Resolution& resolution, const Extents& extents,
+                      const FieldMarks& fields, AddedActors& added, Workspace& workspace, std::vector<Event>& out,
+                      Trace* trace) const {
   workspace.words.reset(vocabulary_, sets_, analysis);
   workspace.clauses.reset(analysis, workspace.words, function_words_, subject_control_);
-  workspace.participants.reset(analysis, resolution, workspace.clauses);
+  workspace.participants.reset(document, analysis, resolution, workspace.clauses, added);
   workspace.matcher.reset({&frames_, &analysis, &workspace.words, &workspace.clauses, &workspace.participants, &status_, support_,
-                           transparent_, trace});
+                           transparent_, function_words_.of, trace});
   workspace.used.assign(analysis.tokens.size(), 0);
   const Scene scene{document, analysis, resolution, extents, fields, workspace, trace};
   for (std::uint32_t sentence = 0; sentence < analysis.sentences.size(); ++sentence) code_sentence(scene, sentence, out);
@@ -242,6 +243,9 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
     scene.workspace.used[token] = 1;
   }
   const int root = act.code.root();
+  if (root == 14)  // what is demanded on the street belongs to the protest
+    for (const std::uint32_t child : children(scene.analysis, act.verb))
+      if (scene.analysis.tokens.deprel[child] == Deprel::kAdvcl) mark_below(child);
   if (root < 10 || root > 13) return;
   const std::uint32_t object = scene.workspace.clauses.child(act.predicate, Deprel::kObj);
   if (object != kNoToken) mark_below(object);

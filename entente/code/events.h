@@ -31,8 +31,9 @@ class EventCoder {
   static Result<EventCoder> load(const Lexicons& lexicons);
 
   // Appends the events of the document, by sentence and word. Linear in the text but for the arguments of words with frames.
-  void code(const Document& document, const Analysis& analysis, const Resolution& resolution, const Extents& extents,
-            const FieldMarks& fields, Workspace& workspace, std::vector<Event>& out, Trace* trace) const;
+  // A country that only the place of an act names joins `resolution` through `added`.
+  void code(const Document& document, const Analysis& analysis, Resolution& resolution, const Extents& extents,
+            const FieldMarks& fields, AddedActors& added, Workspace& workspace, std::vector<Event>& out, Trace* trace) const;
 
  private:
   struct Scene {  // one document's things, to hand around

@@ -234,7 +234,7 @@ const CodingCase kCases[] = {
 class Coding : public testing::TestWithParam<CodingCase> {};
 
 TEST_P(Coding, Events) {
-  const TestScene scene(GetParam().tree);
+  TestScene scene(GetParam().tree);
   Trace trace;
   const auto events = code_events(scene, &trace);
   std::string why;
@@ -242,10 +242,10 @@ TEST_P(Coding, Events) {
   EXPECT_EQ(dump(scene, events), GetParam().events) << why;
 }
 
-INSTANTIATE_TEST_SUITE_P(Lexicon, Coding, testing::ValuesIn(kCases), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Lexicon, Coding, testing::ValuesIn(kCases), [](const auto& test) { return test.param.name; });
 
 TEST(Coding, EveryEventNamesTheLineThatDecided) {
-  const TestScene scene(kCases[0].tree);
+  TestScene scene(kCases[0].tree);
   const auto events = code_events(scene);
   ASSERT_EQ(events.size(), 1u);
   EXPECT_TRUE(events[0].frame.starts_with("data/en/frames_cooperation.tsv:")) << events[0].frame;
@@ -255,7 +255,7 @@ TEST(Coding, EveryEventNamesTheLineThatDecided) {
 }
 
 TEST(Coding, TracesSayWhyAFrameWasRefused) {
-  const TestScene scene(kCases[18].tree);
+  TestScene scene(kCases[18].tree);
   Trace trace;
   code_events(scene, &trace);
   ASSERT_FALSE(trace.lines.empty());

@@ -69,14 +69,16 @@ inline const EventCoder& test_event_coder() {
   return *coder;
 }
 
-inline std::vector<Event> code_events(const TestScene& scene, Trace* trace = nullptr) {
+inline std::vector<Event> code_events(TestScene& scene, Trace* trace = nullptr) {
   std::vector<Event> events;
   EventCoder::Workspace workspace;
   Extents extents;
   extents.build(scene.analysis);
   FieldMarks fields;
+  AddedActors added;
+  added.reset(scene.analysis.tokens.size());
   fields.of.assign(scene.analysis.tokens.size(), 0);
-  test_event_coder().code(scene.document, scene.analysis, scene.resolution, extents, fields, workspace, events, trace);
+  test_event_coder().code(scene.document, scene.analysis, scene.resolution, extents, fields, added, workspace, events, trace);
   return events;
 }
 

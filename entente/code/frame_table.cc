@@ -16,7 +16,7 @@ struct KindName {
   ArgKind kind;
 };
 constexpr KindName kKindNames[] = {
-    {"subj", ArgKind::kSubj}, {"obj", ArgKind::kObj},   {"iobj", ArgKind::kIobj}, {"comp", ArgKind::kComp},
+    {"subj", ArgKind::kSubj}, {"obj", ArgKind::kObj},   {"iobj", ArgKind::kIobj}, {"inf", ArgKind::kComp}, {"that", ArgKind::kThat},
     {"purpose", ArgKind::kPurpose}, {"poss", ArgKind::kPoss}, {"mod", ArgKind::kMod}};
 
 std::string_view take(std::string_view& text, char mark) {
@@ -39,7 +39,8 @@ void parse_places(std::string_view text, Vocabulary& vocabulary, Slot& slot) {
   while (!text.empty()) {
     const std::string_view name = take(text, '|');
     const auto* known = std::find_if(std::begin(kKindNames), std::end(kKindNames), [&](const KindName& k) { return k.name == name; });
-    if (known != std::end(kKindNames)) slot.kinds |= static_cast<std::uint16_t>(1u << static_cast<int>(known->kind));
+    if (name == "comp") slot.kinds |= static_cast<std::uint16_t>(1u << static_cast<int>(ArgKind::kComp) | 1u << static_cast<int>(ArgKind::kThat));
+    else if (known != std::end(kKindNames)) slot.kinds |= static_cast<std::uint16_t>(1u << static_cast<int>(known->kind));
     else if (name != "prt") slot.words.push_back(vocabulary.add(name));
   }
 }

@@ -64,7 +64,7 @@ std::uint32_t FrameMatcher::through(std::uint32_t token) const {
   for (int step = 0; step < 3 && (c_.words->sets(token) & c_.transparent).any(); ++step) {
     std::uint32_t below = kNoToken;
     for (const std::uint32_t child : children(*c_.analysis, token))
-      if (c_.analysis->tokens.deprel[child] == Deprel::kNmod && c_.analysis->tokens.subtype[child] != Subtype::kPoss) below = child;
+      if (below == kNoToken && c_.analysis->tokens.deprel[child] == Deprel::kNmod && c_.clauses->preposition(child) == c_.of) below = child;
     if (below == kNoToken) break;
     token = below;
   }
@@ -78,7 +78,9 @@ bool FrameMatcher::fits(const Slot& slot, std::uint32_t token) const {
     return (c_.words->sets(t) & slot.sets).any() ||
            std::find(slot.fillers.begin(), slot.fillers.end(), c_.words->lemma(t)) != slot.fillers.end();
   };
-  const bool like = one(token) || one(through(token));
+  bool like = one(token) || one(through(token));
+  for (const std::uint32_t child : children(*c_.analysis, token))  // "photographs and intelligence"
+    like |= c_.analysis->tokens.deprel[child] == Deprel::kConj && one(child);
   return slot.unlike ? !like : like;
 }
 
@@ -124,7 +126,10 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   std::vector<std::uint32_t>& sides = slot.role == Role::kTarget ? out.targets : out.sources;
   const std::vector<std::uint32_t>& others = slot.role == Role::kTarget ? out.sources : out.targets;
   bool there = false;
-  for (std::size_t i = 0; i < pool_[depth].size(); ++i) {
+  // Who acts is the subject, wherever else the line would look; pool_ has it last.
+  const bool subject_first = slot.role == Role::kSource && (slot.kinds & bit(ArgKind::kSubj)) != 0;
+  for (std::size_t n = 0; n < pool_[depth].size(); ++n) {
+    const std::size_t i = subject_first ? pool_[depth].size() - 1 - n : n;
     const Argument& argument = pool_[depth][i];
     const bool lent_subject = argument.kind == ArgKind::kSubj && slot.role != Role::kTarget && supported_ && depth == 0;
     if (!accepts(slot, argument) && !lent_subject) continue;
@@ -135,6 +140,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
     }
     const std::size_t before = sides.size();
     c_.participants->find(argument.token, sides);
+    if (slot.role != Role::kSource && argument.kind == ArgKind::kPrep && sides.size() == before)
+      c_.participants->find_place(argument.token, sides);
     if (slot.role == Role::kTarget)
       sides.erase(std::remove_if(sides.begin() + static_cast<std::ptrdiff_t>(before), sides.end(),
                                  [&](std::uint32_t side) { return has(others, side); }),
@@ -165,6 +172,7 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
     } else if (!argument.clausal && out.last == kNoToken) {
       out.last = token;
     }
+    if (out.targets.empty()) take_sides_of_words(frame, argument, token, out);
     return true;
   }
   return slot.optional;
@@ -178,10 +186,26 @@ void FrameMatcher::take_sides_of_inner(const Frame& frame, const Act& inner, Act
     for (const std::uint32_t side : from)
       if (!has(out.sources, side)) add_new(out.targets, side);
   };
+  const bool asked = asks(frame);
+  take_from(asked ? inner.sources : inner.targets);
+  take_from(asked ? inner.targets : inner.sources);
+}
+
+// Of an act that has no frame: whom a demand is addressed to is its subject, or whoever the thing demanded belongs to.
+void FrameMatcher::take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token, Act& out) const {
+  std::vector<std::uint32_t>& found = out.targets;
+  if (!argument.clausal) {
+    c_.participants->find(token, found);
+  } else if (asks(frame)) {
+    const std::uint32_t subject = c_.clauses->subject(token);
+    if (subject != kNoToken) c_.participants->find(subject, found);
+  }
+  std::erase_if(found, [&](std::uint32_t side) { return has(out.sources, side); });
+}
+
+bool FrameMatcher::asks(const Frame& frame) const {
   const int root = c_.table->compose(frame.op, {}, false).root();
-  const bool asks = root == 2 || root == 10 || root == 11;
-  take_from(asks ? inner.sources : inner.targets);
-  take_from(asks ? inner.targets : inner.sources);
+  return root == 2 || root == 10 || root == 11;
 }
 
 void FrameMatcher::collect_words(std::uint32_t token, int depth, SetMask& words) const {
@@ -206,20 +230,45 @@ SetMask FrameMatcher::words_around(const Act& act, std::uint32_t subject) const 
   return words;
 }
 
+// A finite verb whose subject the tree has lost: the first actor before it in its own clause.
+void FrameMatcher::guess_source(Act& out) const {
+  if (!out.sources.empty() || c_.clauses->is_passive(out.verb)) return;
+  if (c_.clauses->subject(out.verb) != kNoToken) return;
+  switch (c_.analysis->tokens.deprel[out.verb]) {
+    case Deprel::kRoot:
+    case Deprel::kCcomp:
+    case Deprel::kParataxis: break;
+    default: return;
+  }
+  const std::uint32_t actor = c_.participants->first_before(out.verb);
+  if (actor == Participants::kNone || has(out.targets, actor)) return;
+  out.sources.push_back(actor);
+  out.guessed = true;
+}
+
+// The side that is not where the frame says: somebody else in the clause, then in the clauses below it, then the country of the
+// place where it is done.
+void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
+  if (out.symmetric ? out.sources.size() > 1 : !out.targets.empty()) return;
+  std::vector<std::uint32_t>& side = out.symmetric ? out.sources : out.targets;
+  std::uint32_t other = c_.participants->other_in_clause(out.verb, out.sources, false);
+  const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
+  if (other == Participants::kNone && root >= 10 && root <= 17) other = c_.participants->other_in_clause(out.verb, out.sources, true);
+  if (other != Participants::kNone) side.push_back(other);
+  else if (root < 7 || root == 9 || (root >= 10 && root <= 13) || !c_.participants->find_place_in_clause(out.verb, side)) return;
+  out.guessed = true;
+}
+
 bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
   const bool noun = out.verb == out.predicate && pos_of(c_.analysis->tokens.upos[out.predicate]) == Frame::kNoun;
-  const bool wants_target = std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
+  const bool wants_target = frame.op != kNoOperator || std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
     return s.role == Role::kTarget || s.role == Role::kBoth;
   });
-  const bool missing = out.symmetric ? out.sources.size() < 2 : out.targets.empty();
-  if (missing && wants_target && !noun) {
-    const std::uint32_t other = c_.participants->other_in_clause(out.verb, out.sources);
-    if (other != Participants::kNone) {
-      (out.symmetric ? out.sources : out.targets).push_back(other);
-      out.guessed = true;
-    }
-  }
-  if (depth == 0 && noun && (out.symmetric ? out.sources.size() < 2 : out.sources.empty() || out.targets.empty())) return false;
+  if (depth == 0 && !noun) guess_source(out);
+  if (wants_target && !noun && (depth == 0 || !out.symmetric)) guess_target(frame, out);
+  const bool one_is_enough = frame.op != kNoOperator && !(out.sources.empty() && out.targets.empty());
+  if (depth == 0 && noun && !one_is_enough && (out.symmetric ? out.sources.size() < 2 : out.sources.empty() || out.targets.empty()))
+    return false;
   if (frame.op == kNoOperator) {
     std::uint32_t subject = kNoToken;
     for (const Argument& argument : pool_[depth])
@@ -284,6 +333,7 @@ bool FrameMatcher::match_at(std::uint32_t predicate, int depth, Act& out) {
   const auto frames = c_.table->frames(c_.words->lemma(predicate));
   const std::uint8_t pos = pos_of(c_.analysis->tokens.upos[predicate]);
   if (frames.empty() || pos == 0) return false;
+  if (pos == Frame::kVerb && c_.analysis->tokens.deprel[predicate] == Deprel::kAmod) return false;  // "proposed changes"
   out.clear();
   gather(predicate, depth, out);
   for (const Frame& frame : frames)

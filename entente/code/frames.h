@@ -47,6 +47,7 @@ class FrameMatcher {
     const StatusReader* status = nullptr;
     SetMask support;      // &SUPPORT_VERB: make, hold, launch, ...
     SetMask transparent;  // &TRANSPARENT: series of, package of, ...
+    WordId of = kNoWord;  // the word "of"
     Trace* trace = nullptr;
   };
   void reset(const Context& context);
@@ -65,6 +66,10 @@ class FrameMatcher {
   bool fits(const Slot& slot, std::uint32_t token) const;
   std::uint32_t through(std::uint32_t token) const;
   bool finish(const Frame& frame, int depth, Act& out);
+  bool asks(const Frame& frame) const;
+  void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token, Act& out) const;
+  void guess_source(Act& out) const;
+  void guess_target(const Frame& frame, Act& out) const;
   void take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const;
   void collect_words(std::uint32_t token, int depth, SetMask& words) const;
   SetMask words_around(const Act& act, std::uint32_t subject) const;

@@ -39,10 +39,16 @@ bool opens_clause(const TokenTable& tokens, std::uint32_t c) {
 
 }  // namespace
 
-void Participants::reset(const Analysis& analysis, const Resolution& resolution, const Clauses& clauses) {
+void Participants::reset(const Document& document, const Analysis& analysis, Resolution& resolution, const Clauses& clauses,
+                         AddedActors& added) {
+  document_ = &document;
   analysis_ = &analysis;
   resolution_ = &resolution;
   clauses_ = &clauses;
+  added_ = &added;
+  place_of_.assign(analysis.tokens.size(), kNone);
+  for (std::uint32_t i = 0; i < resolution.places.size(); ++i)
+    for (std::uint32_t t = resolution.places[i].first; t < resolution.places[i].last && t < place_of_.size(); ++t) place_of_[t] = i;
 }
 
 std::uint32_t Participants::actor_at(std::uint32_t token) const {
@@ -90,24 +96,79 @@ bool Participants::find_below(std::uint32_t token, int depth, std::vector<std::u
 
 bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out) const { return find_below(token, 0, out); }
 
-std::uint32_t Participants::other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others) const {
+// Calls `use` for each word of the predicate's own clause but its subject's; `deep`: of the clauses below it too, not of those beside.
+template <class Use>
+void Participants::walk_clause(std::uint32_t predicate, bool deep, Use use) const {
   const TokenTable& tokens = analysis_->tokens;
-  std::uint32_t best = kNone, best_token = kNoToken;
   std::uint32_t stack[kMaxClauseTokens];
   std::uint32_t size = 0, seen = 0;
   stack[size++] = predicate;
   while (size > 0 && seen++ < kMaxClauseTokens) {
     const std::uint32_t token = stack[--size];
-    if (const std::uint32_t actor = actor_at(token); actor != kNone && token > predicate && token < best_token &&
-        has_country(actor) && resolution_->actors[actor].members.empty() &&
-        std::none_of(others.begin(), others.end(), [&](std::uint32_t o) { return o == actor || same_country(o, actor); })) {
-      best = actor;
-      best_token = token;
+    use(token);
+    for (const std::uint32_t c : children(*analysis_, token)) {
+      const Deprel deprel = tokens.deprel[c];
+      if (deprel == Deprel::kParataxis || (deprel == Deprel::kConj && tokens.upos[c] == Upos::kVerb)) continue;
+      if (!deep && (opens_clause(tokens, c) || deprel == Deprel::kNsubj)) continue;
+      if (size < kMaxClauseTokens) stack[size++] = c;
     }
-    for (const std::uint32_t c : children(*analysis_, token))
-      if (!opens_clause(tokens, c) && tokens.deprel[c] != Deprel::kNsubj && size < kMaxClauseTokens) stack[size++] = c;
   }
+}
+
+std::uint32_t Participants::other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others, bool deep) const {
+  std::uint32_t best = kNone, best_token = kNoToken, domestic = kNone, domestic_token = kNoToken;
+  walk_clause(predicate, deep, [&](std::uint32_t token) {
+    const std::uint32_t actor = actor_at(token);
+    if (actor == kNone || token < predicate || !has_country(actor) || !resolution_->actors[actor].members.empty()) return;
+    if (std::find(others.begin(), others.end(), actor) != others.end()) return;
+    const bool same = std::any_of(others.begin(), others.end(), [&](std::uint32_t o) { return same_country(o, actor); });
+    std::uint32_t& nearest = same ? domestic_token : best_token;
+    if (token >= nearest) return;
+    nearest = token;
+    (same ? domestic : best) = actor;
+  });
+  return best != kNone ? best : domestic;
+}
+
+std::uint32_t Participants::first_before(std::uint32_t predicate) const {
+  std::uint32_t best = kNone, best_token = predicate;
+  walk_clause(predicate, false, [&](std::uint32_t token) {
+    const std::uint32_t actor = actor_at(token);
+    if (actor == kNone || token >= best_token || !has_country(actor)) return;
+    best = actor;
+    best_token = token;
+  });
   return best;
+}
+
+bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& out) const {
+  std::uint32_t at = token;
+  if (place_of_[at] == kNone) {  // "the town of Cizre", "the Bosnian enclave"
+    for (const std::uint32_t c : children(*analysis_, token))
+      if (place_of_[c] != kNone && preference(analysis_->tokens, c) >= 0) at = c;
+    if (place_of_[at] == kNone) return false;
+  }
+  const Place& place = resolution_->places[place_of_[at]];
+  if (place.country.empty()) return false;
+  for (std::uint32_t actor = 0; actor < resolution_->actors.size(); ++actor)
+    if (resolution_->actors[actor].code == place.country) return add(actor, out), true;
+  const std::uint32_t actor =
+      added_->actor_at(*document_, *analysis_, *resolution_, at, place.first, place.last, ActorKind::kCountry);
+  Actor& made = resolution_->actors[actor];
+  if (made.country.empty()) {
+    made.code = made.country = place.country;
+    made.evidence = "the place " + place.name;
+  }
+  add(actor, out);
+  return true;
+}
+
+bool Participants::find_place_in_clause(std::uint32_t predicate, std::vector<std::uint32_t>& out) const {
+  std::uint32_t best = kNoToken;
+  walk_clause(predicate, false, [&](std::uint32_t token) {
+    if (token > predicate && token < best && place_of_[token] != kNone) best = token;
+  });
+  return best != kNoToken && find_place(best, out);
 }
 
 bool Participants::same_country(std::uint32_t a, std::uint32_t b) const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "entente/code/added_actors.h"
 #include "entente/code/clauses.h"
 #include "entente/record/actor.h"
 #include "entente/record/analysis.h"
@@ -15,7 +16,7 @@ namespace entente {
 class Participants {
  public:
   // All must outlive the next reset().
-  void reset(const Analysis& analysis, const Resolution& resolution, const Clauses& clauses);
+  void reset(const Document& document, const Analysis& analysis, Resolution& resolution, const Clauses& clauses, AddedActors& added);
 
   // Appends the actors that the phrase of head word `token` means, each once, in the order of the text. A plural that stands for
   // several ("both countries") gives its members. At most kMaxActors; looks at most kMaxDepth words down. False: none.
@@ -24,8 +25,17 @@ class Participants {
   // Is the head word, a coordinate or an apposition of it itself an actor: not only the owner of a thing?
   bool is_actor(std::uint32_t token) const;
 
-  // The actor who stands nearest after the predicate in its own clause and is none of `others`; kNone.
-  std::uint32_t other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others) const;
+  // The actor who stands nearest after the predicate in its own clause (`deep`: or in one below it) and is none of `others`, one of
+  // another country first; kNone.
+  std::uint32_t other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others, bool deep) const;
+  // The first actor before the predicate in its own clause; kNone.
+  std::uint32_t first_before(std::uint32_t predicate) const;
+
+  // The country of the place that the phrase of head word `token` names, as an actor: "arrived in Amman" is to Jordan. It joins the
+  // document's actors if it is not among them. False: no place.
+  bool find_place(std::uint32_t token, std::vector<std::uint32_t>& out) const;
+  // The same for the first place after the predicate in its own clause.
+  bool find_place_in_clause(std::uint32_t predicate, std::vector<std::uint32_t>& out) const;
 
   // Do both have the same country?
   bool same_country(std::uint32_t a, std::uint32_t b) const;
@@ -38,12 +48,17 @@ class Participants {
   static constexpr int kMaxDepth = 4;
 
  private:
+  template <class Use>
+  void walk_clause(std::uint32_t predicate, bool deep, Use use) const;
   void add(std::uint32_t actor, std::vector<std::uint32_t>& out) const;
   bool find_below(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const;
   void add_coordinates(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const;
 
   const Analysis* analysis_ = nullptr;
-  const Resolution* resolution_ = nullptr;
+  Resolution* resolution_ = nullptr;
+  const Document* document_ = nullptr;
+  AddedActors* added_ = nullptr;
+  std::vector<std::uint32_t> place_of_;  // by token: into Resolution::places, kNone
   const Clauses* clauses_ = nullptr;
 };
 

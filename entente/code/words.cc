@@ -48,6 +48,13 @@ void WordSets::add_member(std::string_view text, SetId set, Vocabulary& vocabula
   std::vector<WordId> words;
   split(text, ' ', [&](std::string_view word) { words.push_back(vocabulary.add(word)); });
   if (words.empty()) return;
+  if (const std::size_t hyphen = text.find('-'); hyphen != std::string_view::npos && text[hyphen - (hyphen > 0)] != ' ' &&
+      hyphen + 1 < text.size() && text[hyphen + 1] != ' ') {  // the tokenizer cuts "cease-fire" in three
+    std::string apart(text.substr(0, hyphen));
+    apart += " - ";
+    apart += text.substr(hyphen + 1);
+    add_member(apart, set, vocabulary);
+  }
   of_word_.resize(vocabulary.size());
   phrases_of_.resize(vocabulary.size());
   if (words.size() == 1) {
