@@ -23,10 +23,17 @@ void settle(std::vector<Entity>& entities, const std::uint32_t* first, const std
   for (const auto* i = first; i != last; ++i) entities[*i].type = best;
 }
 
+// "http://a.org/b", "someone@a.org": tokens that name a page or a box, not a thing.
+bool is_address(std::string_view form) {
+  return form.find('@') != std::string_view::npos || form.find("://") != std::string_view::npos ||
+         form.substr(0, 4) == "www.";
+}
+
 }  // namespace
 
 void vote_on_types(NameVoteScratch& s, Analysis& a) {
   std::vector<Entity>& entities = a.entities;
+  std::erase_if(entities, [&](const Entity& e) { return e.last - e.first == 1 && is_address(a.form(e.first)); });
   s.order.clear(), s.surnames.clear();
   for (std::uint32_t i = 0; i < entities.size(); ++i) s.order.push_back(i);
   std::sort(s.order.begin(), s.order.end(), [&](std::uint32_t i, std::uint32_t j) {

@@ -14,7 +14,8 @@ struct NameVoteScratch {
 };
 
 // Entities of the same words (case aside) get the type that their scores, summed, speak for most; a single word that ends a
-// longer name of a person becomes a person where the network doubted. n log n in the entities.
+// longer name of a person becomes a person where the network doubted. An address ("someone@a.org") is no name. n log n in the
+// entities.
 void vote_on_types(NameVoteScratch& scratch, Analysis& analysis);
 
 }  // namespace entente

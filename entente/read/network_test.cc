@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "entente/base/file.h"
+#include "entente/base/unicode.h"
 #include "entente/read/features.h"
+#include "entente/read/name_vote.h"
 
 namespace entente {
 namespace {
@@ -114,6 +116,35 @@ TEST(Entities, NoInsideWithoutItsBeginning) {
       EXPECT_LE(probabilities[i], 1.0f);
     }
   }
+}
+
+// Names one after another, each of one or more words; the dump shows the types after the vote.
+std::string vote(std::initializer_list<std::tuple<std::string_view, EntityType, float>> names) {
+  Analysis a;
+  NameVoteScratch scratch;
+  for (const auto& [text, type, score] : names) {
+    const std::uint32_t first = a.tokens.size();
+    for (const std::string_view word : words(text)) {
+      a.tokens.resize(a.tokens.size() + 1);
+      a.tokens.form.back() = a.strings.intern(word);
+      a.tokens.lower.back() = a.strings.intern(lower(word));
+    }
+    a.entities.push_back({first, a.tokens.size(), type, score});
+  }
+  vote_on_types(scratch, a);
+  std::string dump;
+  for (const Entity& e : a.entities) dump += std::string(dump.empty() ? "" : " ") + std::string(to_string(e.type));
+  return dump;
+}
+
+TEST(NameVote, OneNameHasOneType) {
+  using enum EntityType;
+  EXPECT_EQ(vote({{"Enron", kLoc, 0.5f}, {"Enron", kOrg, 0.9f}, {"ENRON", kLoc, 0.3f}}), "ORG ORG ORG");
+  EXPECT_EQ(vote({{"New York", kLoc, 0.9f}, {"New York Times", kOrg, 0.9f}}), "LOC ORG");
+  EXPECT_EQ(vote({{"Kari Holm", kPer, 0.9f}, {"Holm", kLoc, 0.5f}}), "PER PER");
+  EXPECT_EQ(vote({{"George Washington", kPer, 0.9f}, {"Washington", kLoc, 0.95f}}), "PER LOC");
+  EXPECT_EQ(vote({{"http://a.org", kOrg, 0.9f}, {"Oslo", kLoc, 0.9f}}), "LOC");
+  EXPECT_EQ(vote({}), "");
 }
 
 // The shipped network: every path of the kernels says the same, alone or together with other sentences.

@@ -3,7 +3,21 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <new>
+#include <thread>
+
+// Every allocation of this program is counted.
+static std::atomic<std::size_t> allocations{0};
+void* operator new(std::size_t bytes) {
+  ++allocations;
+  if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace entente {
 namespace {
@@ -109,6 +123,57 @@ TEST(Reader, GivenTokensLongerThanASentenceMayBe) {
   Reader::Workspace workspace;
   english().read_tokens(document, workspace, a);
   EXPECT_EQ(std::count(a.tokens.head.begin(), a.tokens.head.end(), kNoToken), 1);
+}
+
+const std::string_view kReport =
+    "STRELSAU — The foreign ministers of Ruritania and Syldavia met on Monday to review their fisheries treaty, officials said.\n\n"
+    "\"We don't intend to leave the talks,\" said Minister Kari Holm, who had flown in from Oslo. The two countries, at odds since "
+    "1998, agreed to share data on the Western Sea and to reopen both embassies by the end of the year.\n\n"
+    "Borduria, which had warned of consequences, expelled two envoys. The U.N. welcomed the step.";
+
+TEST(Reader, AllocatesNothingOnceWarm) {
+  Document document;
+  document.set_text("Ruritania and Syldavia Agree on Fish", kReport);
+  Reader::Workspace workspace;
+  Analysis analysis;
+  std::vector<std::string> warnings;
+  for (int i = 0; i < 3; ++i) english().read(document, workspace, analysis, warnings);
+  const std::size_t before = allocations;
+  english().read(document, workspace, analysis, warnings);
+  EXPECT_EQ(allocations - before, 0u);
+}
+
+std::string dump(const Analysis& a) {
+  std::string out;
+  for (std::uint32_t t = 0; t < a.tokens.size(); ++t)
+    out += std::string(a.form(t)) + " " + std::string(to_string(a.tokens.upos[t])) + " " + std::string(a.lemma(t)) + " " +
+           std::string(a.feats(t)) + " " + std::to_string(a.tokens.head[t]) + " " + std::string(to_string(a.tokens.deprel[t])) + "\n";
+  for (const Entity& e : a.entities)
+    out += std::to_string(e.first) + "-" + std::to_string(e.last) + " " + std::string(to_string(e.type)) + " " + std::to_string(e.score) + "\n";
+  return out;
+}
+
+// What a document says does not depend on what was read before it, nor on who reads beside.
+TEST(Reader, ThreadsAndOrderDoNotMatter) {
+  const std::string want = dump(read("", kReport));
+  std::vector<std::string> got(4);
+  std::vector<std::thread> threads;
+  for (std::string& answer : got)
+    threads.emplace_back([&answer] {
+      Reader::Workspace workspace;
+      Analysis analysis;
+      std::vector<std::string> warnings;
+      Document other, document;
+      other.set_text("NATO AND RUSSIA TALK", "nobody came . Everyone left for Oslo, U.S. envoys said.");
+      document.set_text("", kReport);
+      for (int i = 0; i < 3; ++i) {
+        english().read(other, workspace, analysis, warnings);
+        english().read(document, workspace, analysis, warnings);
+      }
+      answer = dump(analysis);
+    });
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& answer : got) EXPECT_EQ(answer, want);
 }
 
 TEST(Reader, NothingIsRead) {
