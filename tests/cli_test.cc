@@ -67,10 +67,10 @@ const LineCase kLineCases[] = {
     {"OneLetter", with_text("a"), "", ""},
     {"LoneQuoteMark", with_text("\""), "", ""},
     {"LoneOpeningQuote", with_text("“Iran and Iraq signed, the minister said on Monday."), "", ""},
-    {"ManyQuoteMarks", with_text(times("\"", 20000)), "", ""},
-    {"ManyBrackets", with_text(times("(", 20000)), "", ""},
-    {"ManyNames", with_text(times("Iran, Iraq, Norway, ", 1500) + "met."), "", ""},
-    {"ManyStops", with_text(times(". ", 20000)), "", ""},
+    {"ManyQuoteMarks", with_text(times("\"", 20000)), "", "sentences longer than 400 tokens were cut"},
+    {"ManyBrackets", with_text(times("(", 20000)), "", "sentences longer than 400 tokens were cut"},
+    {"ManyNames", with_text(times("Iran, Iraq, Norway, ", 1500) + "met."), "", "sentences longer than 400 tokens were cut"},
+    {"ManyStops", with_text(times(". ", 20000)), "", "sentences longer than 400 tokens were cut"},
     {"ManyNewlines", with_text(times("\n", 20000) + "Iran met Iraq."), "", ""},
     {"AllCapitals", with_text("IRAN AND IRAQ SIGNED A TREATY IN BAGHDAD ON MONDAY."), "", ""},
     {"NoCapitals", with_text("iran and iraq signed a treaty in baghdad on monday."), "", ""},
@@ -80,7 +80,7 @@ const LineCase kLineCases[] = {
     {"Code", with_text("for (int i = 0; i < n; ++i) { s += a[i]; } // Iran"), "", ""},
     {"Emoji", with_text("🇮🇷 Iran met 👩‍👩‍👧‍👦 Iraq 🤝 on Monday. 🎉"), "", ""},
     {"RightToLeft", with_text("Iran (ایران‎) met \u202BIraq العراق\u202C on Monday."), "", ""},
-    {"CombiningMarks", with_text("Ira" + times("\u0301", 10000) + "n met Iraq."), "", ""},
+    {"CombiningMarks", with_text("Ira" + times("\u0301", 10000) + "n met Iraq."), "", "words longer than 1000 bytes were cut"},
     {"ZeroWidth", with_text("I\u200Br\u200Ca\u200Dn met\u2060 Ir\u00ADaq.\uFEFF"), "", ""},
     {"Planes", with_text("𐍈 𝒜 𠀀 \U000E0041 \U0010FFFD Iran met Iraq."), "", ""},
     {"NonCharacters", with_text("Iran \uFFFE\uFFFF met Iraq."), "", ""},
@@ -125,7 +125,7 @@ TEST(BadLines, EachEndsInARecordOrANamedRefusal) {
     input += line_of(c) + "\n" + document_line(std::string("good") + c.name, "Norway and Sweden signed a treaty.");
     lines += 2;
   }
-  const Finished run = entente({"code", "-j2", "-"}, {input}, {.timeout_s = 300});
+  const Finished run = entente({"code", "-j2", "--from", "json"}, {input}, {.timeout_s = 300});
   ASSERT_EQ(run.status, 0) << run.err;
   const auto refused = refusals(run.err, lines);
   const auto records = lines_of(run.out);
@@ -159,7 +159,7 @@ TEST(BadLines, EachEndsInARecordOrANamedRefusal) {
 }
 
 TEST(BadLines, StrictMakesThemAFailure) {
-  EXPECT_EQ(entente({"code", "--strict"}, {"no JSON\n"}).status, 1);
+  EXPECT_EQ(entente({"code", "--strict", "--from", "json"}, {"no JSON\n"}).status, 1);
   EXPECT_EQ(entente({"code", "--strict"}, {"{\"id\":\"a\",\"text\":\"\"}\n"}).status, 1);
   const std::string good = document_line("a", "Iran met Iraq.");
   EXPECT_EQ(entente({"code", "--strict"}, {good}).status, 0);
@@ -287,7 +287,7 @@ TEST_P(Commands, RefusesInOneLine) {
 INSTANTIATE_TEST_SUITE_P(Program, Commands, testing::ValuesIn(kCommands),
                          [](const auto& test) { return std::string(test.param.name); });
 
-TEST(Commands, HelpFitsAScreen) {
+TEST(Help, FitsAScreen) {
   for (const char* verb : {"code", "gather", "show", "explain", "parse", "query", "rebuild"}) {
     const Finished run = entente({verb, "-h"});
     EXPECT_EQ(run.status, 0) << verb;

@@ -106,7 +106,7 @@ struct DocumentStream::State {
     ENTENTE_TRY(const Whole whole, read_whole(source));
     const std::string& text = whole.text;
     Document document;
-    document.id = source.name();
+    document.id = repair_utf8(source.name());  // a file may be named by any bytes
     if (whole.malformed_at != std::string::npos) {
       document.readable = false;
       document.warnings.push_back("malformed UTF-8 at byte " + std::to_string(whole.malformed_at) + ": not read");
