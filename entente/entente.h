@@ -18,4 +18,6 @@
 #include "entente/record/record_reader.h"
 #include "entente/record/record_writer.h"
 #include "entente/resolve/resolver.h"
+#include "entente/show/show.h"
+#include "entente/store/answers.h"
 #include "entente/store/store.h"
