@@ -204,8 +204,12 @@ TimeLean lean_of_atom(std::string_view page, const TimeAtom& atom) {
 
 // The nearest word before, then after, that has a tense on its face.
 TimeLean lean_by_words(std::string_view page, const std::vector<TimeAtom>& atoms, const TimeForm& form) {
-  for (std::uint32_t back = 1; back <= kNear && back <= form.first; ++back)
-    if (const TimeLean lean = lean_of_atom(page, atoms[form.first - back]); lean != TimeLean::kOpen) return lean;
+  for (std::uint32_t back = 1; back <= kNear && back <= form.first; ++back) {
+    const TimeLean lean = lean_of_atom(page, atoms[form.first - back]);
+    if (lean == TimeLean::kOpen) continue;
+    const bool to_be = back < form.first && atoms[form.first - back - 1].as(TimeWord::kToBe);  // "will be held", "to be held"
+    return to_be ? TimeLean::kAhead : lean;
+  }
   for (std::uint32_t i = form.last; i < form.last + kNear && i < atoms.size(); ++i)
     if (const TimeLean lean = lean_of_atom(page, atoms[i]); lean != TimeLean::kOpen) return lean;
   return TimeLean::kOpen;

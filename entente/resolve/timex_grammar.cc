@@ -74,10 +74,17 @@ class Matcher {
     double amount = 0;
     bool article = false;
   };
+  // Is atom `i` the "000" of "12,000"?
+  bool thousands(std::uint32_t i) const {
+    return i >= 2 && at(i).digits == 3 && attached(i) && at(i - 1).is(',') && attached(i - 1) && at(i - 2).kind == AtomKind::kNumber;
+  }
   Number number(std::uint32_t i) const {
     if (at(i).kind == AtomKind::kNumber) {
-      if (at(i).number < 0 || at(i).digits > 4) return {};
-      if (at(i + 1).is(',') && attached(i + 1) && attached(i + 2) && at(i + 2).digits == 3) return {};  // 12,000
+      if (at(i).number < 0 || at(i).digits > 4 || thousands(i)) return {};
+      if (thousands(i + 2) && at(i).digits <= 3) {  // 12,000
+        const double amount = at(i).number * 1000.0 + at(i + 2).number;
+        return thousands(i + 4) ? Number() : Number{i + 3, amount, false};
+      }
       if (at(i + 1).is('.') && attached(i + 1) && attached(i + 2) && at(i + 2).kind == AtomKind::kNumber && at(i + 2).digits == 1)
         return {i + 3, at(i).number + at(i + 2).number / 10.0, false};
       return {i + 1, static_cast<double>(at(i).number), false};
@@ -595,6 +602,7 @@ class Matcher {
     std::uint32_t j = word(i, "the") ? i + 1 : i;
     const TimeEntry* unit = as(j, TimeWord::kUnit);
     if (!unit || !plural(j) || unit->value == kUnitQuarter || unit->value == kUnitNight || word(j, "seconds")) return {};
+    if (i > 0 && at(i - 1).kind == AtomKind::kNumber) return {};  // a number too long to be one
     if (as(j + 1, TimeWord::kAgo) && as(j + 1, TimeWord::kAgo)->value < 0) return ago(*unit, -1, j + 2, true);
     if (at(j + 1).is('-') && word(j + 2, "long")) return duration_of(*unit, -1, j + 3);
     if (word(j + 1, "ahead") || (j > i && word(j + 1, "to") && word(j + 2, "come"))) return duration_of(*unit, -1, word(j + 1, "ahead") ? j + 2 : j + 3);

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, kTimeWordCount> kClassNames = {
     "weekday", "weekday_short", "month", "month_short", "unit", "number", "article", "some", "ordinal", "season", "part", "day_word",
     "deictic", "ago", "edge", "qualifier", "present_ref", "present_adjective", "past_ref", "past_adjective", "future_ref",
     "set_word", "each", "year_context", "zone", "half", "holiday", "surface_future", "surface_past", "forward",
-    "holiday_start", "counted_noun", "owner", "day_frame"};
+    "holiday_start", "counted_noun", "owner", "day_frame", "to_be"};
 
 bool is_dash(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }

@@ -22,9 +22,9 @@ enum class TimeWord : std::uint8_t {
   kWeekday, kWeekdayShort, kMonth, kMonthShort, kUnit, kNumber, kArticle, kSome, kOrdinal, kSeason, kPart, kDayWord, kDeictic,
   kAgo, kEdge, kQualifier, kPresentRef, kPresentAdjective, kPastRef, kPastAdjective, kFutureRef, kSetWord, kEach, kYearContext,
   kZone, kHalf, kHoliday, kSurfaceFuture, kSurfacePast, kForward,
-  kHolidayStart, kCountedNoun, kOwner, kDayFrame,
+  kHolidayStart, kCountedNoun, kOwner, kDayFrame, kToBe,
 };
-inline constexpr std::size_t kTimeWordCount = 34;
+inline constexpr std::size_t kTimeWordCount = 35;
 
 struct TimeEntry {
   TimeWord word;
