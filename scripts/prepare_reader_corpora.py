@@ -76,7 +76,7 @@ def conllu_sentences(path):
 TITLES = set("""Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Doctor Prof Prof. Professor President Chancellor Premier Minister Secretary Senator
 Sen. Representative Rep. Congressman Congresswoman Governor Gov. Mayor Judge Justice Attorney General Gen. Colonel Col. Captain
 Capt. Major Maj. Lieutenant Lt. Sergeant Sgt. Admiral King Queen Prince Princess Emperor Empress Pope Father Rev. Reverend Bishop
-Archbishop Cardinal Rabbi Imam Sheikh Sir Lord Lady Dame Aunt Uncle Brother Sister Coach Commissioner Ambassador Chairman
+Archbishop Cardinal Rabbi Imam Sheikh Sir Lord Lady Dame Aunt Uncle Brother Sister Saint St. Coach Commissioner Ambassador Chairman
 Director Officer Vice Prime Speaker Chief""".split())
 
 
@@ -143,8 +143,7 @@ def spans_of_trees(words):
     tags = ["O"] * len(words)
     i = 0
     while i < len(words):
-        if words[i][3] != "PROPN" or words[i][1].rstrip(".") in DAYS or not re.search("[^\\W\\d_]", words[i][1]) or re.search(
-                "@|://|www", words[i][1]):
+        if words[i][3] != "PROPN" or words[i][1].rstrip(".") in DAYS:
             i += 1
             continue
         end = i + 1
