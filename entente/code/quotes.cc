@@ -6,6 +6,7 @@
 // 2. Marked words. A stretch between marks is somebody's words when a reporting word is found for it: behind it, before it, above
 //    it in the tree, at the end of the paragraph before it; or when it goes on from another one; or when it is a sentence of its
 //    own beside a speaker. What is left are names, titles, nicknames and words held with tongs: no quotes, unless long.
+//    Words between two apostrophes each ('' '') are reported, not surely verbatim: italics are typed so as well (wikis).
 // 3. Speakers: the reporting word's subject (clauses undone as in tree.h), or the nearest phrase on the side where English puts it.
 //
 // What each step looks at is bounded by a sentence or a paragraph that it does not look at again: linear.
@@ -242,23 +243,44 @@ class QuoteSearch {
       return agent_of(a_, word);
     }
     const std::uint32_t agent = agent_of(a_, word);
-    if (agent != kNoToken && !quoted(agent)) return agent;
-    return beside(word);
+    if (agent == kNoToken || quoted(agent)) return beside(word);
+    if (may_speak(agent) || a_.tokens.deprel[agent] == Deprel::kNsubj) return agent;
+    // "unleashed tweets early Friday saying ...": hung on a noun that says nothing; the clause's subject does.
+    const std::uint32_t clause = clause_of(a_, agent);
+    const std::uint32_t subject = clause == kNoToken ? kNoToken : child_of(a_, clause, Deprel::kNsubj);
+    return subject != kNoToken && !quoted(subject) && may_speak(subject) ? subject : agent;
   }
 
-  // The nearest nominal that may speak: right behind the verb ("said X"), else before it.
+  // The nearest nominal that may speak: right before the verb ("X said"), behind it ("said X"), or farther before it.
   std::uint32_t beside(std::uint32_t verb) const {
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[verb]];
+    std::uint32_t left = verb;
+    while (left > sentence.first && (a_.tokens.upos[left - 1] == Upos::kAux || a_.tokens.upos[left - 1] == Upos::kAdv)) --left;
+    if (left > sentence.first && !quoted(left - 1) && is_nominal(left - 1)) return name_head(left - 1);
     for (std::uint32_t t = verb + 1; t < sentence.last && t < verb + 8; ++t) {
       if (quoted(t) || is_mark(t)) break;
       if (may_speak(t)) return t;
     }
-    for (std::uint32_t t = verb; t > sentence.first && t + 8 > verb;) {
+    for (std::uint32_t t = verb; t > sentence.first && t + 12 > verb;) {
       --t;
       if (quoted(t) || is_mark(t)) break;
       if (may_speak(t)) return t;
     }
     return kNoToken;
+  }
+
+  bool is_nominal(std::uint32_t token) const {
+    const Upos upos = a_.tokens.upos[token];
+    return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron;
+  }
+  // The head of the name or compound that a word is part of.
+  std::uint32_t name_head(std::uint32_t token) const {
+    for (int step = 0; step < 6; ++step) {
+      const Deprel deprel = a_.tokens.deprel[token];
+      if (deprel != Deprel::kFlat && deprel != Deprel::kCompound && deprel != Deprel::kAppos) break;
+      token = a_.tokens.head[token];
+    }
+    return token;
   }
 
   bool may_speak(std::uint32_t token) const {
@@ -284,6 +306,7 @@ class QuoteSearch {
     Said said;
     said.first = first, said.last = last;
     said.quote.span = span.inside;
+    said.quote.direct = span.family != MarkFamily::kTicks;
     Cue cue = label_of(first, last);
     if (cue.speaker != kNoToken) {
       said.first = first = label_end(first, last);
@@ -291,9 +314,10 @@ class QuoteSearch {
     }
     if (cue.speaker == kNoToken) cue = cue_for(span, first, last);
     const bool attributed = cue.speaker != kNoToken || cue.token != kNoToken;
-    if (!attributed && (span.family == MarkFamily::kSingle || !stands_alone(i, first, last))) return;
+    const bool weak = span.family == MarkFamily::kSingle || span.family == MarkFamily::kTicks;
+    if (!attributed && (weak || !stands_alone(i, first, last))) return;
     if (span.family == MarkFamily::kSingle && last - first < 3) return;
-    if (is_title(first, last) && !(cue.token != kNoToken && adjacent(cue, span))) return;
+    if (is_title(first, last) && !spoken_title(cue, span, first)) return;
     if (cue.token != kNoToken) said.quote.cue = cue.span;
     said.speaker = cue.speaker;
     if (said.speaker == kNoToken) said.speaker = inherited(i, first);
@@ -344,9 +368,16 @@ class QuoteSearch {
     return words >= 1 && !(words == 1 && last - first > 1 && first == a_.sentences[a_.tokens.sentence[first]].first);
   }
 
-  bool adjacent(const Cue& cue, const MarkedSpan& span) const {
-    const std::uint32_t gap = cue.span.begin >= span.whole.end ? cue.span.begin - span.whole.end : span.whole.begin - std::min(span.whole.begin, cue.span.end);
-    return gap <= 60;
+  // Capitalised words that are spoken all the same: a pause, the reporting word or nothing stands before them, the word is near.
+  bool spoken_title(const Cue& cue, const MarkedSpan& span, std::uint32_t first) const {
+    if (cue.token == kNoToken) return false;
+    const std::uint32_t gap = cue.span.begin >= span.whole.end ? cue.span.begin - span.whole.end
+                                                               : span.whole.begin - std::min(span.whole.begin, cue.span.end);
+    if (gap > 60) return false;
+    std::uint32_t t = first;
+    while (t > 0 && is_mark(t - 1)) --t;
+    return t == a_.sentences[a_.tokens.sentence[first]].first || a_.lower(t - 1) == "," || a_.lower(t - 1) == ":" || t - 1 == cue.token ||
+           (t >= 2 && a_.lower(t - 1) == "as");
   }
 
   // Marked words that nobody is found to say: still a quote when they are a sentence of their own, or long.
@@ -373,6 +404,20 @@ class QuoteSearch {
       if (cue.token == kNoToken) cue = behind(span, last);
     }
     if (cue.token == kNoToken) cue = said_according(first);
+    if (cue.token == kNoToken) cue = label_before(first, opening);
+    return cue;
+  }
+
+  // "a new message: ...": a colon and no verb; the sentence's subject speaks.
+  Cue label_before(std::uint32_t first, const Sentence& sentence) const {
+    std::uint32_t t = first;
+    while (t > sentence.first && is_mark(t - 1)) --t;
+    if (t == sentence.first || a_.lower(t - 1) != ":") return {};
+    Cue cue;
+    cue.token = t - 1;
+    cue.span = a_.span(t - 1);
+    for (std::uint32_t at = sentence.first; at < t && cue.speaker == kNoToken; ++at)
+      if (a_.tokens.deprel[at] == Deprel::kNsubj && may_speak(at)) cue.speaker = at;
     return cue;
   }
 
@@ -385,23 +430,41 @@ class QuoteSearch {
   // Behind it, in the sentence that goes on or begins there: "...," said X.
   Cue behind(const MarkedSpan& span, std::uint32_t last) const {
     std::uint32_t t = last;
-    while (t < a_.tokens.size() && (is_mark(t) || a_.lower(t) == "," || a_.lower(t) == "-" || a_.lower(t) == "–" || a_.lower(t) == "—")) ++t;
+    while (t < a_.tokens.size() && (is_mark(t) || a_.lower(t) == "," || is_dash(t))) ++t;
     if (t >= a_.tokens.size() || paragraph_break(span.inside.end, a_.tokens.begin[t])) return {};
     const std::string_view page = d_.page();
     const char end = span.inside.end > 0 ? page[span.inside.end - 1] : ' ';
     // A full stop inside the marks ends the sentence: what follows reports the next words, if any.
-    if (end == '.' && !(a_.tokens.sentence[t] == a_.tokens.sentence[last - 1] && starts_low(t))) return {};
+    if (end == '.' && !(a_.tokens.sentence[t] == a_.tokens.sentence[last - 1] && starts_low(t)))
+      return signature(last, a_.sentences[a_.tokens.sentence[t]]);
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[t]];
-    // Dashes and names set a speaker off without a verb: "..." - Veronica Cruz.
     for (std::uint32_t at = t; at < sentence.last && at < t + kCueReach; ++at) {
       if (quoted(at)) break;
       if (a_.lower(at) == "according" && at + 1 < sentence.last && a_.lower(at + 1) == "to") return according_cue(at);
       if (a_.tokens.upos[at] == Upos::kVerb && (f_.takes(a_.lemma(at), "verb") & Takes::kQuote) != 0) return cue_of(at);
       // A clause of its own ("..., but the EU refused to say") reports nothing.
       if (a_.tokens.upos[at] == Upos::kVerb && at > t + 12) break;
-      if (a_.lower(at) == "." || a_.lower(at) == ";") break;
+      if (a_.lower(at) == ";") break;
     }
-    return {};
+    return signature(last, sentence);
+  }
+
+  // "..." - Veronica Cruz: a dash and a name, and no verb.
+  Cue signature(std::uint32_t last, const Sentence& sentence) const {
+    std::uint32_t t = last;
+    while (t < a_.tokens.size() && t < last + 3 && is_mark(t)) ++t;
+    if (t + 1 >= a_.tokens.size() || !is_dash(t) || a_.tokens.upos[t + 1] != Upos::kPropn) return {};
+    for (std::uint32_t at = t + 1; at < sentence.last && at < t + 8 && !quoted(at); ++at)
+      if (a_.tokens.upos[at] == Upos::kVerb) return {};
+    Cue cue;
+    cue.token = t;
+    cue.span = a_.span(t);
+    cue.speaker = name_head(t + 1);
+    return cue;
+  }
+  bool is_dash(std::uint32_t token) const {
+    const std::string_view form = a_.form(token);
+    return form == "-" || form == "--" || form == "–" || form == "—" || form == "―";
   }
 
   bool starts_low(std::uint32_t token) const {
