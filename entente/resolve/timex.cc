@@ -15,6 +15,7 @@
 namespace entente {
 namespace {
 
+constexpr std::uint32_t kQuarterReach = 3;  // sentences for which "a year ago" means the same quarter of last year
 constexpr int kMaxClimb = 12;      // heads climbed in search of the clause's verb
 constexpr std::uint32_t kNear = 9; // words looked through where there is no tree
 
@@ -119,6 +120,10 @@ TimeMeaning resolve_weekday(const TimeForm& form, const TimeContext& context) {
   return meaning(point_at(Grain::kDay, day), form);
 }
 
+bool quarter_near(const TimeContext& context) {
+  return context.quarter.grain != Grain::kNone && context.sentence - context.quarter_sentence <= kQuarterReach;
+}
+
 TimeMeaning resolve_shift(const TimeForm& form, const TimeContext& context) {
   if (!context.published) return undated(form);
   // "the weekend" told of on a weekday is the one before
@@ -126,8 +131,8 @@ TimeMeaning resolve_shift(const TimeForm& form, const TimeContext& context) {
     return meaning(shift(point_at(Grain::kWeekend, *context.published), -1), form);
   // "a year ago" beside a quarter or a month is that quarter or month of last year
   if (form.grain == Grain::kYear && form.lean == TimeLean::kBack && form.count == -1 && form.last - form.first == 3 &&
-      (context.anchor.grain == Grain::kQuarter)) {
-    return meaning(shift(context.anchor, -4), form);
+      quarter_near(context)) {
+    return meaning(shift(context.quarter, -4), form);
   }
   return meaning(shift(point_at(form.grain, *context.published), form.count), form);
 }
@@ -135,6 +140,8 @@ TimeMeaning resolve_shift(const TimeForm& form, const TimeContext& context) {
 TimeMeaning resolve_anchored(const TimeForm& form, const TimeContext& context) {
   TimePoint anchor = context.anchor;
   if (form.grain == Grain::kQuarter && context.quarter.grain != Grain::kNone) anchor = context.quarter;
+  if (form.grain == Grain::kDay && context.day.grain != Grain::kNone) anchor = context.day;
+  if (form.count == -1 && (form.grain == Grain::kNone || form.grain == Grain::kYear) && quarter_near(context)) anchor = context.quarter;
   if (anchor.grain == Grain::kNone && context.published) anchor = point_at(form.grain == Grain::kNone ? Grain::kYear : form.grain, *context.published);
   if (anchor.grain == Grain::kNone) return undated(form);
   const bool year_back = form.grain == Grain::kNone || (form.grain == Grain::kYear && form.count == -1);
@@ -150,6 +157,16 @@ TimeMeaning resolve_clock(const TimeForm& form, const TimeContext& context) {
                                                             : TimePoint();
   if (day.grain == Grain::kNone) return {TimexType::kTime, "XXXX-XX-XX" + clock_suffix(form), {}};
   return {TimexType::kTime, format_point(day) + clock_suffix(form), day};
+}
+
+// What later expressions are held against. "A year earlier" compares: the talk does not move there.
+void remember(const TimeForm& form, TimePoint point, std::uint32_t sentence, TimeContext& context) {
+  const bool compares = (form.kind == TimeKind::kAnchored && form.count != 0) || (form.kind == TimeKind::kShift && form.lean == TimeLean::kBack) ||
+                        (form.kind == TimeKind::kCalendar && form.year_said && form.year_shift < 0);
+  if (point.grain == Grain::kNone || compares) return;
+  context.anchor = point;
+  if (point.grain == Grain::kDay) context.day = point;
+  if (point.grain == Grain::kQuarter) context.quarter = point, context.quarter_sentence = sentence;
 }
 
 // --- which way a clause leans ---
@@ -258,6 +275,7 @@ void TimeFinder::find(const Document& document, const Analysis& analysis, TimeSc
     const Sentence& sentence = analysis.sentences[s];
     cut_time_atoms(page, analysis.tokens, sentence.first, sentence.last, words_, scratch.lower, scratch.atoms);
     const bool tree = has_tree(analysis, sentence);
+    context.sentence = s;
     for (std::uint32_t i = 0; i < scratch.atoms.size();) {
       const TimeForm form = match_time(page, words_, scratch.atoms, i);
       if (form.kind == TimeKind::kNone || form.last <= i) {
@@ -268,8 +286,7 @@ void TimeFinder::find(const Document& document, const Analysis& analysis, TimeSc
       context.lean = clause_lean(page, analysis, tree, scratch.atoms, form, words_);
       TimeMeaning found = resolve_time(form, context);
       if (found.value.empty()) continue;
-      if (found.point.grain != Grain::kNone) context.anchor = found.point;
-      if (found.point.grain == Grain::kQuarter) context.quarter = found.point;
+      remember(form, found.point, s, context);
       const TimeAtom &first = scratch.atoms[form.first], &last = scratch.atoms[form.last - 1];
       if (trace)
         trace->lines.push_back({"resolve", s, "time \"" + std::string(page.substr(first.begin, last.end - first.begin)) + "\" -> " +

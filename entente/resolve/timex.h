@@ -36,7 +36,8 @@ struct TimeContext {
   std::optional<Day> published;
   TimeLean lean = TimeLean::kOpen;  // of the clause
   TimePoint anchor;                 // last spoken of; grain kNone: nothing yet
-  TimePoint quarter;                // the quarter last spoken of
+  TimePoint day, quarter;           // the day and the quarter last spoken of
+  std::uint32_t sentence = 0, quarter_sentence = 0;
 };
 
 // An expression's type and value; `point` is where it lies on the calendar, kNone where nowhere.
