@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<std::string_view, kPlaceSortCount> kTableNames = {"places.cities",    "places.countries", "places.demonyms",
                                                                        "places.districts", "places.features",  "places.regions"};
 constexpr std::array<std::string_view, kPlaceWordCount> kKinds = {"word", "street",  "title",      "institution",
-                                                                  "team", "feature", "place_word", "direction"};
+                                                                  "team", "feature", "place_word", "direction", "ailment"};
 constexpr double kEarthRadiusKm = 6371.0088;
 
 }  // namespace
@@ -55,7 +55,7 @@ Result<Gazetteer> Gazetteer::open(const Lexicons& lexicons) {
     const auto it = std::find(kKinds.begin(), kKinds.end(), words.text(row, kind));
     if (it == kKinds.end())
       return Error{ErrorCode::kBadModel, "no such kind of word: " + std::string(words.text(row, kind)), words.place(row)};
-    out.words_[std::string(words.text(row, word))] |= static_cast<std::uint8_t>(1u << (it - kKinds.begin()));
+    out.words_[std::string(words.text(row, word))] |= static_cast<std::uint16_t>(1u << (it - kKinds.begin()));
   }
   return out;
 }

@@ -37,8 +37,8 @@ bool contains(const PlaceRow& outer, const PlaceRow& inner);
 double kilometres(const PlaceRow& a, const PlaceRow& b);
 
 // What a word does to a place beside it: the kinds of data/places/words.tsv.
-enum class PlaceWord : std::uint8_t { kWord, kStreet, kTitle, kInstitution, kTeam, kFeature, kPlaceWord, kDirection };
-inline constexpr std::size_t kPlaceWordCount = 8;
+enum class PlaceWord : std::uint8_t { kWord, kStreet, kTitle, kInstitution, kTeam, kFeature, kPlaceWord, kDirection, kAilment };
+inline constexpr std::size_t kPlaceWordCount = 9;
 
 // Immutable; threads may share it. Lives no longer than the Lexicons.
 class Gazetteer {
@@ -70,7 +70,7 @@ class Gazetteer {
   std::vector<std::uint8_t> sort_of_table_;  // by table id; kPlaceSortCount: none of ours
   Columns columns_{};
   PhraseIndex index_;
-  std::unordered_map<std::string, std::uint8_t, Hash, std::equal_to<>> words_;  // a bit a kind; asked by key alone
+  std::unordered_map<std::string, std::uint16_t, Hash, std::equal_to<>> words_;  // a bit a kind; asked by key alone
 };
 
 }  // namespace entente

@@ -133,6 +133,13 @@ bool PlaceContext::person_beside(const NameAt& name) const {
   return surname && !led && name.best.sort == PlaceSort::kCity && name.best.population < 1000000;
 }
 
+// "the Minister of Defence of Azerbaijan", "Oklahoma Gov. Mary Fallin": the label runs over an office.
+bool PlaceContext::beside_office(const NameAt& name, const Entity& e) const {
+  if (name.first == e.first) return name.last < e.last && is(name.last, PlaceWord::kTitle);
+  const std::string_view before = analysis_.lower(name.first - 1);
+  return before == "of" || before == "for" || before == "the";
+}
+
 // A label is believed as far as the place is little known: "Paris" alone is a city whatever the label says.
 PlaceVerdict PlaceContext::in_entity(const NameAt& name, const Entity& e) const {
   const bool whole = e.first == name.first && e.last == name.last;
@@ -140,7 +147,7 @@ PlaceVerdict PlaceContext::in_entity(const NameAt& name, const Entity& e) const 
   switch (e.type) {
     case EntityType::kLoc:
     case EntityType::kNorp: return PlaceVerdict::kTaken;
-    case EntityType::kPer: return !whole ? PlaceVerdict::kPerson : strong ? by_words(name) : PlaceVerdict::kPerson;
+    case EntityType::kPer: return strong && (whole || beside_office(name, e)) ? by_words(name) : PlaceVerdict::kPerson;
     case EntityType::kOrg:
     case EntityType::kMisc: return strong ? PlaceVerdict::kTaken : whole ? by_words(name) : PlaceVerdict::kName;
   }
@@ -166,7 +173,10 @@ PlaceVerdict PlaceContext::judge(const NameAt& name) const {
                             (name.best.sort == PlaceSort::kRegion && name.form.size() == 2 && !has_lower(name.form));
   if (abbreviation && !name.after_place && name.form != "DC") return PlaceVerdict::kOrdinary;
   if (same_sentence(name.first, name.last) && capital(name.last) && is(name.last, PlaceWord::kStreet)) return PlaceVerdict::kName;
-  if (name.text == "US" && same_sentence(name.first, name.last) && analysis_.form(name.last) == "$") return PlaceVerdict::kOrdinary;
+  const std::string_view after = same_sentence(name.first, name.last) ? analysis_.form(name.last) : std::string_view();
+  if (name.text.ends_with('$') || (name.text == "US" && after.starts_with('$'))) return PlaceVerdict::kOrdinary;
+  if (!after.empty() && is(name.last, PlaceWord::kAilment)) return PlaceVerdict::kName;  // "West Nile virus", "Spanish flu"
+  if (sole && !name.after_place && (is(name.first, PlaceWord::kDirection) || is(name.first, PlaceWord::kStreet))) return PlaceVerdict::kOrdinary;
   // a seat of government names its holder, unless something happens there
   if (name.best.code == "GOVB" && !led && !(name.first > 1 && analysis_.lower(name.first - 1) == "the" && is(name.first - 2, PlaceWord::kPlaceWord)))
     return PlaceVerdict::kName;

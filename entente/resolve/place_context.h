@@ -51,6 +51,7 @@ class PlaceContext {
   bool sentence_start(std::uint32_t token) const;
   bool headline(std::uint32_t token) const;
   const Entity* entity(std::uint32_t token) const;
+  bool beside_office(const NameAt& name, const Entity& entity) const;
   PlaceVerdict in_entity(const NameAt& name, const Entity& entity) const;
   PlaceVerdict demonym(const NameAt& name) const;
   PlaceVerdict by_words(const NameAt& name) const;

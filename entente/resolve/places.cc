@@ -143,8 +143,10 @@ class Finder {
       const bool link = word == "of" || word == "the" || word == "de" || word == "la" || word == "del" || word == "al" || word == "-";
       if (!link && !is_upper(code_point_at(word, 0).value)) return;
       const std::string_view low = analysis_.lower(t);
-      if (gazetteer_.is(low, PlaceWord::kTitle) || gazetteer_.is(low, PlaceWord::kInstitution)) return;
-      if (t < mention.first && gazetteer_.is(analysis_.lower(t), PlaceWord::kDirection) && country) return;
+      if (gazetteer_.is(low, PlaceWord::kTitle) || gazetteer_.is(low, PlaceWord::kInstitution) ||
+          gazetteer_.is(low, PlaceWord::kTeam))
+        return;
+      if (t < mention.first && country) return;  // "southern Syria", "Air Zimbabwe"
     }
     if (first > mention.first || (first == mention.first && entity.last == mention.last)) return;
     mention.first = first, mention.last = entity.last;
