@@ -131,7 +131,19 @@ class AgreementSearch {
     Found own = from_participle(token);
     Found above = from_above(token);
     if (above.any && (!own.any || above.stage >= own.stage)) return above;
-    return own;
+    return own.any ? own : from_left(token);
+  }
+
+  // "signed on Tuesday an agreement": the tree hung it on the day. The verb shortly before it, if it has no object of its own.
+  Found from_left(std::uint32_t token) const {
+    const std::uint32_t first = a_.sentences[a_.tokens.sentence[token]].first;
+    for (std::uint32_t t = token; t > first && t + 6 > token;) {
+      --t;
+      if (a_.tokens.upos[t] != Upos::kVerb) continue;
+      if (child_of(a_, t, Deprel::kObj) != kNoToken || is_passive(a_, t)) return {};
+      return by_verb(t, token, true);
+    }
+    return {};
   }
 
   Found from_participle(std::uint32_t token) const {
@@ -274,8 +286,14 @@ class AgreementSearch {
         const std::string_view preposition = case_of(a_, child);
         if (preposition == "between" || preposition == "with" || preposition == "among" || preposition == "by") party(child, out);
       } else if (deprel == Deprel::kAcl) {
-        for (const std::string_view preposition : {"between", "with", "by"})
+        for (const std::string_view preposition : {"between", "with"})
           if (const std::uint32_t at = oblique(a_, child, preposition); at != kNoToken) party(at, out);
+        // "signed by A and B", not "mediated by"
+        const LemmaRow* row = table_.find(a_.lemma(child), "verb");
+        const std::uint32_t by = row == nullptr || a_.lemma(child) == "mediate" || a_.lemma(child) == "broker"
+                                     ? kNoToken
+                                     : oblique(a_, child, "by");
+        if (by != kNoToken) party(by, out);
       }
     }
   }
@@ -328,7 +346,7 @@ class AgreementSearch {
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[token]];
     std::vector<std::string> named = out;
     scene_.countries.in(sentence.first, sentence.last, named);
-    if (named.size() == 2) {
+    if (named.size() == 2 && (found.verb || out.size() == 1)) {
       out = named;
       return true;
     }
@@ -396,6 +414,8 @@ class AgreementSearch {
       if (heavy && child > token) last = std::min(last, scene_.extents.first(child));
     }
     while (first < token && is_frame(first)) ++first;
+    for (const Timex& time : scene_.resolution.times)  // "treaty with Spain last Wednesday"
+      if (time.first > token && time.first < last && time.type == TimexType::kDate) last = time.first;
     if (last <= token) last = token + 1;
     while (last > token + 1 && (a_.tokens.upos[last - 1] == Upos::kPunct || a_.tokens.upos[last - 1] == Upos::kCconj)) --last;
     span = {a_.tokens.begin[first], a_.tokens.end[last - 1]};
@@ -423,6 +443,8 @@ class AgreementSearch {
       std::vector<std::string> other = it->agreement.parties;
       std::sort(other.begin(), other.end());
       if (other != key) continue;
+      // What one side alleges says nothing of where the agreement stands.
+      if ((it->agreement.stage == AgreementStage::kViolated) != (entry.agreement.stage == AgreementStage::kViolated)) continue;
       const bool same_kind = it->kind == entry.kind || definite || entry.kind == "document";
       const bool same_matter = it->agreement.fields == 0 || entry.agreement.fields == 0 || (it->agreement.fields & entry.agreement.fields) != 0;
       if (!same_kind || !same_matter) continue;

@@ -26,10 +26,15 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// "signed a pact to build a dam": what it is done for belongs to it.
+bool is_purpose(const Analysis& analysis, std::uint32_t verb) {
+  return child_with_lemma(analysis, verb, Deprel::kMark, "to") != kNoToken;
+}
+
 // Children whose clause stands beside the act, not in it.
 bool stands_beside(const Analysis& analysis, std::uint32_t child) {
   switch (analysis.tokens.deprel[child]) {
-    case Deprel::kAdvcl:
+    case Deprel::kAdvcl: return !is_purpose(analysis, child);
     case Deprel::kParataxis:
     case Deprel::kVocative:
     case Deprel::kDiscourse: return true;

@@ -25,6 +25,7 @@ namespace {
 using Said = QuoteScratch::Said;
 
 constexpr std::uint32_t kCueReach = 40;      // tokens between marked words and the word that reports them
+constexpr std::uint32_t kHeReach = 150;     // tokens from the last speaker to a pronoun that nobody has resolved
 constexpr std::uint32_t kLongQuote = 8;      // words: longer ones are quotes even where nobody is found to say them
 constexpr std::uint32_t kTitleWords = 7;     // capitalised words between marks: a title, if no longer
 
@@ -405,6 +406,8 @@ class QuoteSearch {
     }
     if (cue.token == kNoToken) cue = said_according(first);
     if (cue.token == kNoToken) cue = label_before(first, opening);
+    // "Borisov ratified the solidity of relations, “we confirm ...”": no word reports it, the sentence's subject speaks.
+    if (cue.token == kNoToken && !starts && after_pause(first)) cue.speaker = subject_before(first, opening);
     return cue;
   }
 
@@ -416,9 +419,15 @@ class QuoteSearch {
     Cue cue;
     cue.token = t - 1;
     cue.span = a_.span(t - 1);
-    for (std::uint32_t at = sentence.first; at < t && cue.speaker == kNoToken; ++at)
-      if (a_.tokens.deprel[at] == Deprel::kNsubj && may_speak(at)) cue.speaker = at;
+    cue.speaker = subject_before(t, sentence);
     return cue;
+  }
+
+  // The first subject of a sentence, before token `until`, who may speak.
+  std::uint32_t subject_before(std::uint32_t until, const Sentence& sentence) const {
+    for (std::uint32_t at = sentence.first; at < until; ++at)
+      if (a_.tokens.deprel[at] == Deprel::kNsubj && !quoted(at) && may_speak(at)) return at;
+    return kNoToken;
   }
 
   bool after_pause(std::uint32_t first) const {
@@ -576,16 +585,25 @@ class QuoteSearch {
 
   // ---------------------------------------------------------------- out
   void leave(std::vector<Quote>& out) {
-    const std::size_t from = out.size();
-    for (auto* list : {&s_.direct, &s_.indirect})
-      for (Said& said : *list) {
-        if (said.speaker != kNoToken) said.quote.speaker = actor_of(said.speaker);
-        out.push_back(said.quote);
-      }
-    std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), [](const Quote& a, const Quote& b) {
-      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.direct && !b.direct;
+    std::vector<Said>& all = s_.direct;
+    all.insert(all.end(), s_.indirect.begin(), s_.indirect.end());
+    std::stable_sort(all.begin(), all.end(), [](const Said& a, const Said& b) {
+      return a.quote.span.begin != b.quote.span.begin ? a.quote.span.begin < b.quote.span.begin : a.quote.direct && !b.quote.direct;
     });
+    std::optional<std::uint32_t> last;
+    std::uint32_t last_at = 0;
+    for (Said& said : all) {
+      if (said.speaker != kNoToken) {
+        said.quote.speaker = actor_of(said.speaker);
+        // "he" whom nobody has resolved: most often whoever spoke before
+        if (!said.quote.speaker && is_he_or_she(said.speaker) && last && said.first < last_at + kHeReach) said.quote.speaker = last;
+      }
+      if (said.quote.speaker && r_.actors[*said.quote.speaker].kind == ActorKind::kPerson) last = said.quote.speaker, last_at = said.last;
+      out.push_back(said.quote);
+    }
   }
+
+  bool is_he_or_she(std::uint32_t token) const { return a_.lower(token) == "he" || a_.lower(token) == "she"; }
 
   std::optional<std::uint32_t> actor_of(std::uint32_t head) {
     const std::uint32_t mention = mention_at(a_, r_, head);

@@ -123,6 +123,8 @@ bool is_negated(const Analysis& analysis, std::uint32_t verb) {
 }
 
 bool is_future(const Analysis& analysis, std::uint32_t verb) {
+  // "appears to have been averted" is no future
+  if (child_with_lemma(analysis, verb, Deprel::kAux, "have") != kNoToken && has_mark(analysis, verb, "to")) return false;
   for (const std::uint32_t child : children(analysis, verb)) {
     if (analysis.tokens.deprel[child] != Deprel::kAux) continue;
     const std::string_view lower = analysis.lower(child);
@@ -192,13 +194,17 @@ std::uint32_t patient_of(const Analysis& analysis, std::uint32_t verb) {
 
 std::uint32_t mention_at(const Analysis& analysis, const Resolution& resolution, std::uint32_t token) {
   if (token >= resolution.mention_of.size()) return Resolution::kNone;
-  if (resolution.mention_of[token] != Resolution::kNone) return resolution.mention_of[token];
+  const std::uint32_t own = resolution.mention_of[token];
+  const auto is_generic = [&](std::uint32_t mention) {
+    return resolution.actors[resolution.mentions[mention].actor].kind == ActorKind::kGeneric;
+  };
+  if (own != Resolution::kNone && !is_generic(own)) return own;
   for (const std::uint32_t child : children(analysis, token)) {
     const Deprel deprel = analysis.tokens.deprel[child];
-    if ((deprel == Deprel::kAppos || deprel == Deprel::kFlat) && resolution.mention_of[child] != Resolution::kNone)
-      return resolution.mention_of[child];
+    const std::uint32_t mention = resolution.mention_of[child];
+    if ((deprel == Deprel::kAppos || deprel == Deprel::kFlat) && mention != Resolution::kNone && !is_generic(mention)) return mention;
   }
-  return Resolution::kNone;
+  return own;
 }
 
 void actors_of(const Analysis& analysis, const Resolution& resolution, std::uint32_t token, std::vector<std::uint32_t>& out) {

@@ -225,6 +225,7 @@ class VisitSearch {
       if (const LemmaRow* row = table_.find(a_.lemma(head), "light"); row != nullptr && patient) {
         VisitStage said = stage;
         parse_visit_stage(row->value, said);
+        if (said == VisitStage::kEnded && later(head)) return VisitStage::kAnnounced;
         if (said == VisitStage::kCancelled || said == VisitStage::kAnnounced || said == VisitStage::kEnded) return said;
       }
       const std::string_view preposition = case_of(a_, token);
@@ -272,6 +273,7 @@ class VisitSearch {
   bool later(std::uint32_t token) const {
     const std::uint32_t head = a_.tokens.head[token];
     if (head != kNoToken && a_.lemma(head) == "follow" && is_passive(a_, head)) return true;
+    if (token >= 2 && a_.lower(token - 1) == "by" && a_.lower(token - 2) == "followed") return true;
     const std::uint32_t clause = clause_of(a_, token);
     return clause != kNoToken && (is_future(a_, clause) || child_with_lemma(a_, clause, Deprel::kAdvmod, "then") != kNoToken);
   }
@@ -281,6 +283,14 @@ class VisitSearch {
     s_.actors.clear();
     more_travellers(token);
     std::erase_if(s_.actors, [&](std::uint32_t actor) { return !travels(actor); });
+    if (!s_.actors.empty()) return;
+    // "ATHENS - Crown Prince ... has left", "the Minister of Defence, Sergey Shoygu": the person is set beside the head
+    for (const std::uint32_t child : children(a_, token)) {
+      const Deprel deprel = a_.tokens.deprel[child];
+      if (deprel == Deprel::kAppos || deprel == Deprel::kParataxis || deprel == Deprel::kFlat || deprel == Deprel::kNmod)
+        more_travellers(child);
+    }
+    std::erase_if(s_.actors, [&](std::uint32_t actor) { return !travels(actor) || r_.actors[actor].kind != ActorKind::kPerson; });
   }
   void more_travellers(std::uint32_t token) {
     if (is_ambassador_phrase(token)) return;
@@ -291,6 +301,7 @@ class VisitSearch {
     const Actor& it = r_.actors[actor];
     if (it.kind == ActorKind::kCountry || it.country.empty() || it.sector == "REB") return false;
     if (it.title.find("mbassador") != std::string::npos || it.title.find("onsul") != std::string::npos) return false;
+    if (it.kind == ActorKind::kOrganization) return it.name.find("elegation") != std::string::npos;
     return it.kind == ActorKind::kPerson || it.kind == ActorKind::kGroup || it.kind == ActorKind::kGeneric;
   }
 
