@@ -1,0 +1,177 @@
+// The database through the built program: gathered once, kept through kills, damage and full disks, made again from the journal with the
+// same answers. store/'s own tests go deeper (each byte, each sync); these hold what a person sees.
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <regex>
+
+#include "tests/program.h"
+
+namespace entente::testing_house {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kReports = kSource + "/tests/golden/events.jsonl";
+const std::string kRegisters = kSource + "/tests/golden/registers.jsonl";
+
+std::string database(const Folder& folder) { return folder.path() + "/db"; }
+
+Finished gather(const Folder& folder, std::vector<std::string> paths, const RunLimits& limits = {}) {
+  std::vector<std::string> arguments{"gather", "--db", database(folder), "-j1"};
+  arguments.insert(arguments.end(), paths.begin(), paths.end());
+  return entente(arguments, {}, limits);
+}
+Finished ask(const Folder& folder, std::vector<std::string> arguments) {
+  arguments.insert(arguments.end(), {"--db", database(folder)});
+  return entente(arguments);
+}
+// The pages of a pair and of all, and some rows: what a user sees of the database.
+std::string answers(const Folder& folder) {
+  return ask(folder, {"show"}).out + ask(folder, {"show", "HUN", "ROU", "--json"}).out +
+         ask(folder, {"query", "SELECT * FROM events ORDER BY ALL", "--csv"}).out;
+}
+std::string count_documents(const Folder& folder) {
+  const auto lines = lines_of(ask(folder, {"query", "SELECT count(*) AS n FROM documents", "--csv"}).out);
+  return lines.size() == 2 ? lines[1] : "no answer";
+}
+fs::path only_segment(const Folder& folder) { return database(folder) + "/journal/000001.seg"; }
+
+class DatabaseTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const Finished run = gather(folder_, {kReports, kRegisters});
+    ASSERT_EQ(run.status, 0) << run.err;
+    ASSERT_EQ(run.out.substr(0, 12), "23 documents") << run.out;
+  }
+  Folder folder_;
+};
+
+TEST_F(DatabaseTest, TheSameTwiceChangesNothing) {
+  const std::string before = answers(folder_);
+  const Finished again = gather(folder_, {kReports, kRegisters});
+  EXPECT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(again.out.substr(0, 11), "0 documents") << again.out;
+  EXPECT_EQ(answers(folder_), before);
+}
+
+TEST_F(DatabaseTest, RebuiltIndexAnswersTheSame) {
+  const std::string before = answers(folder_);
+  ASSERT_NE(before.find("HUN"), std::string::npos) << before;
+  EXPECT_EQ(ask(folder_, {"rebuild"}).status, 0);
+  EXPECT_EQ(answers(folder_), before);
+  fs::remove(database(folder_) + "/index.duckdb");
+  EXPECT_EQ(answers(folder_), before) << "an index that is gone is made again";
+  std::ofstream(database(folder_) + "/index.duckdb", std::ios::binary) << "no database of DuckDB";
+  EXPECT_EQ(answers(folder_), before) << "an index that is none is set aside and made again";
+}
+
+TEST_F(DatabaseTest, QueriesOnlyRead) {
+  for (const char* sql : {"DROP TABLE documents", "DELETE FROM documents", "SELECT * FROM read_csv('/etc/passwd')",
+                          "COPY documents TO '/tmp/x.csv'", "SELEC 1", ""}) {
+    const Finished run = ask(folder_, {"query", sql});
+    EXPECT_EQ(run.status, 2) << sql << run.out;
+    EXPECT_FALSE(run.err.empty()) << sql;
+  }
+  EXPECT_EQ(count_documents(folder_), "23");
+}
+
+TEST_F(DatabaseTest, NothingKnownIsSaid) {
+  EXPECT_EQ(ask(folder_, {"show", "TUV", "NRU"}).status, 1);
+  EXPECT_EQ(ask(folder_, {"show", "HUN", "ROU"}).status, 0);
+}
+
+TEST_F(DatabaseTest, ASecondWriterIsToldOfTheFirst) {
+  const int lock = ::open((database(folder_) + "/lock").c_str(), O_RDWR | O_CLOEXEC);
+  ASSERT_GE(lock, 0);
+  ASSERT_EQ(::flock(lock, LOCK_EX | LOCK_NB), 0);
+  const Finished second = gather(folder_, {kReports});
+  EXPECT_EQ(second.status, 2) << second.out;
+  EXPECT_TRUE(std::regex_search(second.err, std::regex("[Pp]rocess|pid|held"))) << second.err;
+  EXPECT_EQ(ask(folder_, {"show", "HUN", "ROU"}).status, 0) << "readers go on";
+  ::close(lock);
+  EXPECT_EQ(gather(folder_, {kReports}).status, 0);
+}
+
+// A bit of a record in the middle: named, passed over, the rest stands, and the exit status says so.
+TEST_F(DatabaseTest, DamagedRecordIsNamedAndTheRestStands) {
+  std::string bytes = read_whole(only_segment(folder_));
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  std::ofstream(only_segment(folder_), std::ios::binary) << bytes;
+  const Finished rebuilt = ask(folder_, {"rebuild"});
+  EXPECT_EQ(rebuilt.status, 1) << rebuilt.err;
+  EXPECT_NE(rebuilt.err.find("000001.seg"), std::string::npos) << rebuilt.err;
+  EXPECT_EQ(count_documents(folder_), "22");
+  const Finished mended = gather(folder_, {kReports, kRegisters});
+  EXPECT_EQ(mended.out.substr(0, 11), "1 documents") << mended.out << mended.err;
+  EXPECT_EQ(count_documents(folder_), "23");
+}
+
+TEST_F(DatabaseTest, CutTailIsCutAndSaid) {
+  const auto size = fs::file_size(only_segment(folder_));
+  fs::resize_file(only_segment(folder_), size - 100);
+  const Finished run = gather(folder_, {kReports, kRegisters});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(run.out.substr(0, 11), "1 documents") << run.out;
+  EXPECT_NE(run.err.find("000001.seg"), std::string::npos) << run.err;
+  EXPECT_EQ(count_documents(folder_), "23");
+}
+
+TEST(Database, KilledAtAnyMomentGoesOn) {
+  const Folder folder;
+  for (int i = 0; i < 12; ++i) {
+    const Finished killed = gather(folder, {kReports, kRegisters}, {.timeout_s = 0.05 + 0.09 * i});
+    EXPECT_TRUE(killed.timed_out || killed.status == 0) << killed.err;
+  }
+  const Finished last = gather(folder, {kReports, kRegisters});
+  EXPECT_EQ(last.status, 0) << last.err;
+  EXPECT_EQ(count_documents(folder), "23");
+  const Folder calm;
+  ASSERT_EQ(gather(calm, {kReports, kRegisters}).status, 0);
+  EXPECT_EQ(answers(folder), answers(calm));
+}
+
+TEST(Database, FullDiskKeepsWhatWasCommitted) {
+  const Folder folder;
+  ASSERT_EQ(gather(folder, {kRegisters}).status, 0);
+  const Finished full = gather(folder, {kReports}, {.max_file_bytes = 8192});
+  EXPECT_EQ(full.status, 2) << full.out;
+  EXPECT_FALSE(full.err.empty());
+  const Finished again = gather(folder, {kReports, kRegisters});
+  EXPECT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(count_documents(folder), "23");
+}
+
+TEST(Database, WhatIsNoDatabaseIsRefusedAndLeftAlone) {
+  const Folder folder;
+  folder.write("db/thesis.txt", "my only copy");
+  for (const auto& run : {gather(folder, {kReports}), ask(folder, {"show"}), ask(folder, {"rebuild"})}) {
+    EXPECT_EQ(run.status, 2) << run.out;
+    EXPECT_NE(run.err.find("not a database"), std::string::npos) << run.err;
+  }
+  EXPECT_EQ(std::distance(fs::directory_iterator(database(folder)), fs::directory_iterator()), 1);
+  const Folder newer;
+  newer.write("db/FORMAT", "entente database 99\n");
+  const Finished refused = gather(newer, {kReports});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_NE(refused.err.find("newer version"), std::string::npos) << refused.err;
+  EXPECT_EQ(ask(Folder(), {"show"}).status, 2);
+}
+
+TEST(Explain, DrawsAndNamesTheLineThatDecided) {
+  const Finished run = entente({"explain", "Iran denied that it had expelled the Polish envoy."});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_TRUE(std::regex_search(run.out, std::regex("data/en/frames_[a-z]+[.]tsv:[0-9]+"))) << run.out;
+  EXPECT_NE(run.out.find("denied"), std::string::npos);
+}
+
+// Text from outside cannot move the cursor, ring the bell or turn the writing direction.
+TEST(Explain, StripsWhatATerminalWouldObey) {
+  const Finished run = entente({"explain", "Iran \x1b[2J\x07 met \u202EIraq\u202C\u0085 \u009B31m on Monday."});
+  EXPECT_EQ(run.status, 0) << run.err;
+  for (const std::string_view bad : {"\x1b[2J", "\x07", "\u202E", "\u0085", "\u009B"})
+    EXPECT_EQ(run.out.find(bad), std::string::npos) << run.out;
+}
+
+}  // namespace
+}  // namespace entente::testing_house
