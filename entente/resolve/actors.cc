@@ -77,6 +77,8 @@ constexpr std::array<std::string_view, 19> kManyCountries = {"western", "europea
 // Bodies of a government that are not the government itself.
 constexpr std::array<std::string_view, 16> kOffices = {"ministry", "department", "embassy", "consulate", "council",  "commission", "agency", "bank",
                                                        "delegation", "mission",  "palace",  "office",    "team",     "side",       "service", "authority"};
+constexpr std::array<std::string_view, 10> kJoint = {"intergovernmental", "inter-governmental", "joint", "bilateral", "trilateral", "international",
+                                                    "mixed", "world", "global", "binational"};
 constexpr std::array<std::string_view, 5> kCountryNouns = {"country", "nation", "homeland", "motherland", "fatherland"};
 
 template <std::size_t N>
@@ -256,18 +258,20 @@ std::uint32_t Drafter::title_apposed(std::uint32_t first, std::uint32_t head) co
   }
   if (first < 2) return kNone;
   const bool comma = a_.form(first - 1) == ",";
+  bool crossed = false;
   const std::uint32_t sentence = a_.tokens.sentence[first];
   for (std::uint32_t t = comma ? first - 1 : first; t-- > 0 && first - t < kTitleReach && a_.tokens.sentence[t] == sentence;) {
     const std::uint32_t id = names_.hit_at[t];
     if (id != kNone && is_title(names_.hits[id])) {
       const std::uint32_t before = names_.hits[id].first;
-      const bool has_owner = owner_[id] != kNone;
-      return has_owner || before == first ? kNone : id;
+      // Without a comma only over a preposition: "vice president for the economic area X", but not "General Counsel X".
+      return owner_[id] != kNone || before == first || (!comma && !crossed) ? kNone : id;
     }
     const Upos upos = a_.tokens.upos[t];
     const bool name_word = upos == Upos::kPropn || upos == Upos::kNoun || upos == Upos::kAdj || upos == Upos::kDet || upos == Upos::kPart;
     const bool joins = upos == Upos::kAdp && (a_.lower(t) == "of" || a_.lower(t) == "for" || a_.lower(t) == "to");
     if (!name_word && !joins) return kNone;
+    crossed |= joins;
     if (names_.entity_at[t] != kNone && a_.entities[names_.entity_at[t]].type == EntityType::kPer) return kNone;
   }
   return kNone;
@@ -308,6 +312,10 @@ void Drafter::draft_person(std::uint32_t first, std::uint32_t last, const NameHi
     if (sort != Sort::kOffice && sort != Sort::kAdjective && sort != Sort::kCountry) break;
     t = first = names_.hits[id].last;
   }
+  while (last > first + 1 && (a_.tokens.upos[last - 1] == Upos::kAdp || a_.tokens.upos[last - 1] == Upos::kPunct) && a_.form(last - 1) != ".")
+    --last;
+  for (std::uint32_t t = first + 1; t < last; ++t)  // "King Hassan of Morocco" is named Hassan
+    if (a_.tokens.upos[t] == Upos::kAdp && a_.lower(t) == "of") last = t;
   if (first >= last || used_[first] != 0) return;
   if (hit == nullptr && names_.hit_at[first] != kNone && names_.hits[names_.hit_at[first]].last >= last)
     return;  // "Miraflores", "Hamas": the tables know better
@@ -366,6 +374,7 @@ void Drafter::draft_person(std::uint32_t first, std::uint32_t last, const NameHi
                      : std::span(names_.people).subspan(hit->people_begin, hit->people_end - hit->people_begin);
   if (!rows.empty()) {
     const bool alone = hit->last - hit->first == 1 && last - first == 1 && rows.front().form == k_.surname(rows.front());
+    d.surname_alone = alone;
     choice = choose_person(k_, rows, document_.date, words, alone && office == nullptr,
                            [&](std::string_view country) { return focus_.count(country); });
   }
@@ -409,7 +418,9 @@ bool Drafter::is_place(const Entity& entity) const {
 // "Venezuelan Head of State", "Russian Government": no name, but a title or a body with its country; draft_office() says it better.
 bool Drafter::is_described(const Entity& entity) const {
   const std::uint32_t id = names_.hit_at[entity.last - 1];
-  if (id == kNone || names_.hits[id].meaning.sort != Sort::kOffice) return false;
+  if (id == kNone) return false;
+  if (names_.hits[id].meaning.sort == Sort::kDemonym && is_plural(names_.hits[id].head)) return true;  // "Young Algerians"
+  if (names_.hits[id].meaning.sort != Sort::kOffice) return false;
   if (names_.hits[id].last > entity.last) return true;
   for (std::uint32_t t = entity.first; t < names_.hits[id].first; ++t) {
     const Upos upos = a_.tokens.upos[t];
@@ -463,7 +474,10 @@ void Drafter::draft_organization(const Entity& entity) {
       if (d.country.empty()) d.country = apposed.country;
     }
   }
-  if (d.country.empty() && office_inside && !d.sector.empty()) guess_country(d);
+  bool joint = false;  // "High Level Intergovernmental Commission" is of no one country
+  for (std::uint32_t t = entity.first; t < entity.last; ++t) joint |= one_of(kJoint, a_.lower(t));
+  if (joint && d.country.empty()) d.sector = {};
+  if (d.country.empty() && office_inside && !joint && !d.sector.empty()) guess_country(d);
   for (std::uint32_t t = entity.first; t < entity.last; ++t) used_[t] = 2;
   drafts_.push_back(std::move(d));
 }

@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "entente/base/unicode.h"
+#include "entente/base/utf8.h"
 #include "entente/resolve/people.h"
 #include "entente/resolve/tree.h"
 
@@ -40,7 +41,7 @@ struct Linker {
   std::uint32_t state(std::string_view country);
   std::uint32_t keyed(const std::string& key, const Draft& d);
   std::uint32_t body(Draft& d);
-  std::uint32_t person(const Draft& d);
+  std::uint32_t person(Draft& d);
   std::uint32_t title(const Draft& d);
   std::uint32_t generic(const Draft& d);
   std::uint32_t organization(const Draft& d);
@@ -62,6 +63,17 @@ struct Linker {
 bool subset(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
   return std::all_of(shorter.begin(), shorter.end(),
                      [&](const std::string& w) { return std::find(longer.begin(), longer.end(), w) != longer.end(); });
+}
+
+// Two to ten letters, all capitals.
+bool is_acronym(std::string_view form) {
+  if (form.size() < 2 || form.size() > 10) return false;
+  for (std::size_t at = 0; at < form.size();) {
+    const CodePoint c = code_point_at(form, at);
+    if (!is_upper(c.value)) return false;
+    at += c.bytes;
+  }
+  return true;
 }
 
 bool is_subject(const Analysis& a, std::uint32_t token) {
@@ -242,7 +254,7 @@ std::vector<std::string> Linker::words_of(const Draft& d) const {
   return words;
 }
 
-std::uint32_t Linker::person(const Draft& d) {
+std::uint32_t Linker::person(Draft& d) {
   const std::vector<std::string> words = words_of(d);
   if (d.row != kNobody) {
     const auto it = m.by_key.find("r:" + d.name);
@@ -259,6 +271,13 @@ std::uint32_t Linker::person(const Draft& d) {
                                  !m.known[it->second].guessed_country && d.country != out.actors[it->second].country;
     // "Xi" after "Xi Jinping", but not "Kim Dae-jung" for "Kim Jong Il".
     if (agrees && (!country_differs || !one_word)) found = it->second;
+  }
+  if (found != kNobody && d.surname_alone && out.actors[found].name != d.name) {  // "Sánchez" after another Sánchez
+    d.country = d.sector = d.office_class = {};
+    d.title.clear();
+    d.name.clear();
+    d.row = kNobody;
+    d.evidence = "named before";
   }
   if (found == kNobody) found = create(d);
   std::vector<std::string>& known = m.known[found].words;
@@ -317,7 +336,7 @@ std::uint32_t Linker::organization(const Draft& d) {
   const std::uint32_t after = d.last;
   if (after + 2 < a.tokens.size() && a.form(after) == "(" && a.form(after + 2) == ")") {
     const std::string_view form = a.form(after + 1);
-    if (form.size() >= 2 && form.size() <= 10 && !case_fits("Xx", form)) m.by_key.try_emplace("o:" + fold_name_word(form) + " ", actor);
+    if (is_acronym(form)) m.by_key.try_emplace("o:" + fold_name_word(form) + " ", actor);
   }
   return actor;
 }

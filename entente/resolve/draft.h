@@ -31,6 +31,7 @@ struct Draft {
   ActorKind kind = ActorKind::kGeneric;
   Link link = Link::kGeneric;
   bool plural = false, definite = false, former = false;
+  bool surname_alone = false;                    // a row found by the surname: gives way to a fuller name of the document
   bool guessed_country = false;                  // from the focus of the document, not from the words beside it
   char gender = 0;                               // 'm', 'f', 'n', 'p' (they), 's' (I, we); 0 unknown
   std::uint32_t table = UINT32_MAX, row = UINT32_MAX;  // of data/actors/, if one decided

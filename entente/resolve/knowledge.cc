@@ -24,6 +24,15 @@ void split_bars(std::string_view text, Use use) {
   }
 }
 
+// The number under which the entries of an index give a table: that of the entry of its first row's first form.
+std::uint32_t table_id(const Lexicons& lexicons, const PhraseIndex& names, const TableView& table) {
+  if (table.rows() == 0) return UINT32_MAX;
+  const std::string_view forms = table.text(0, table.column("forms"));
+  for (const PhraseEntry& entry : names.lookup(forms.substr(0, forms.find('|'))))
+    if (lexicons.table(entry.table).name() == table.name()) return entry.table;
+  return UINT32_MAX;
+}
+
 constexpr std::array<std::string_view, 7> kUseNames = {"at",          "dative",       "object", "place_noun",
                                                        "place_object", "place_subject", "with"};
 
@@ -48,6 +57,9 @@ Result<Knowledge> Knowledge::open(const Lexicons& lexicons) {
                 p.column("sector"),  p.column("title"),  p.column("from"),    p.column("until"),   m.column("prior"),
                 m.column("with")};
 
+  k.countries_id_ = table_id(lexicons, k.names_, c);
+  k.offices_id_ = table_id(lexicons, k.names_, o);
+  k.organizations_id_ = table_id(lexicons, k.names_, g);
   const std::uint32_t kind = c.column("kind");
   for (std::uint32_t row = 0; row < c.rows(); ++row) {
     const std::string_view text = c.text(row, kind);
@@ -91,10 +103,9 @@ std::string_view Knowledge::country_name(std::string_view code) const {
 
 Candidate Knowledge::candidate(const PhraseEntry& entry) const {
   Candidate c{Sort::kPerson, entry.table, entry.row, entry.form};
-  const std::string_view table = lexicons_->table(entry.table).name();
-  if (table == "actors.countries") c.sort = country_sort_[entry.row];
-  if (table == "actors.offices") c.sort = Sort::kOffice;
-  if (table == "actors.organizations") c.sort = Sort::kOrganization;
+  if (entry.table == countries_id_) c.sort = country_sort_[entry.row];
+  if (entry.table == offices_id_) c.sort = Sort::kOffice;
+  if (entry.table == organizations_id_) c.sort = Sort::kOrganization;
   return c;
 }
 

@@ -66,6 +66,7 @@ class Knowledge {
   const Lexicons* lexicons_ = nullptr;
   PhraseIndex names_, context_;
   TableView countries_, offices_, organizations_, people_, ambiguous_;
+  std::uint32_t countries_id_ = 0, offices_id_ = 0, organizations_id_ = 0;  // as entries of names() give them
   std::vector<Sort> country_sort_;                  // by row of actors.countries
   std::vector<OfficeKind> office_kind_;             // by row of actors.offices
   std::unordered_map<std::string_view, std::uint32_t> uses_;  // lemma -> a bit a use; looked up, never walked

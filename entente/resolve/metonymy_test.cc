@@ -48,7 +48,7 @@ TEST_P(Metonymy, Moscow) {
     EXPECT_EQ(stands_for_government(*knowledge, analysis, t, false, &why), GetParam().government) << why;
   }
 }
-INSTANTIATE_TEST_SUITE_P(Cases, Metonymy, testing::ValuesIn(kCases), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Cases, Metonymy, testing::ValuesIn(kCases), [](const auto& c) { return c.param.name; });
 
 }  // namespace
 }  // namespace entente

@@ -44,6 +44,7 @@ struct Finder {
   bool choose(NameHit& hit);
   bool choose_country(NameHit& hit, const Candidate& c);
   bool fits_entity(const NameHit& hit, const Candidate& c) const;
+  bool office_follows(std::uint32_t token) const;
   bool modifies(std::uint32_t token) const;
   bool valid_on_day(const Candidate& c) const;
   bool distanced(const NameHit& hit) const;
@@ -182,6 +183,19 @@ int Finder::score(const Candidate& c) {
   return total;
 }
 
+// Does an office or a body begin at the token ("President", "administration")?
+bool Finder::office_follows(std::uint32_t token) const {
+  if (token >= a.tokens.size() || pieces.first_piece[token] == pieces.first_piece[token + 1]) return false;
+  const std::size_t mark = out.ahead.size();
+  k.names().find(pieces, token, out.ahead);
+  bool found = false;
+  for (std::size_t i = mark; i < out.ahead.size() && !found; ++i)
+    for (std::uint32_t n = 0; n < k.names().entry_count(out.ahead[i].phrase) && !found; ++n)
+      found = k.candidate(k.names().entry(out.ahead[i].phrase, n)).sort == Sort::kOffice;
+  out.ahead.resize(mark);
+  return found;
+}
+
 // What the reader's entity lets stand: a country's name inside a person's ("Michael Jordan") is none.
 bool Finder::fits_entity(const NameHit& hit, const Candidate& c) const {
   const Entity* e = entity_of(hit);
@@ -190,7 +204,9 @@ bool Finder::fits_entity(const NameHit& hit, const Candidate& c) const {
   if (c.sort == Sort::kPerson) {
     if (e == nullptr) return !one_token;
     if (e->first >= hit.first && e->last <= hit.last && !one_token) return true;
-    if (e->type != EntityType::kPer || e->last > hit.last) return false;
+    if (e->type != EntityType::kPer) return e->type == EntityType::kOrg && one_token && office_follows(hit.last);  // "Clinton Administration"
+    for (std::uint32_t t = hit.last; t < e->last && a.tokens.upos[t] != Upos::kAdp; ++t)  // "King Hassan of Morocco"
+      if (is_noun(a, t)) return false;
     for (std::uint32_t t = e->first; t < hit.first; ++t)  // "President Bush", but not "Abdelaziz Bouteflika" for an Abdelaziz
       if (out.hit_at[t] == kNone || out.hits[out.hit_at[t]].meaning.sort == Sort::kPerson) return false;
     return true;
@@ -198,7 +214,8 @@ bool Finder::fits_entity(const NameHit& hit, const Candidate& c) const {
   if (c.sort == Sort::kOffice) return is_noun(a, hit.head) || a.tokens.upos[hit.head] == Upos::kX || hit.last - hit.first > 1;
   if (e == nullptr) return c.sort != Sort::kOrganization || !one_token || a.tokens.upos[hit.head] != Upos::kVerb || !capital_letters;
   const bool longer = e->first < hit.first || e->last > hit.last;
-  if (e->type == EntityType::kPer && longer) return c.sort == Sort::kAdjective && e->first == hit.first;
+  if (e->type == EntityType::kPer && longer)  // "Kiribati President X", but not "Jordan Henderson"
+    return e->first == hit.first && (c.sort == Sort::kAdjective || office_follows(hit.last));
   if (e->type == EntityType::kPer && c.sort == Sort::kOrganization && one_token) {
     // A party's or a movement's name that the reader took for a person's, unless a person bears it too ("Rafael").
     const std::string_view kind = k.organization_kind(c);

@@ -31,7 +31,7 @@ struct NameHits {
   std::vector<Candidate> people;
   std::vector<std::uint32_t> hit_at;       // by token: the hit that covers it, or kNone
   std::vector<std::uint32_t> entity_at;    // by token: the entity that covers it, or kNone
-  std::vector<PhraseHit> found;            // scratch
+  std::vector<PhraseHit> found, ahead;     // scratch
   std::vector<Candidate> candidates;       // scratch
   std::vector<std::int32_t> context;       // by row of ambiguous.tsv: what the document's words add; empty: not counted yet
 };

@@ -63,7 +63,7 @@ PersonChoice choose_person(const Knowledge& knowledge, std::span<const Candidate
     best = {i, score, fit.in_office, fit.after};
   }
   // A surname alone means a holder of these days whose country or title the text gives, or a head of state.
-  if (best.index != UINT32_MAX && best.score < (surname_alone ? 45 : -20)) best.index = UINT32_MAX;
+  if (best.index != UINT32_MAX && best.score < (surname_alone ? 40 : -20)) best.index = UINT32_MAX;
   return best;
 }
 
