@@ -59,6 +59,17 @@ TEST(Date, EveryDayOfFourCenturiesReadsBack) {
   EXPECT_EQ(weekday(*parse_day("1912-06-23")), 6);  // a Sunday, before 1970
 }
 
+TEST(Hash, ChecksumByInstructionIsThatByTables) {
+  std::string bytes;
+  for (unsigned i = 0; i < 300; ++i) bytes += static_cast<char>(mix64(i));
+  for (std::size_t size = 0; size < 80; ++size)
+    for (std::size_t at = 0; at < 16; ++at) {
+      const std::string_view piece = std::string_view(bytes).substr(at, size);
+      const auto seed = static_cast<std::uint32_t>(mix64(size));
+      ASSERT_EQ(crc32c(piece, seed), hash_detail::crc32c_plain(piece, seed)) << size << " at " << at;
+    }
+}
+
 TEST(Date, RefusesWhatIsNone) {
   for (const char* text : {"", "2022-2-16", "2022-02-30", "2021-02-29", "2022-13-01", "2022-00-10", "20220216", "2022-02-1x"})
     EXPECT_FALSE(parse_day(text)) << text;

@@ -2,6 +2,9 @@
 #include "entente/base/hash.h"
 
 #include <sha2.h>
+#if defined(__x86_64__)
+#include <nmmintrin.h>
+#endif
 
 #include <array>
 #include <cstring>
@@ -37,6 +40,19 @@ constexpr CrcTables make_crc_tables() {
 }
 constexpr CrcTables kCrc = make_crc_tables();
 
+#if defined(__x86_64__)
+// The processor's own instruction computes this very polynomial: eight bytes in three cycles, eight times the tables' speed. An image
+// of 18 MB is checked at every start.
+__attribute__((target("sse4.2"))) std::uint32_t crc32c_sse42(std::string_view bytes, std::uint32_t crc) {
+  std::uint64_t sum = ~crc;
+  const char* p = bytes.data();
+  std::size_t n = bytes.size();
+  for (; n >= 8; p += 8, n -= 8) sum = _mm_crc32_u64(sum, load(p, 8));
+  for (; n != 0; ++p, --n) sum = _mm_crc32_u8(static_cast<std::uint32_t>(sum), static_cast<unsigned char>(*p));
+  return ~static_cast<std::uint32_t>(sum);
+}
+#endif
+
 }  // namespace
 
 std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) {
@@ -49,7 +65,7 @@ std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) {
   return mix64(h);
 }
 
-std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc) {
+std::uint32_t hash_detail::crc32c_plain(std::string_view bytes, std::uint32_t crc) {
   crc = ~crc;
   const char* p = bytes.data();
   std::size_t n = bytes.size();
@@ -60,6 +76,14 @@ std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc) {
   }
   for (; n != 0; ++p, --n) crc = (crc >> 8) ^ kCrc[0][(crc ^ static_cast<unsigned char>(*p)) & 0xFF];
   return ~crc;
+}
+
+std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc) {
+#if defined(__x86_64__)
+  static const bool has_instruction = __builtin_cpu_supports("sse4.2") != 0;
+  if (has_instruction) return crc32c_sse42(bytes, crc);
+#endif
+  return hash_detail::crc32c_plain(bytes, crc);
 }
 
 std::string sha256_hex(std::string_view bytes) {

@@ -21,6 +21,11 @@ constexpr std::uint64_t mix64(std::uint64_t x) {
 // CRC-32C (Castagnoli, reflected 82F63B78), as iSCSI (RFC 3720) has it. `crc` continues an earlier call.
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc = 0);
 
+namespace hash_detail {
+// The plain twin of crc32c, which uses the processor's instruction where there is one; for tests.
+std::uint32_t crc32c_plain(std::string_view bytes, std::uint32_t crc);
+}  // namespace hash_detail
+
 // 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 
