@@ -39,11 +39,13 @@ Values with_filter(Values values, const AnswerFilter& filter) {
   " coalesce(" column ", DATE '0001-01-01') BETWEEN CAST($3 AS DATE) AND CAST($4 AS DATE) "
 #define HAS_FIELD(column) " ($5 = '' OR list_contains(" column ", $5)) "
 #define COUNTS "status IN ('asserted', 'past')"
-#define BALANCE                                                                            \
-  " count(DISTINCT act) FILTER (quad <= 2 AND " COUNTS ") AS cooperation,"                 \
-  " count(DISTINCT act) FILTER (quad >= 3 AND " COUNTS ") AS conflict,"                    \
-  " count(DISTINCT act) FILTER (status = 'planned') AS planned,"                           \
-  " CAST(sum(goldstein) FILTER (" COUNTS ") AS DOUBLE) / nullif(count(*) FILTER (" COUNTS "), 0) AS mean_goldstein "
+// Over rows of distinct acts, which GROUP BY makes of tellings.
+#define ONE_ACT " act, min(quad) AS quad, min(status) AS status, min(goldstein) AS goldstein "
+#define BALANCE                                                          \
+  " count(*) FILTER (quad <= 2 AND " COUNTS ") AS cooperation,"          \
+  " count(*) FILTER (quad >= 3 AND " COUNTS ") AS conflict,"             \
+  " count(*) FILTER (status = 'planned') AS planned,"                    \
+  " avg(goldstein) FILTER (" COUNTS ") AS mean_goldstein "
 // Acts of a pair ($1, $2, or all where they are empty), each once.
 #define ACTS                                                                                                     \
   "WITH told AS (SELECT p.state_a, p.state_b, p.direction, e.* FROM event_pairs p JOIN events e USING (document, event)" \
@@ -101,16 +103,19 @@ constexpr const char* kOverviewCounts =
     " (SELECT count(*) FROM quotes), (SELECT min(date) FROM documents), (SELECT max(date) FROM documents)";
 
 constexpr const char* kPairs =
-    ACTS " SELECT state_a, state_b," BALANCE ", max(day) FROM told WHERE status IN ('asserted', 'past', 'planned')"
-    " GROUP BY state_a, state_b ORDER BY count(DISTINCT act) DESC, state_a, state_b LIMIT CAST($6 AS BIGINT)";
+    ACTS ", once AS (SELECT state_a, state_b, max(day) AS day," ONE_ACT "FROM told"
+    " WHERE status IN ('asserted', 'past', 'planned') GROUP BY state_a, state_b, act)"
+    " SELECT state_a, state_b," BALANCE ", max(day) FROM once GROUP BY state_a, state_b"
+    " ORDER BY count(*) DESC, state_a, state_b LIMIT CAST($6 AS BIGINT)";
 
-constexpr const char* kBalance = ACTS " SELECT" BALANCE "FROM told";
+constexpr const char* kBalance = ACTS " SELECT" BALANCE "FROM (SELECT" ONE_ACT "FROM told GROUP BY act)";
 
 // The newest event of each field, what happened before what is planned; $6 is not a limit here: there are few fields.
 constexpr const char* kFields =
     ACTS ", fielded AS (SELECT unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END) AS field, told.* FROM told"
     " WHERE status IN ('asserted', 'past', 'planned')),"
-    " counted AS (SELECT field, count(DISTINCT act) AS acts," BALANCE " FROM fielded WHERE $5 = '' OR field = $5 GROUP BY field),"
+    " counted AS (SELECT field, count(*) AS acts," BALANCE "FROM (SELECT field," ONE_ACT "FROM fielded"
+    " WHERE $5 = '' OR field = $5 GROUP BY field, act) GROUP BY field),"
     " chosen AS (SELECT *, count(*) OVER (PARTITION BY field, act) AS told FROM fielded QUALIFY row_number() OVER"
     " (PARTITION BY field ORDER BY status = 'planned', day DESC NULLS LAST, document DESC, event) = 1),"
     EVENT_NAMES
@@ -125,8 +130,8 @@ constexpr const char* kEvents =
     " SELECT" EVENT_COLUMNS EVENT_JOINS "ORDER BY c.day DESC NULLS LAST, c.document DESC, c.event";
 
 constexpr const char* kMonths =
-    ACTS " SELECT strftime(day, '%Y-%m') AS month," BALANCE "FROM told WHERE day IS NOT NULL AND " COUNTS
-    " AND $6 <> '' GROUP BY month ORDER BY month";
+    ACTS " SELECT month," BALANCE "FROM (SELECT strftime(day, '%Y-%m') AS month," ONE_ACT "FROM told"
+    " WHERE day IS NOT NULL AND " COUNTS " GROUP BY month, act) GROUP BY month ORDER BY month";
 
 constexpr const char* kAgreements =
     "WITH parties AS (SELECT document, agreement, string_agg(party, ', ' ORDER BY party) AS names, list(party) AS list"

@@ -114,8 +114,9 @@ struct Store::State {
 
   Status open_to_write(OpenReport& report);
   Status open_to_read(OpenReport& report);
-  void make_index_good(OpenReport& report);
-  Status load_known(OpenReport& report);
+  void make_index_good(OpenReport& report, bool load_known);
+  Status know_the_rest(OpenReport& report);
+  void know(std::string_view id, std::string_view sha256);
   Status update_index();
   void recover_as_writer(OpenReport& report);
   std::string notes_line() const { return told.empty() ? "it lags" : told.back(); }
@@ -138,51 +139,56 @@ Status Store::State::open_to_write(OpenReport& report) {
   ENTENTE_TRY(Journal opened, Journal::open(folder + "/journal", true, limits.segment_bytes, findings));
   journal.emplace(std::move(opened));
   take_findings(findings, report);
-  make_index_good(report);
-  return load_known(report);
-}
-
-// Index trouble is never a reason not to open: the journal is there.
-void Store::State::make_index_good(OpenReport& report) {
-  JournalFindings findings;
-  OpenedIndex index = open_index(index_path(), Database::Access::kWrite, *journal);
-  indexed = index.position;
-  if (index.state == IndexState::kGood && indexed != journal->end()) {
-    if (const Status caught = catch_up(*index.database, *journal, indexed, true, findings); !caught)
-      note("the index stays behind the journal for now: " + describe(caught.error()));
-    else
-      indexed = journal->end();
-  }
-  if (index.state == IndexState::kLocked) note("the index stays behind the journal while another process reads it");
-  if (index.state == IndexState::kBad || index.state == IndexState::kMissing) {
-    const bool bad = index.state == IndexState::kBad;
-    if (bad) report.notes.push_back("set aside the index, to make it again from the journal: " + index.why);
-    if (const Status made = rebuild_index(index_path(), *journal, bad, findings); !made) {
-      note("the index cannot be made for now: " + describe(made.error()));
-    } else {
-      indexed = journal->end();
-      report.index_rebuilt = bad || journal->end().segment != 0;
-    }
-  }
-  take_findings(findings, report);
-}
-
-Status Store::State::load_known(OpenReport& report) {
   std::random_device random;
   const std::uint64_t seed = std::uint64_t{random()} << 32 | random();
   known.emplace(seed);
   ids.emplace(seed);
-  const auto add = [&](std::string_view id, std::string_view sha256) {
-    known->add(id, sha256);
-    if (!ids->add(id, {})) may_replace = true;
-  };
-  JournalPosition from;
-  OpenedIndex index = open_index(index_path(), Database::Access::kRead, *journal);
-  if (index.state == IndexState::kGood && each_version(*index.database, add)) from = index.position;
-  may_replace = false;
+  make_index_good(report, true);
+  return know_the_rest(report);
+}
+
+void Store::State::know(std::string_view id, std::string_view sha256) {
+  known->add(id, sha256);
+  if (!ids->add(id, {})) may_replace = true;
+}
+
+// Index trouble is never a reason not to open: the journal is there. `load_known`: also takes from it which versions it has.
+void Store::State::make_index_good(OpenReport& report, bool load_known) {
   JournalFindings findings;
-  ENTENTE_CHECK(journal->read(from, findings, [&](const Journal::Entry& entry) -> Status {
-    if (reader.read(entry.document, entry.record, scratch)) add(scratch.document.id, scratch.document.sha256);
+  OpenedIndex index = open_index(index_path(), Database::Access::kWrite, *journal);
+  if (index.state == IndexState::kLocked) {
+    note("the index stays behind the journal while another process reads it");
+    if (load_known) index = open_index(index_path(), Database::Access::kRead, *journal);
+  } else if (index.state != IndexState::kGood) {
+    const bool bad = index.state == IndexState::kBad;
+    if (bad) report.notes.push_back("set aside the index, to make it again from the journal: " + index.why);
+    const bool is_empty = journal->end().segment == 0;
+    if (const Status made = rebuild_index(index_path(), *journal, bad, findings); made) {
+      report.index_rebuilt = bad || !is_empty;
+      if (load_known && !is_empty) index = open_index(index_path(), Database::Access::kRead, *journal);
+      index.position = journal->end();
+    } else {
+      note("the index cannot be made for now: " + describe(made.error()));
+    }
+  } else if (index.position != journal->end()) {
+    if (const Status caught = catch_up(*index.database, *journal, index.position, true, findings); caught)
+      index.position = journal->end();
+    else
+      note("the index stays behind the journal for now: " + describe(caught.error()));
+  }
+  indexed = index.position;
+  const auto add = [&](std::string_view id, std::string_view sha256) { know(id, sha256); };
+  if (load_known && index.database && !each_version(*index.database, add)) indexed = {};  // then the journal tells
+  may_replace = false;
+  take_findings(findings, report);
+}
+
+// The versions that the index lacks.
+Status Store::State::know_the_rest(OpenReport& report) {
+  if (indexed == journal->end()) return ok_status();
+  JournalFindings findings;
+  ENTENTE_CHECK(journal->read(indexed, findings, [&](const Journal::Entry& entry) -> Status {
+    if (reader.read(entry.document, entry.record, scratch)) know(scratch.document.id, scratch.document.sha256);
     ++behind;
     return ok_status();
   }));
@@ -233,7 +239,7 @@ void Store::State::recover_as_writer(OpenReport& report) {
   if (!opened) return;
   journal.emplace(*std::move(opened));
   take_findings(findings, report);
-  make_index_good(report);
+  make_index_good(report, false);
 }
 
 Status Store::State::answer_from_memory(OpenReport& report, const std::string& why) {
