@@ -23,7 +23,8 @@ bool is_nominal(Upos upos) {
 }  // namespace
 
 FunctionWords::FunctionWords(Vocabulary& vocabulary)
-    : by(vocabulary.add("by")),
+    : at(vocabulary.add("at")),
+      by(vocabulary.add("by")),
       to(vocabulary.add("to")),
       of(vocabulary.add("of")),
       with(vocabulary.add("with")),
@@ -189,6 +190,14 @@ std::uint32_t Clauses::subject(std::uint32_t predicate) const {
   return kNoToken;
 }
 
+// "at least four seekers": a number, not a place, though "at" is hung on the noun.
+bool Clauses::counts(std::uint32_t token) const {
+  const std::uint32_t marker = child(token, Deprel::kCase);
+  if (marker == kNoToken || marker + 1 >= analysis_->tokens.size() || words_->lemma(marker) != function_words_->at) return false;
+  const std::string_view next = analysis_->lower(marker + 1);
+  return next == "least" || next == "most";
+}
+
 void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& out) const {
   const TokenTable& tokens = analysis_->tokens;
   const auto add = [&](ArgKind kind, WordId word = kNoWord, bool clausal = false) {
@@ -211,6 +220,7 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
       if (tokens.subtype[c] == Subtype::kPoss) return add(ArgKind::kPoss);
       if (tokens.subtype[c] == Subtype::kTmod) return;
       const WordId word = preposition(c);
+      if (tokens.deprel[c] == Deprel::kObl && counts(c)) return add(passive ? ArgKind::kPrep : ArgKind::kObj);
       if (word == kNoWord && tokens.deprel[c] == Deprel::kNmod) return add(ArgKind::kMod);
       if (passive && (word == function_words_->by || tokens.subtype[c] == Subtype::kAgent)) return add(ArgKind::kSubj);
       return add(ArgKind::kPrep, word);

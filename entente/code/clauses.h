@@ -35,7 +35,7 @@ struct Argument {
 
 // Words of grammar that this file must know by name.
 struct FunctionWords {
-  WordId by, to, of, with, between, and_, who, which, that, whom, if_, unless, whether, be, have, not_, never, no;
+  WordId at, by, to, of, with, between, and_, who, which, that, whom, if_, unless, whether, be, have, not_, never, no;
   explicit FunctionWords(Vocabulary& vocabulary);
 };
 
@@ -71,6 +71,7 @@ class Clauses {
   Subject subject_of_modifier(std::uint32_t predicate, int depth) const;
   Subject controller(std::uint32_t predicate, int depth) const;
   std::uint32_t antecedent(std::uint32_t token) const;
+  bool counts(std::uint32_t token) const;
   void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
   void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;
 

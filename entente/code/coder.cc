@@ -68,7 +68,8 @@ void Coder::code(const Document& document, const Analysis& analysis, Resolution&
   w.extents.build(analysis);
   state_->fields.mark(analysis, resolution, w.pieces, w.fields);
   w.added.reset(analysis.tokens.size());
-  state_->events.code(document, analysis, resolution, w.extents, w.fields, w.added, w.events, out.events, trace);
+  w.countries.build(analysis, resolution);
+  state_->events.code(document, analysis, resolution, w.extents, w.fields, w.countries, w.added, w.events, out.events, trace);
   state_->quotes.find(document, analysis, w.extents, resolution, w.added, w.quotes, out.quotes);
   w.countries.build(analysis, resolution);
   const RegisterScene scene{document, analysis, w.extents, w.fields, w.countries, resolution, w.added};

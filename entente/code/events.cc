@@ -53,8 +53,10 @@ Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
   };
   set_of("&SUPPORT_VERB", out.support_);
   set_of("&TRANSPARENT", out.transparent_);
+  set_of("&SIDES", out.sides_);
   set_of("&SUBJECT_CONTROL", out.subject_control_);
   const auto operator_of = [&](std::string_view name) { return out.frames_.find_operator(name).value_or(kNoOperator); };
+  out.must_ = out.frames_.frames(out.vocabulary_.find("@must"));
   out.future_ = operator_of("future");
   out.demand_ = operator_of("demand");
   out.reject_ = operator_of("reject");
@@ -69,11 +71,11 @@ void EventCoder::note(const Scene& scene, std::uint32_t token, std::string text)
 }
 
 void EventCoder::code(const Document& document, const Analysis& analysis, Resolution& resolution, const Extents& extents,
-                      const FieldMarks& fields, AddedActors& added, Workspace& workspace, std::vector<Event>& out,
-                      Trace* trace) const {
+                      const FieldMarks& fields, const DocumentCountries& countries, AddedActors& added, Workspace& workspace,
+                      std::vector<Event>& out, Trace* trace) const {
   workspace.words.reset(vocabulary_, sets_, analysis);
   workspace.clauses.reset(analysis, workspace.words, function_words_, subject_control_);
-  workspace.participants.reset(document, analysis, resolution, workspace.clauses, added);
+  workspace.participants.reset({&document, &analysis, &resolution, &countries, &added, &workspace.words, sides_});
   workspace.matcher.reset({&frames_, &analysis, &workspace.words, &workspace.clauses, &workspace.participants, &status_, support_,
                            transparent_, function_words_.of, trace});
   workspace.used.assign(analysis.tokens.size(), 0);
@@ -92,8 +94,8 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence, std::
   const std::size_t before = out.size();
   for (const std::uint32_t token : order) {
     if (scene.workspace.used[token] != 0) continue;
-    if (frames_.frames(scene.workspace.words.lemma(token)).empty()) continue;
-    if (!scene.workspace.matcher.match(token, scene.workspace.act)) continue;
+    const bool known_word = !frames_.frames(scene.workspace.words.lemma(token)).empty();
+    if (!(known_word && scene.workspace.matcher.match(token, scene.workspace.act)) && !match_obligation(scene, token)) continue;
     Event event;
     if (!make_event(scene, sentence, event)) continue;
     mark_used(scene, scene.workspace.act);
@@ -105,6 +107,24 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence, std::
   }
   std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
                    [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+}
+
+// Any verb of a reported clause under "must", "should", "need to": the frame of the word `@must`.
+bool EventCoder::match_obligation(const Scene& scene, std::uint32_t token) const {
+  const TokenTable& tokens = scene.analysis.tokens;
+  if (tokens.upos[token] != Upos::kVerb || must_.empty()) return false;
+  if (tokens.deprel[token] != Deprel::kCcomp && tokens.deprel[token] != Deprel::kConj && tokens.deprel[token] != Deprel::kRoot &&
+      tokens.deprel[token] != Deprel::kParataxis)
+    return false;
+  if (scene.workspace.clauses.child(token, Deprel::kAux) == kNoToken) return false;
+  const Stance stance = status_.read(scene.analysis, scene.workspace.words, scene.workspace.clauses, token);
+  if (!stance.obligation || stance.conditional || stance.reporting_verb == kNoToken) return false;
+  Act& act = scene.workspace.act;
+  act.clear();
+  act.frame = &must_.front();
+  act.predicate = act.verb = token;
+  const std::uint32_t subject = scene.workspace.clauses.subject(token);
+  return subject != kNoToken && scene.workspace.participants.find(subject, act.sources);
 }
 
 // "Must" in a report: whoever is reported demands it of whoever must. False: nobody is said to want it.
@@ -153,10 +173,29 @@ bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Even
   return true;
 }
 
+// A side that only the document supplies: in a report about two states, a promise by one of them is to the other.
+void EventCoder::fill_partner(const Scene& scene, Act& act, EventType type) const {
+  switch (type) {
+    case EventType::kProtest:
+    case EventType::kMobilize:
+    case EventType::kCoerce:
+    case EventType::kAssault: return;
+    default: break;
+  }
+  const Participants& participants = scene.workspace.participants;
+  const std::uint32_t partner = participants.partner_of(act.sources);
+  if (partner == Participants::kNone) return;
+  for (const std::uint32_t target : act.targets)
+    if (participants.has_country(target) && !participants.same_country(target, act.sources[0])) return;
+  if (act.symmetric) act.sources.push_back(partner);
+  else act.targets.assign(1, partner);
+  act.guessed = true;
+}
+
 bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) const {
   const Participants& participants = scene.workspace.participants;
   const auto somebody = [&](const std::vector<std::uint32_t>& side) {
-    return std::any_of(side.begin(), side.end(), [&](std::uint32_t actor) { return participants.has_country(actor); });
+    return std::any_of(side.begin(), side.end(), [&](std::uint32_t actor) { return participants.is_known(actor); });
   };
   const bool source = somebody(act.sources), target = somebody(act.targets);
   if (source && target) return true;
@@ -259,6 +298,7 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
   if (!apply_stance(scene, act, stance, event)) return false;
   if (plover_.find(act.code.view()) == nullptr && !act.type) return false;
   set_type(act, event);
+  fill_partner(scene, act, event.type);
   if (!has_sides(scene, act, event.type)) {
     note(scene, act.predicate, frames_.place(*act.frame) + ": refused, nobody who acts, or on whom, is known");
     return false;

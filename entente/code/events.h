@@ -33,7 +33,8 @@ class EventCoder {
   // Appends the events of the document, by sentence and word. Linear in the text but for the arguments of words with frames.
   // A country that only the place of an act names joins `resolution` through `added`.
   void code(const Document& document, const Analysis& analysis, Resolution& resolution, const Extents& extents,
-            const FieldMarks& fields, AddedActors& added, Workspace& workspace, std::vector<Event>& out, Trace* trace) const;
+            const FieldMarks& fields, const DocumentCountries& countries, AddedActors& added, Workspace& workspace,
+            std::vector<Event>& out, Trace* trace) const;
 
  private:
   struct Scene {  // one document's things, to hand around
@@ -49,7 +50,9 @@ class EventCoder {
   void code_sentence(const Scene& scene, std::uint32_t sentence, std::vector<Event>& out) const;
   bool make_event(const Scene& scene, std::uint32_t sentence, Event& event) const;
   bool apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const;
+  bool match_obligation(const Scene& scene, std::uint32_t token) const;
   bool ask_of_subject(const Scene& scene, const Stance& stance, Act& act) const;
+  void fill_partner(const Scene& scene, Act& act, EventType type) const;
   bool has_sides(const Scene& scene, const Act& act, EventType type) const;
   void set_type(const Act& act, Event& event) const;
   void set_date(const Scene& scene, const Act& act, Event& event) const;
@@ -64,7 +67,8 @@ class EventCoder {
   FrameTable frames_;
   StatusReader status_;
   Plover plover_;
-  SetMask support_, transparent_, subject_control_;
+  SetMask support_, transparent_, subject_control_, sides_;
+  std::span<const Frame> must_;  // of the word "@must"; lies in frames_, whose memory a move keeps
   OperatorId future_ = kNoOperator, demand_ = kNoOperator, reject_ = kNoOperator;
 };
 

@@ -75,10 +75,12 @@ inline std::vector<Event> code_events(TestScene& scene, Trace* trace = nullptr) 
   Extents extents;
   extents.build(scene.analysis);
   FieldMarks fields;
+  DocumentCountries countries;
+  countries.build(scene.analysis, scene.resolution);
   AddedActors added;
   added.reset(scene.analysis.tokens.size());
   fields.of.assign(scene.analysis.tokens.size(), 0);
-  test_event_coder().code(scene.document, scene.analysis, scene.resolution, extents, fields, added, workspace, events, trace);
+  test_event_coder().code(scene.document, scene.analysis, scene.resolution, extents, fields, countries, added, workspace, events, trace);
   return events;
 }
 

@@ -39,16 +39,49 @@ bool opens_clause(const TokenTable& tokens, std::uint32_t c) {
 
 }  // namespace
 
-void Participants::reset(const Document& document, const Analysis& analysis, Resolution& resolution, const Clauses& clauses,
-                         AddedActors& added) {
-  document_ = &document;
-  analysis_ = &analysis;
-  resolution_ = &resolution;
-  clauses_ = &clauses;
-  added_ = &added;
-  place_of_.assign(analysis.tokens.size(), kNone);
-  for (std::uint32_t i = 0; i < resolution.places.size(); ++i)
-    for (std::uint32_t t = resolution.places[i].first; t < resolution.places[i].last && t < place_of_.size(); ++t) place_of_[t] = i;
+void Participants::reset(const Scene& scene) {
+  document_ = scene.document;
+  analysis_ = scene.analysis;
+  resolution_ = scene.resolution;
+  added_ = scene.added;
+  words_ = scene.words;
+  sides_ = scene.sides;
+  place_of_.assign(analysis_->tokens.size(), kNone);
+  for (std::uint32_t i = 0; i < resolution_->places.size(); ++i)
+    for (std::uint32_t t = resolution_->places[i].first; t < resolution_->places[i].last && t < place_of_.size(); ++t) place_of_[t] = i;
+  pair_.clear();
+  for (const std::string& country : scene.countries->main_pair())
+    if (const std::uint32_t actor = actor_of_country(country); actor != kNone) pair_.push_back(actor);
+  if (pair_.size() != 2) pair_.clear();
+}
+
+// The state itself if it is named, or else the first who acts for it.
+std::uint32_t Participants::actor_of_country(std::string_view country) const {
+  std::uint32_t best = kNone;
+  for (std::uint32_t actor = 0; actor < resolution_->actors.size(); ++actor) {
+    if (resolution_->actors[actor].code == country) return actor;
+    if (best == kNone && resolution_->actors[actor].country == country && resolution_->actors[actor].members.empty()) best = actor;
+  }
+  return best;
+}
+
+std::uint32_t Participants::partner_of(const std::vector<std::uint32_t>& sides) const {
+  if (pair_.empty() || sides.empty() || analysis_->sentences.size() < kFewSentences) return kNone;
+  const bool first = same_country(sides[0], pair_[0]), second = same_country(sides[0], pair_[1]);
+  if (first == second) return kNone;
+  for (const std::uint32_t side : sides)
+    if (!same_country(side, pair_[first ? 0 : 1])) return kNone;
+  return pair_[first ? 1 : 0];
+}
+
+// "Both sides", "the two countries", where resolve/ has not said which: the two that the document is about.
+bool Participants::means_both(std::uint32_t token) const {
+  if (pair_.empty() || (words_->sets(token) & sides_).none()) return false;
+  for (const std::uint32_t c : children(*analysis_, token)) {
+    const std::string_view form = analysis_->lower(c);
+    if (form == "both" || form == "two") return true;
+  }
+  return false;
 }
 
 std::uint32_t Participants::actor_at(std::uint32_t token) const {
@@ -94,7 +127,13 @@ bool Participants::find_below(std::uint32_t token, int depth, std::vector<std::u
   return out.size() > before;
 }
 
-bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out) const { return find_below(token, 0, out); }
+bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out) const {
+  const std::size_t before = out.size();
+  const bool found = find_below(token, 0, out);
+  if (out.size() - before > 1 || !means_both(token)) return found;
+  for (const std::uint32_t actor : pair_) add(actor, out);
+  return true;
+}
 
 // Calls `use` for each word of the predicate's own clause but its subject's; `deep`: of the clauses below it too, not of those beside.
 template <class Use>

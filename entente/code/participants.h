@@ -8,6 +8,7 @@
 
 #include "entente/code/added_actors.h"
 #include "entente/code/clauses.h"
+#include "entente/code/register_scene.h"
 #include "entente/record/actor.h"
 #include "entente/record/analysis.h"
 
@@ -16,7 +17,16 @@ namespace entente {
 class Participants {
  public:
   // All must outlive the next reset().
-  void reset(const Document& document, const Analysis& analysis, Resolution& resolution, const Clauses& clauses, AddedActors& added);
+  struct Scene {
+    const Document* document = nullptr;
+    const Analysis* analysis = nullptr;
+    Resolution* resolution = nullptr;
+    const DocumentCountries* countries = nullptr;
+    AddedActors* added = nullptr;
+    const DocumentWords* words = nullptr;
+    SetMask sides;  // &SIDES: side, country, leader, ...
+  };
+  void reset(const Scene& scene);
 
   // Appends the actors that the phrase of head word `token` means, each once, in the order of the text. A plural that stands for
   // several ("both countries") gives its members. At most kMaxActors; looks at most kMaxDepth words down. False: none.
@@ -37,9 +47,16 @@ class Participants {
   // The same for the first place after the predicate in its own clause.
   bool find_place_in_clause(std::uint32_t predicate, std::vector<std::uint32_t>& out) const;
 
+  // The other of the two states that the document is about, for a side whose country is one of them; kNone. Documents of fewer than
+  // kFewSentences sentences are about nothing in particular.
+  std::uint32_t partner_of(const std::vector<std::uint32_t>& sides) const;
+  static constexpr std::size_t kFewSentences = 3;
+
   // Do both have the same country?
   bool same_country(std::uint32_t a, std::uint32_t b) const;
   bool has_country(std::uint32_t actor) const { return !resolution_->actors[actor].country.empty(); }
+  // Is his country or his part in public life known?
+  bool is_known(std::uint32_t actor) const { return has_country(actor) || !resolution_->actors[actor].sector.empty(); }
   // Its own or a part of another's mention at `token`, kNone if nobody.
   std::uint32_t actor_at(std::uint32_t token) const;
 
@@ -54,12 +71,17 @@ class Participants {
   bool find_below(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const;
   void add_coordinates(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const;
 
+  std::uint32_t actor_of_country(std::string_view country) const;
+  bool means_both(std::uint32_t token) const;
+
   const Analysis* analysis_ = nullptr;
   Resolution* resolution_ = nullptr;
   const Document* document_ = nullptr;
   AddedActors* added_ = nullptr;
+  const DocumentWords* words_ = nullptr;
+  SetMask sides_;
+  std::vector<std::uint32_t> pair_;      // actors of the two states that the document names most
   std::vector<std::uint32_t> place_of_;  // by token: into Resolution::places, kNone
-  const Clauses* clauses_ = nullptr;
 };
 
 }  // namespace entente

@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, 8> kEffectNames = {"negated", "future", "
                                                           "conditional", "planned", "denied", "past"};
 constexpr std::array<std::string_view, 5> kWhereNames = {"aux", "adverb", "mark", "over", "modifier"};
 
+bool starts_upper(std::string_view form) { return !form.empty() && form[0] >= 'A' && form[0] <= 'Z'; }
+
 template <std::size_t N>
 bool find_in(const std::array<std::string_view, N>& names, std::string_view text, std::size_t& index) {
   index = static_cast<std::size_t>(std::find(names.begin(), names.end(), text) - names.begin());
@@ -88,7 +90,11 @@ void StatusReader::read_children(const Analysis& analysis, const DocumentWords& 
     const Rule* rule = nullptr;
     switch (tokens.deprel[c]) {
       case Deprel::kAux:
-      case Deprel::kCop: rule = find(words.lemma(c), Where::kAux); break;
+      case Deprel::kCop:
+        // Theresa May is no auxiliary.
+        if (c == 0 || tokens.sentence[c - 1] != tokens.sentence[c] || !starts_upper(analysis.form(c)))
+          rule = find(words.lemma(c), Where::kAux);
+        break;
       case Deprel::kMark: rule = find(words.lemma(c), Where::kMark); break;
       case Deprel::kAmod:
       case Deprel::kCompound: rule = find(words.lemma(c), Where::kModifier); break;

@@ -115,6 +115,7 @@ WordId DocumentWords::look_up(const Vocabulary& vocabulary, std::string_view lem
   WordId id = vocabulary.find(scratch_);
   if (id == kNoWord && scratch_.size() > 3 && scratch_.back() == 's')
     id = vocabulary.find(std::string_view(scratch_).substr(0, scratch_.size() - 1));
+  if (id == kNoWord && scratch_.size() > 2) id = vocabulary.find(scratch_ += 'e');  // "upgraded" taken for a form of "upgrad"
   return id;
 }
 
@@ -138,7 +139,11 @@ void DocumentWords::reset(const Vocabulary& vocabulary, const WordSets& sets, co
     if (id >= sets.of_word_.size()) continue;
     sets_[token] = sets.of_word_[id];
     for (const std::uint32_t phrase : sets.phrases_of_[id])
-      if (phrase_ends_at(sets.phrases_[phrase], token)) sets_[token] |= sets.phrases_[phrase].sets;
+      if (phrase_ends_at(sets.phrases_[phrase], token)) {
+        // On its first word too: the head of "state of emergency".
+        sets_[token] |= sets.phrases_[phrase].sets;
+        sets_[token + 1 - sets.phrases_[phrase].words.size()] |= sets.phrases_[phrase].sets;
+      }
   }
 }
 

@@ -68,7 +68,7 @@ class DocumentWords {
   // Linear in the tokens. `analysis` must stay.
   void reset(const Vocabulary& vocabulary, const WordSets& sets, const Analysis& analysis);
   WordId lemma(std::uint32_t token) const { return lemma_[token]; }
-  // The sets of a token, those of a phrase that ends with it included.
+  // The sets of a token, those of a phrase that begins or ends with it included.
   const SetMask& sets(std::uint32_t token) const { return sets_[token]; }
 
  private:
