@@ -1,9 +1,10 @@
-// A word's form says most of what a tagger needs to know of it (Ratnaparkhi 1996): its ending, its beginning, its capitals.
-// Values are kept as 32-bit hashes of kind and letters; the model lists those that training saw often enough, and everything
-// else of a kind shares one row. Digits all read as 0, so that no year is a stranger.
+// A word's form says most of what a tagger needs to know of it (Ratnaparkhi 1996): its ending, its
+// beginning, its capitals. Values are kept as 32-bit hashes of kind and letters; the model lists
+// those that training saw often enough, and everything else of a kind shares one row. Digits all
+// read as 0, so that no year is a stranger.
 //
-// Only the shape carries case, and it carries the case of the sentence with it: in "IRAN AND IRAQ SIGN PACT" a capital means
-// nothing, and the network is told so instead of having to find out.
+// Only the shape carries case, and it carries the case of the sentence with it: in "IRAN AND IRAQ
+// SIGN PACT" a capital means nothing, and the network is told so instead of having to find out.
 // Tested by network_test.cc.
 #include "entente/read/features.h"
 
@@ -32,7 +33,8 @@ char shape_of(char32_t c) {
   return c < 0x80 ? static_cast<char>(c) : '~';
 }
 
-// Runs of one class are cut to two, "McDonald's" -> "XxXxx'x"; whatever is long ends after kMaxShape.
+// Runs of one class are cut to two, "McDonald's" -> "XxXxx'x"; whatever is long ends after
+// kMaxShape.
 std::size_t append_shape(std::string_view form, std::string& out) {
   const std::size_t start = out.size();
   char last = 0, before = 0;
@@ -93,12 +95,14 @@ void feature_keys(std::string_view form, SentenceCase sentence, std::string& scr
   std::size_t at = 0;
   for (std::size_t i = 0; i < 3; ++i) {
     if (at < word.size()) at += code_point_at(word, at).bytes;
-    set(static_cast<FeatureKind>(static_cast<std::size_t>(FeatureKind::kPrefix1) + i), word.substr(0, at));
+    set(static_cast<FeatureKind>(static_cast<std::size_t>(FeatureKind::kPrefix1) + i),
+        word.substr(0, at));
   }
   at = word.size();
   for (std::size_t i = 0; i < 4; ++i) {
     if (at > 0) at = previous_code_point(word, at);
-    set(static_cast<FeatureKind>(static_cast<std::size_t>(FeatureKind::kSuffix1) + i), word.substr(at));
+    set(static_cast<FeatureKind>(static_cast<std::size_t>(FeatureKind::kSuffix1) + i),
+        word.substr(at));
   }
   scratch.clear();
   append_shape(form, scratch);

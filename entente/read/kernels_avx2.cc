@@ -1,5 +1,5 @@
-// AVX2: bytes are widened to 16 bits and multiplied in pairs (vpmaddwd), which is exact; vpmaddubsw would saturate.
-// Tested by kernels_test.cc.
+// AVX2: bytes are widened to 16 bits and multiplied in pairs (vpmaddwd), which is exact; vpmaddubsw
+// would saturate. Tested by kernels_test.cc.
 #include "entente/read/kernels.h"
 
 #if defined(__AVX2__)
@@ -12,10 +12,12 @@ namespace {
 
 #include "entente/read/kernels_float.inc"
 
-// 16 outputs for kRows rows. A register holds four outputs as pairs of sums (inputs 0+1, inputs 2+3), joined at the end.
+// 16 outputs for kRows rows. A register holds four outputs as pairs of sums (inputs 0+1, inputs
+// 2+3), joined at the end.
 template <int kRows>
-ENTENTE_INLINE void tile(const std::uint8_t* a, std::size_t a_stride, const std::int8_t* w, std::size_t k,
-                         const std::int32_t* start, std::int32_t* out, std::size_t out_stride) {
+ENTENTE_INLINE void tile(const std::uint8_t* a, std::size_t a_stride, const std::int8_t* w,
+                         std::size_t k, const std::int32_t* start, std::int32_t* out,
+                         std::size_t out_stride) {
   __m256i sum[kRows][4];
   for (int r = 0; r < kRows; ++r)
     for (int q = 0; q < 4; ++q) sum[r][q] = _mm256_setzero_si256();
@@ -34,10 +36,13 @@ ENTENTE_INLINE void tile(const std::uint8_t* a, std::size_t a_stride, const std:
     }
   }
   for (int r = 0; r < kRows; ++r)
-    for (int h = 0; h < 2; ++h) {  // hadd joins pairs but mixes the halves of its operands: 0 1 4 5 2 3 6 7
-      const __m256i joined = _mm256_permute4x64_epi64(_mm256_hadd_epi32(sum[r][2 * h], sum[r][2 * h + 1]), 0xD8);
+    for (int h = 0; h < 2;
+         ++h) {  // hadd joins pairs but mixes the halves of its operands: 0 1 4 5 2 3 6 7
+      const __m256i joined =
+          _mm256_permute4x64_epi64(_mm256_hadd_epi32(sum[r][2 * h], sum[r][2 * h + 1]), 0xD8);
       const __m256i s = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(start + 8 * h));
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + r * out_stride + 8 * h), _mm256_add_epi32(joined, s));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + r * out_stride + 8 * h),
+                          _mm256_add_epi32(joined, s));
     }
 }
 
@@ -47,15 +52,19 @@ void multiply(const std::uint8_t* a, std::size_t a_stride, std::size_t rows, con
     const std::int8_t* w = m.weights + n * m.k;
     std::size_t r = 0;
     for (; r + 2 <= rows; r += 2)
-      tile<2>(a + r * a_stride, a_stride, w, m.k, m.start + n, out + r * out_stride + n, out_stride);
-    if (r < rows) tile<1>(a + r * a_stride, a_stride, w, m.k, m.start + n, out + r * out_stride + n, out_stride);
+      tile<2>(a + r * a_stride, a_stride, w, m.k, m.start + n, out + r * out_stride + n,
+              out_stride);
+    if (r < rows)
+      tile<1>(a + r * a_stride, a_stride, w, m.k, m.start + n, out + r * out_stride + n,
+              out_stride);
   }
 }
 
 }  // namespace
 
 const Kernels* avx2_kernels() {
-  static constexpr Kernels kKernels = {"avx2", multiply, lstm_step, embed, quantize, scale, scale_relu, add_relu};
+  static constexpr Kernels kKernels = {"avx2",   multiply, lstm_step,  embed,
+                                       quantize, scale,    scale_relu, add_relu};
   static const bool able = __builtin_cpu_supports("avx2") != 0;
   return able ? &kKernels : nullptr;
 }

@@ -1,5 +1,5 @@
-// AVX-512 with VNNI: one instruction multiplies 64 bytes and adds them by fours. Eight rows share each load of weights.
-// Tested by kernels_test.cc.
+// AVX-512 with VNNI: one instruction multiplies 64 bytes and adds them by fours. Eight rows share
+// each load of weights. Tested by kernels_test.cc.
 #include "entente/read/kernels.h"
 
 #if defined(__AVX512VNNI__) && defined(__AVX512BW__)
@@ -13,8 +13,9 @@ namespace {
 #include "entente/read/kernels_float.inc"
 
 template <int kRows, int kBlocks>
-ENTENTE_INLINE void tile(const std::uint8_t* a, std::size_t a_stride, const std::int8_t* w, std::size_t k,
-                         const std::int32_t* start, std::int32_t* out, std::size_t out_stride) {
+ENTENTE_INLINE void tile(const std::uint8_t* a, std::size_t a_stride, const std::int8_t* w,
+                         std::size_t k, const std::int32_t* start, std::int32_t* out,
+                         std::size_t out_stride) {
   __m512i sum[kRows][kBlocks];
   for (int b = 0; b < kBlocks; ++b) {
     const __m512i s = _mm512_loadu_si512(start + 16 * b);
@@ -35,8 +36,9 @@ ENTENTE_INLINE void tile(const std::uint8_t* a, std::size_t a_stride, const std:
 }
 
 template <int kBlocks>
-ENTENTE_INLINE void column(const std::uint8_t* a, std::size_t a_stride, std::size_t rows, const std::int8_t* w,
-                           std::size_t k, const std::int32_t* start, std::int32_t* out, std::size_t out_stride) {
+ENTENTE_INLINE void column(const std::uint8_t* a, std::size_t a_stride, std::size_t rows,
+                           const std::int8_t* w, std::size_t k, const std::int32_t* start,
+                           std::int32_t* out, std::size_t out_stride) {
   std::size_t r = 0;
   for (; r + 8 <= rows; r += 8)
     tile<8, kBlocks>(a + r * a_stride, a_stride, w, k, start, out + r * out_stride, out_stride);
@@ -44,14 +46,22 @@ ENTENTE_INLINE void column(const std::uint8_t* a, std::size_t a_stride, std::siz
     tile<kRows, kBlocks>(a + r * a_stride, a_stride, w, k, start, out + r * out_stride, out_stride);
   };
   switch (rows - r) {
-    case 7: return rest.template operator()<7>();
-    case 6: return rest.template operator()<6>();
-    case 5: return rest.template operator()<5>();
-    case 4: return rest.template operator()<4>();
-    case 3: return rest.template operator()<3>();
-    case 2: return rest.template operator()<2>();
-    case 1: return rest.template operator()<1>();
-    default: return;
+    case 7:
+      return rest.template operator()<7>();
+    case 6:
+      return rest.template operator()<6>();
+    case 5:
+      return rest.template operator()<5>();
+    case 4:
+      return rest.template operator()<4>();
+    case 3:
+      return rest.template operator()<3>();
+    case 2:
+      return rest.template operator()<2>();
+    case 1:
+      return rest.template operator()<1>();
+    default:
+      return;
   }
 }
 
@@ -59,17 +69,20 @@ void multiply(const std::uint8_t* a, std::size_t a_stride, std::size_t rows, con
               std::int32_t* out, std::size_t out_stride) {
   const std::size_t k = m.k;
   std::size_t n = 0;
-  for (; n + 32 <= m.n; n += 32) column<2>(a, a_stride, rows, m.weights + n * k, k, m.start + n, out + n, out_stride);
+  for (; n + 32 <= m.n; n += 32)
+    column<2>(a, a_stride, rows, m.weights + n * k, k, m.start + n, out + n, out_stride);
   if (n < m.n) column<1>(a, a_stride, rows, m.weights + n * k, k, m.start + n, out + n, out_stride);
 }
 
 }  // namespace
 
 const Kernels* avx512_kernels() {
-  static constexpr Kernels kKernels = {"avx512", multiply, lstm_step, embed, quantize, scale, scale_relu, add_relu};
-  static const bool able = __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
-                           __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
-                           __builtin_cpu_supports("avx512vnni") != 0;
+  static constexpr Kernels kKernels = {"avx512", multiply, lstm_step,  embed,
+                                       quantize, scale,    scale_relu, add_relu};
+  static const bool able =
+      __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+      __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+      __builtin_cpu_supports("avx512vnni") != 0;
   return able ? &kKernels : nullptr;
 }
 

@@ -19,7 +19,8 @@ void multiply(const std::uint8_t* a, std::size_t a_stride, std::size_t rows, con
       const std::uint8_t* x = a + r * a_stride;
       for (std::size_t i = 0; i < m.k; i += 4, w += 64)
         for (std::size_t c = 0; c < 16; ++c)
-          sum[c] += x[i] * w[4 * c] + x[i + 1] * w[4 * c + 1] + x[i + 2] * w[4 * c + 2] + x[i + 3] * w[4 * c + 3];
+          sum[c] += x[i] * w[4 * c] + x[i + 1] * w[4 * c + 1] + x[i + 2] * w[4 * c + 2] +
+                    x[i + 3] * w[4 * c + 3];
       std::memcpy(out + r * out_stride + block, sum, sizeof sum);
     }
   }
@@ -28,7 +29,8 @@ void multiply(const std::uint8_t* a, std::size_t a_stride, std::size_t rows, con
 }  // namespace
 
 const Kernels& plain_kernels() {
-  static constexpr Kernels kKernels = {"plain", multiply, lstm_step, embed, quantize, scale, scale_relu, add_relu};
+  static constexpr Kernels kKernels = {"plain",  multiply, lstm_step,  embed,
+                                       quantize, scale,    scale_relu, add_relu};
   return kKernels;
 }
 

@@ -1,4 +1,5 @@
-// Every fast path beside the plain one, bit for bit, on matrices of odd numbers of rows and on numbers of all sizes.
+// Every fast path beside the plain one, bit for bit, on matrices of odd numbers of rows and on
+// numbers of all sizes.
 #include "entente/read/kernels.h"
 
 #include <gtest/gtest.h>
@@ -14,7 +15,9 @@ namespace {
 
 struct Random {
   std::uint64_t state = 1;
-  std::uint32_t next() { return static_cast<std::uint32_t>(mix64(state += 0x9E3779B97F4A7C15u) >> 32); }
+  std::uint32_t next() {
+    return static_cast<std::uint32_t>(mix64(state += 0x9E3779B97F4A7C15u) >> 32);
+  }
   float real(float size) { return (static_cast<float>(next() >> 8) / 8388608.0f - 1.0f) * size; }
 };
 
@@ -38,7 +41,7 @@ TEST(Kernels, MultiplyIsExactOnEveryPath) {
         alignas(64) static std::int8_t weights[256 * 128];
         std::vector<std::int32_t> start(n);
         std::vector<std::uint8_t> a(rows * k);
-        for (auto& w : weights) w = static_cast<std::int8_t>(random.next() % 255) ;
+        for (auto& w : weights) w = static_cast<std::int8_t>(random.next() % 255);
         for (auto& x : a) x = static_cast<std::uint8_t>(random.next());
         for (auto& s : start) s = static_cast<std::int32_t>(random.next() % 1000);
         const PackedMatrix m{k, n, weights, start.data()};
@@ -55,7 +58,8 @@ TEST(Kernels, MultiplyIsExactOnEveryPath) {
         ASSERT_TRUE(same_bits(want, got)) << "plain " << k << "x" << n << " rows " << rows;
         for (const Kernels* path : fast_paths()) {
           path->multiply(a.data(), k, rows, m, got.data(), n);
-          ASSERT_TRUE(same_bits(want, got)) << path->name << " " << k << "x" << n << " rows " << rows;
+          ASSERT_TRUE(same_bits(want, got))
+              << path->name << " " << k << "x" << n << " rows " << rows;
         }
       }
 }
@@ -68,12 +72,14 @@ std::vector<std::uint8_t> run_floats(const Kernels& kernels, float size) {
   std::vector<float> in_scales(kRows), wx(kGates), wh(kGates), bias(kGates), cells(kRows * kHidden);
   for (auto& x : in) x = static_cast<std::int32_t>(random.next() % 200000) - 100000;
   for (auto& x : st) x = static_cast<std::int32_t>(random.next() % 200000) - 100000;
-  for (auto* v : {&in_scales, &wx, &wh}) for (auto& x : *v) x = std::fabs(random.real(0.01f)) + 1e-5f;
-  for (auto* v : {&bias, &cells}) for (auto& x : *v) x = random.real(size);
+  for (auto* v : {&in_scales, &wx, &wh})
+    for (auto& x : *v) x = std::fabs(random.real(0.01f)) + 1e-5f;
+  for (auto* v : {&bias, &cells})
+    for (auto& x : *v) x = random.real(size);
   const std::uint32_t tokens[kRows] = {2, 0, 1};
   std::vector<std::uint8_t> state(kRows * kHidden), output(kRows * kHidden);
-  kernels.lstm_step({kRows, kHidden, in.data(), in_scales.data(), tokens, st.data(), wx.data(), wh.data(), bias.data(),
-                     cells.data(), state.data(), output.data(), kHidden});
+  kernels.lstm_step({kRows, kHidden, in.data(), in_scales.data(), tokens, st.data(), wx.data(),
+                     wh.data(), bias.data(), cells.data(), state.data(), output.data(), kHidden});
   std::vector<std::int8_t> table(8 * kGates);
   for (auto& x : table) x = static_cast<std::int8_t>(random.next());
   std::vector<float> scales(8), sum(kGates), scaled(kGates), relu(kGates), added(kGates);
@@ -110,8 +116,9 @@ TEST(Kernels, GatesAreCloseToTheExactFunctions) {
     const float one = 0;
     const std::uint32_t token = 0;
     std::vector<std::uint8_t> state(16), output(16);
-    plain_kernels().lstm_step({1, 16, zero.data(), &one, &token, zero.data(), scales.data(), scales.data(), bias.data(),
-                               cells.data(), state.data(), output.data(), 16});
+    plain_kernels().lstm_step({1, 16, zero.data(), &one, &token, zero.data(), scales.data(),
+                               scales.data(), bias.data(), cells.data(), state.data(),
+                               output.data(), 16});
     const double want = std::tanh(x) / (1 + std::exp(-static_cast<double>(x)));
     EXPECT_NEAR(cells[3], want, 2e-4) << x;
   }

@@ -1,6 +1,6 @@
-// Head (64 bytes): magic[8], version u32, checksum of head and checksum table u32, bytes of the whole file u64, begin of the
-// body u64, revision[32]. Then a CRC-32C for each 4096 bytes of the body, then, on a 64-byte line, the body.
-// Tested by network_test.cc.
+// Head (64 bytes): magic[8], version u32, checksum of head and checksum table u32, bytes of the
+// whole file u64, begin of the body u64, revision[32]. Then a CRC-32C for each 4096 bytes of the
+// body, then, on a 64-byte line, the body. Tested by network_test.cc.
 #include "entente/read/model_file.h"
 
 #include <algorithm>
@@ -21,7 +21,9 @@ struct Head {
 static_assert(sizeof(Head) == 64);
 
 std::size_t aligned(std::size_t n) { return (n + 63) / 64 * 64; }
-std::size_t blocks_of(std::size_t bytes) { return (bytes + kModelBlockBytes - 1) / kModelBlockBytes; }
+std::size_t blocks_of(std::size_t bytes) {
+  return (bytes + kModelBlockBytes - 1) / kModelBlockBytes;
+}
 
 }  // namespace
 
@@ -36,7 +38,8 @@ void ModelWriter::append(const void* data, std::size_t bytes) {
 void ModelWriter::put_strings(std::span<const std::string> strings) {
   std::string joined;
   for (const std::string& s : strings) joined += s, joined += '\0';
-  const std::uint32_t sizes[2] = {static_cast<std::uint32_t>(strings.size()), static_cast<std::uint32_t>(joined.size())};
+  const std::uint32_t sizes[2] = {static_cast<std::uint32_t>(strings.size()),
+                                  static_cast<std::uint32_t>(joined.size())};
   put(std::span<const std::uint32_t>(sizes));
   append(joined.data(), joined.size());
 }
@@ -51,7 +54,8 @@ std::string ModelWriter::finish() const {
   head.file_bytes = head.body_begin + body_.size();
   std::string out(head.body_begin, '\0');
   for (std::size_t b = 0; b < blocks; ++b) {
-    const std::uint32_t crc = crc32c(std::string_view(body_).substr(b * kModelBlockBytes, kModelBlockBytes));
+    const std::uint32_t crc =
+        crc32c(std::string_view(body_).substr(b * kModelBlockBytes, kModelBlockBytes));
     std::memcpy(out.data() + sizeof head + 4 * b, &crc, 4);
   }
   std::memcpy(out.data(), &head, sizeof head);
@@ -60,23 +64,30 @@ std::string ModelWriter::finish() const {
   return out + body_;
 }
 
-Result<ModelReader> ModelReader::open(std::string_view bytes, std::string_view magic, std::uint32_t version,
-                                      const std::string& source) {
+Result<ModelReader> ModelReader::open(std::string_view bytes, std::string_view magic,
+                                      std::uint32_t version, const std::string& source) {
   const auto bad = [&](std::string message, std::uint64_t at) {
     return Error{ErrorCode::kBadModel, std::move(message), source, at};
   };
   Head head;
-  if (bytes.size() < sizeof head) return bad("a model's head is 64 bytes, the file ends before", bytes.size());
+  if (bytes.size() < sizeof head)
+    return bad("a model's head is 64 bytes, the file ends before", bytes.size());
   std::memcpy(&head, bytes.data(), sizeof head);
-  if (std::string_view(head.magic, 8) != magic) return bad("no model of this kind: it does not begin with " + std::string(magic), 0);
+  if (std::string_view(head.magic, 8) != magic)
+    return bad("no model of this kind: it does not begin with " + std::string(magic), 0);
   if (head.version != version)
-    return bad("model format " + std::to_string(head.version) + ", this program reads " + std::to_string(version), 8);
+    return bad("model format " + std::to_string(head.version) + ", this program reads " +
+                   std::to_string(version),
+               8);
   if (head.file_bytes != bytes.size())
-    return bad("the file has " + std::to_string(bytes.size()) + " bytes, its head says " + std::to_string(head.file_bytes), 16);
+    return bad("the file has " + std::to_string(bytes.size()) + " bytes, its head says " +
+                   std::to_string(head.file_bytes),
+               16);
   if (head.body_begin < sizeof head || head.body_begin > bytes.size() || head.body_begin % 64 != 0)
     return bad("the head names no place for the body", 24);
   const std::string_view body = bytes.substr(head.body_begin);
-  if (aligned(sizeof head + blocks_of(body.size()) * 4) != head.body_begin) return bad("the head names no place for the body", 24);
+  if (aligned(sizeof head + blocks_of(body.size()) * 4) != head.body_begin)
+    return bad("the head names no place for the body", 24);
   std::string top(bytes.substr(0, head.body_begin));
   std::memset(top.data() + offsetof(Head, checksum), 0, 4);
   if (crc32c(top) != head.checksum) return bad("the head or the table of checksums is damaged", 0);
@@ -84,7 +95,8 @@ Result<ModelReader> ModelReader::open(std::string_view bytes, std::string_view m
     std::uint32_t want = 0;
     std::memcpy(&want, bytes.data() + sizeof head + 4 * b, 4);
     if (crc32c(body.substr(b * kModelBlockBytes, kModelBlockBytes)) != want)
-      return bad("damaged: the checksum of these 4096 bytes is another", head.body_begin + b * kModelBlockBytes);
+      return bad("damaged: the checksum of these 4096 bytes is another",
+                 head.body_begin + b * kModelBlockBytes);
   }
   ModelReader reader;
   reader.bytes_ = bytes;
@@ -96,11 +108,14 @@ Result<ModelReader> ModelReader::open(std::string_view bytes, std::string_view m
   return reader;
 }
 
-Error ModelReader::error(std::string message) const { return Error{ErrorCode::kBadModel, std::move(message), source_, at_}; }
+Error ModelReader::error(std::string message) const {
+  return Error{ErrorCode::kBadModel, std::move(message), source_, at_};
+}
 
 Result<const char*> ModelReader::take_bytes(std::size_t count, std::size_t size) {
   const std::size_t left = bytes_.size() - at_;
-  if (count > left / size) return error("the model ends inside an array of " + std::to_string(count));
+  if (count > left / size)
+    return error("the model ends inside an array of " + std::to_string(count));
   const char* data = bytes_.data() + at_;
   at_ += std::min(aligned(count * size), left);
   return data;
@@ -108,14 +123,16 @@ Result<const char*> ModelReader::take_bytes(std::size_t count, std::size_t size)
 
 Result<std::vector<std::string>> ModelReader::take_strings(std::size_t max_count) {
   ENTENTE_TRY(const std::span<const std::uint32_t> sizes, take<std::uint32_t>(2));
-  if (sizes[0] > max_count) return error("a list of " + std::to_string(sizes[0]) + " strings is longer than any model's");
+  if (sizes[0] > max_count)
+    return error("a list of " + std::to_string(sizes[0]) + " strings is longer than any model's");
   ENTENTE_TRY(const std::span<const char> letters, take<char>(sizes[1]));
   std::vector<std::string> out;
   out.reserve(sizes[0]);
   std::size_t begin = 0;
   for (std::uint32_t i = 0; i < sizes[0]; ++i) {
     const auto* end = std::find(letters.begin() + begin, letters.end(), '\0').base();
-    if (end == letters.data() + letters.size()) return error("a list of strings ends before its last one");
+    if (end == letters.data() + letters.size())
+      return error("a list of strings ends before its last one");
     out.emplace_back(letters.data() + begin, end);
     begin = static_cast<std::size_t>(end - letters.data()) + 1;
   }

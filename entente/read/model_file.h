@@ -1,5 +1,6 @@
-// The container of a trained model: a head, checksums of each 4096 bytes, then arrays one after another, each on a 64-byte line,
-// ready to be used where they lie in the mapped file. docs/decisions/reader.md gives the layout byte for byte. Little-endian.
+// The container of a trained model: a head, checksums of each 4096 bytes, then arrays one after
+// another, each on a 64-byte line, ready to be used where they lie in the mapped file.
+// docs/decisions/reader.md gives the layout byte for byte. Little-endian.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,9 @@ class ModelWriter {
     append(values.data(), values.size_bytes());
   }
   template <class T>
-  void put(const std::vector<T>& values) { put(std::span<const T>(values)); }
+  void put(const std::vector<T>& values) {
+    put(std::span<const T>(values));
+  }
 
   // Strings, their count first.
   void put_strings(std::span<const std::string> strings);
@@ -44,10 +47,10 @@ class ModelWriter {
 // Reads the arrays of a model in the order in which they were put. Views last as long as the bytes.
 class ModelReader {
  public:
-  // Checks head, version and every block: kBadModel names `source` and the byte where the first damaged block begins.
-  // `bytes` must begin on a 64-byte line (a mapped file does).
-  static Result<ModelReader> open(std::string_view bytes, std::string_view magic, std::uint32_t version,
-                                  const std::string& source);
+  // Checks head, version and every block: kBadModel names `source` and the byte where the first
+  // damaged block begins. `bytes` must begin on a 64-byte line (a mapped file does).
+  static Result<ModelReader> open(std::string_view bytes, std::string_view magic,
+                                  std::uint32_t version, const std::string& source);
 
   std::string_view revision() const { return revision_; }
   // Of the whole file, by way of its blocks' checksums: what one model is known by.

@@ -1,5 +1,6 @@
-// The reader's network: words to tags, features, heads, relations and names, for many sentences at once. Weights are the bytes of
-// a mapped model (docs/decisions/reader.md); the arithmetic is that of kernels.h, so every machine gives the same answer.
+// The reader's network: words to tags, features, heads, relations and names, for many sentences at
+// once. Weights are the bytes of a mapped model (docs/decisions/reader.md); the arithmetic is that
+// of kernels.h, so every machine gives the same answer.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +26,12 @@ inline constexpr std::size_t kMaxNetworkSentence = 512;  // words: scores are qu
 
 // Sizes of a network. Widths are multiples of 16.
 struct NetworkDims {
-  std::uint32_t embed = 0, hidden = 0, layers = 0;  // width of an embedding; of one direction; how many layers
-  std::uint32_t arc = 0, label = 0, entity = 0;     // widths of the spaces of arcs, relations and names
-  std::uint32_t feats = 0, labels = 0;              // classes
-  std::uint32_t rows = 0, slots = 0;                // of the embedding table; of its hash index, a power of two
+  std::uint32_t embed = 0, hidden = 0,
+                layers = 0;  // width of an embedding; of one direction; how many layers
+  std::uint32_t arc = 0, label = 0,
+                entity = 0;             // widths of the spaces of arcs, relations and names
+  std::uint32_t feats = 0, labels = 0;  // classes
+  std::uint32_t rows = 0, slots = 0;    // of the embedding table; of its hash index, a power of two
   std::uint32_t reserved[6] = {};
 };
 constexpr std::uint32_t padded(std::uint32_t n) { return (n + 15) / 16 * 16; }
@@ -36,8 +39,13 @@ constexpr std::uint32_t padded(std::uint32_t n) { return (n + 15) / 16 * 16; }
 // Where each head's columns begin in the one matrix that all heads on the shared vectors make up.
 struct HeadColumns {
   explicit HeadColumns(const NetworkDims& d)
-      : arc_dep(0), arc_head(d.arc), label_dep(2 * d.arc), label_head(label_dep + d.label),
-        entity(label_head + d.label), upos(entity + d.entity), feats(upos + padded(kUposCount)),
+      : arc_dep(0),
+        arc_head(d.arc),
+        label_dep(2 * d.arc),
+        label_head(label_dep + d.label),
+        entity(label_head + d.label),
+        upos(entity + d.entity),
+        feats(upos + padded(kUposCount)),
         end(feats + padded(d.feats)) {}
   std::uint32_t arc_dep, arc_head, label_dep, label_head, entity, upos, feats, end;
 };
@@ -62,10 +70,11 @@ struct NetworkOutput {
   std::vector<std::uint16_t> head;   // word within the sentence, kRootHead for its root
   std::vector<std::uint16_t> label;  // index into labels()
   std::vector<EntityTag> tag;
-  std::vector<float> tag_score;      // 0 to 1
+  std::vector<float> tag_score;  // 0 to 1
 };
 
-// The first layer's input for words met before: bytes and scale by form and case of the sentence. A slot a hash; the last word wins.
+// The first layer's input for words met before: bytes and scale by form and case of the sentence. A
+// slot a hash; the last word wins.
 struct WordCache {
   static constexpr std::size_t kSlots = 4096, kMaxForm = 22;
   struct Key {
@@ -78,7 +87,8 @@ struct WordCache {
   std::vector<std::uint8_t> bytes;
 };
 
-// Working memory of one thread, kept from document to document. Bounded by kBatchWords and the longest sentence.
+// Working memory of one thread, kept from document to document. Bounded by kBatchWords and the
+// longest sentence.
 struct NetworkScratch {
   std::string word;
   std::vector<std::string_view> forms;
@@ -98,13 +108,16 @@ struct NetworkScratch {
 // Immutable; threads may share one.
 class Network {
  public:
-  // Reads a model whose `bytes` outlive the network (64-byte aligned). kBadModel: where and what; the self-test is tried last.
+  // Reads a model whose `bytes` outlive the network (64-byte aligned). kBadModel: where and what;
+  // the self-test is tried last.
   static Result<Network> open(std::string_view bytes, const std::string& source);
 
-  // Reads sentences: words [sentence_begin[i], sentence_begin[i + 1]) of `forms` are the i-th; each of 1 to kMaxNetworkSentence
-  // valid, non-empty UTF-8 words. `kernels` for tests: any gives the same bits. Linear in words, quadratic in a sentence's.
+  // Reads sentences: words [sentence_begin[i], sentence_begin[i + 1]) of `forms` are the i-th; each
+  // of 1 to kMaxNetworkSentence valid, non-empty UTF-8 words. `kernels` for tests: any gives the
+  // same bits. Linear in words, quadratic in a sentence's.
   void read(std::span<const std::string_view> forms, std::span<const std::uint32_t> sentence_begin,
-            NetworkScratch& scratch, NetworkOutput& out, const Kernels& kernels = best_kernels()) const;
+            NetworkScratch& scratch, NetworkOutput& out,
+            const Kernels& kernels = best_kernels()) const;
 
   // One line a word, "form UPOS feats head deprel tag": what self-tests compare.
   std::string describe(std::string_view sentence) const;
@@ -121,8 +134,8 @@ class Network {
   Status self_test(ModelReader& in) const;
   std::uint32_t row_of(std::uint32_t key, std::uint32_t otherwise) const;
   void embed(Batch& batch) const;
-  float embed_word(std::string_view form, SentenceCase letters, const Kernels& kernels, NetworkScratch& scratch,
-                   std::uint8_t* to) const;
+  float embed_word(std::string_view form, SentenceCase letters, const Kernels& kernels,
+                   NetworkScratch& scratch, std::uint8_t* to) const;
   void encode(Batch& batch) const;
   void step(Batch& batch, std::size_t layer, bool backward) const;
   void heads(Batch& batch) const;
@@ -135,11 +148,12 @@ class Network {
   std::uint32_t checksum_ = 0;
   std::vector<Label> labels_;
   std::vector<std::string> feats_;
-  std::uint16_t feats_begin_[kUposCount + 1] = {};  // those of part of speech u: [feats_begin_[u], feats_begin_[u + 1])
-  std::uint32_t unknown_[kFeatureKinds] = {};       // the row of each kind's unknown values
+  std::uint16_t feats_begin_[kUposCount + 1] =
+      {};  // those of part of speech u: [feats_begin_[u], feats_begin_[u + 1])
+  std::uint32_t unknown_[kFeatureKinds] = {};  // the row of each kind's unknown values
   std::uint16_t root_label_ = 0;
-  const std::uint32_t* keys_ = nullptr;   // hash index: key, 0 is free
-  const std::uint32_t* values_ = nullptr; // its row
+  const std::uint32_t* keys_ = nullptr;    // hash index: key, 0 is free
+  const std::uint32_t* values_ = nullptr;  // its row
   const std::int8_t* table_ = nullptr;
   const float* table_scales_ = nullptr;
   std::vector<Layer> inputs_, states_;  // layer by layer, forward then backward

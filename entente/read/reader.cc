@@ -1,5 +1,5 @@
-// The stages of reading in a row: tokens and sentences, the network, lemmas. A model file of its own for each.
-// Tested by reader_test.cc.
+// The stages of reading in a row: tokens and sentences, the network, lemmas. A model file of its
+// own for each. Tested by reader_test.cc.
 #include "entente/read/reader.h"
 
 #include <algorithm>
@@ -15,7 +15,10 @@ namespace entente {
 
 struct Reader::Models {
   Models(MappedFile f, Network n, Tokenizer t, Lemmatizer l)
-      : file(std::move(f)), network(std::move(n)), tokenizer(std::move(t)), lemmatizer(std::move(l)) {}
+      : file(std::move(f)),
+        network(std::move(n)),
+        tokenizer(std::move(t)),
+        lemmatizer(std::move(l)) {}
   MappedFile file;  // what the network's weights are mapped from
   Network network;
   Tokenizer tokenizer;
@@ -28,8 +31,8 @@ struct Reader::Workspace::State {
   NetworkScratch network;
   NetworkOutput output;
   std::vector<std::string_view> forms;
-  std::vector<std::uint32_t> begin;    // of each piece that the network reads
-  std::vector<StringId> feats;         // of each class of features, once in this document
+  std::vector<std::uint32_t> begin;  // of each piece that the network reads
+  std::vector<StringId> feats;       // of each class of features, once in this document
   NameVoteScratch names;
   std::string lower;
 };
@@ -51,31 +54,37 @@ Result<Reader> Reader::open(const std::string& models_dir, std::string_view lang
   ENTENTE_TRY(Tokenizer tokenizer, Tokenizer::open(models_dir, lang));
   ENTENTE_TRY(Lemmatizer lemmatizer, Lemmatizer::open(models_dir, lang));
   Reader reader;
-  reader.models_ = std::make_unique<Models>(std::move(file), std::move(network), std::move(tokenizer), std::move(lemmatizer));
+  reader.models_ = std::make_unique<Models>(std::move(file), std::move(network),
+                                            std::move(tokenizer), std::move(lemmatizer));
   reader.models_->revision = reader.models_->network.revision();
   return reader;
 }
 
 std::string_view Reader::revision() const { return models_->revision; }
 
-void Reader::read(const Document& document, Workspace& workspace, Analysis& out, std::vector<std::string>& warnings) const {
+void Reader::read(const Document& document, Workspace& workspace, Analysis& out,
+                  std::vector<std::string>& warnings) const {
   models_->tokenizer.tokenize(document, workspace.state_->tokenizer, out, warnings);
   read_tokens(document, workspace, out);
 }
 
 namespace {
 
-// Sentences become the network's pieces: whole, or cut where one is longer than it reads (given tokens only: the tokenizer cuts).
-void list_pieces(const Analysis& analysis, std::vector<std::string_view>& forms, std::vector<std::uint32_t>& begin) {
+// Sentences become the network's pieces: whole, or cut where one is longer than it reads (given
+// tokens only: the tokenizer cuts).
+void list_pieces(const Analysis& analysis, std::vector<std::string_view>& forms,
+                 std::vector<std::uint32_t>& begin) {
   forms.clear(), begin.clear();
   for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t) forms.push_back(analysis.form(t));
   for (const Sentence& sentence : analysis.sentences)
-    for (std::uint32_t t = sentence.first; t < sentence.last; t += kMaxNetworkSentence) begin.push_back(t);
+    for (std::uint32_t t = sentence.first; t < sentence.last; t += kMaxNetworkSentence)
+      begin.push_back(t);
   begin.push_back(analysis.tokens.size());
 }
 
 // The roots of a cut sentence's later pieces hang from the first one's.
-void set_heads(const Network& network, const NetworkOutput& found, const std::vector<std::uint32_t>& begin, Analysis& out) {
+void set_heads(const Network& network, const NetworkOutput& found,
+               const std::vector<std::uint32_t>& begin, Analysis& out) {
   std::uint32_t root = kNoToken;
   for (std::size_t piece = 0; piece + 1 < begin.size(); ++piece)
     for (std::uint32_t t = begin[piece]; t < begin[piece + 1]; ++t) {
@@ -115,7 +124,8 @@ void Reader::read_tokens(const Document& document, Workspace& workspace, Analysi
   }
   set_heads(network, s.output, s.begin, out);
   for (std::size_t piece = 0; piece + 1 < s.begin.size(); ++piece)
-    append_entities(s.output.tag.data() + s.begin[piece], s.output.tag_score.data() + s.begin[piece], s.begin[piece],
+    append_entities(s.output.tag.data() + s.begin[piece],
+                    s.output.tag_score.data() + s.begin[piece], s.begin[piece],
                     s.begin[piece + 1] - s.begin[piece], out.entities);
   vote_on_types(s.names, out);
   models_->lemmatizer.lemmatize(out);

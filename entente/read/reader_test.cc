@@ -1,4 +1,5 @@
-// The whole reader with the shipped models, on sentences of our own that any reader of use gets right.
+// The whole reader with the shipped models, on sentences of our own that any reader of use gets
+// right.
 #include "entente/read/reader.h"
 
 #include <gtest/gtest.h>
@@ -28,7 +29,8 @@ const Reader& english() {
   return *reader;
 }
 
-Analysis read(std::string_view title, std::string_view text, std::vector<std::string>* warnings = nullptr) {
+Analysis read(std::string_view title, std::string_view text,
+              std::vector<std::string>* warnings = nullptr) {
   Document document;
   document.set_text(title, text);
   Reader::Workspace workspace;
@@ -42,7 +44,8 @@ Analysis read(std::string_view title, std::string_view text, std::vector<std::st
 std::string arcs(const Analysis& a, std::initializer_list<Deprel> relations) {
   std::string out;
   for (std::uint32_t t = 0; t < a.tokens.size(); ++t) {
-    if (std::find(relations.begin(), relations.end(), a.tokens.deprel[t]) == relations.end()) continue;
+    if (std::find(relations.begin(), relations.end(), a.tokens.deprel[t]) == relations.end())
+      continue;
     const std::uint32_t head = a.tokens.head[t];
     out += std::string(out.empty() ? "" : " ") + std::string(to_string(a.tokens.deprel[t])) + "(" +
            (head == kNoToken ? "" : std::string(a.form(head)) + ",") + std::string(a.form(t)) + ")";
@@ -54,7 +57,8 @@ struct ArcCase {
   std::string_view text, arcs;
 };
 const ArcCase kArcs[] = {
-    {"The ministers signed a treaty on Tuesday.", "root(signed) nsubj(signed,ministers) obj(signed,treaty)"},
+    {"The ministers signed a treaty on Tuesday.",
+     "root(signed) nsubj(signed,ministers) obj(signed,treaty)"},
     {"Norway did not attack Sweden.", "nsubj(attack,Norway) root(attack) obj(attack,Sweden)"},
     {"The envoy was expelled by Kenya.", "nsubj(expelled,envoy) root(expelled)"},
 };
@@ -88,16 +92,19 @@ TEST(Reader, FindsNames) {
 
 TEST(Reader, EverySentenceIsATree) {
   const Analysis a = read("Ruritania and Syldavia Sign Pact",
-                          "STRELSAU — The two countries, long at odds, agreed on Monday to share data.\n\n\"We won't yield,\" he "
+                          "STRELSAU — The two countries, long at odds, agreed on Monday to share "
+                          "data.\n\n\"We won't yield,\" he "
                           "said. ... ( ) ?! 1,000 % 🙂 Ça va.");
   for (const Sentence& s : a.sentences) {
     std::uint32_t roots = 0;
     for (std::uint32_t t = s.first; t < s.last; ++t) {
       roots += a.tokens.head[t] == kNoToken;
       std::uint32_t up = t, steps = 0;
-      while (a.tokens.head[up] != kNoToken && steps <= s.last - s.first) up = a.tokens.head[up], ++steps;
+      while (a.tokens.head[up] != kNoToken && steps <= s.last - s.first)
+        up = a.tokens.head[up], ++steps;
       EXPECT_LE(steps, s.last - s.first) << "a cycle at " << a.form(t);
-      EXPECT_TRUE(a.tokens.head[t] == kNoToken || (a.tokens.head[t] >= s.first && a.tokens.head[t] < s.last));
+      EXPECT_TRUE(a.tokens.head[t] == kNoToken ||
+                  (a.tokens.head[t] >= s.first && a.tokens.head[t] < s.last));
       EXPECT_EQ(a.tokens.deprel[t] == Deprel::kRoot, a.tokens.head[t] == kNoToken);
     }
     EXPECT_EQ(roots, 1u);
@@ -118,7 +125,8 @@ TEST(Reader, GivenTokensLongerThanASentenceMayBe) {
   document.set_text("", "w");
   Analysis a;
   a.tokens.resize(1300);
-  for (std::uint32_t t = 0; t < 1300; ++t) a.tokens.form[t] = a.strings.intern(t % 7 == 0 ? "walks" : "dog");
+  for (std::uint32_t t = 0; t < 1300; ++t)
+    a.tokens.form[t] = a.strings.intern(t % 7 == 0 ? "walks" : "dog");
   a.sentences.push_back({0, 1300, {0, 1}, false, true});
   Reader::Workspace workspace;
   english().read_tokens(document, workspace, a);
@@ -126,9 +134,12 @@ TEST(Reader, GivenTokensLongerThanASentenceMayBe) {
 }
 
 const std::string_view kReport =
-    "STRELSAU — The foreign ministers of Ruritania and Syldavia met on Monday to review their fisheries treaty, officials said.\n\n"
-    "\"We don't intend to leave the talks,\" said Minister Kari Holm, who had flown in from Oslo. The two countries, at odds since "
-    "1998, agreed to share data on the Western Sea and to reopen both embassies by the end of the year.\n\n"
+    "STRELSAU — The foreign ministers of Ruritania and Syldavia met on Monday to review their "
+    "fisheries treaty, officials said.\n\n"
+    "\"We don't intend to leave the talks,\" said Minister Kari Holm, who had flown in from Oslo. "
+    "The two countries, at odds since "
+    "1998, agreed to share data on the Western Sea and to reopen both embassies by the end of the "
+    "year.\n\n"
     "Borduria, which had warned of consequences, expelled two envoys. The U.N. welcomed the step.";
 
 TEST(Reader, AllocatesNothingOnceWarm) {
@@ -146,10 +157,13 @@ TEST(Reader, AllocatesNothingOnceWarm) {
 std::string dump(const Analysis& a) {
   std::string out;
   for (std::uint32_t t = 0; t < a.tokens.size(); ++t)
-    out += std::string(a.form(t)) + " " + std::string(to_string(a.tokens.upos[t])) + " " + std::string(a.lemma(t)) + " " +
-           std::string(a.feats(t)) + " " + std::to_string(a.tokens.head[t]) + " " + std::string(to_string(a.tokens.deprel[t])) + "\n";
+    out += std::string(a.form(t)) + " " + std::string(to_string(a.tokens.upos[t])) + " " +
+           std::string(a.lemma(t)) + " " + std::string(a.feats(t)) + " " +
+           std::to_string(a.tokens.head[t]) + " " + std::string(to_string(a.tokens.deprel[t])) +
+           "\n";
   for (const Entity& e : a.entities)
-    out += std::to_string(e.first) + "-" + std::to_string(e.last) + " " + std::string(to_string(e.type)) + " " + std::to_string(e.score) + "\n";
+    out += std::to_string(e.first) + "-" + std::to_string(e.last) + " " +
+           std::string(to_string(e.type)) + " " + std::to_string(e.score) + "\n";
   return out;
 }
 
@@ -164,7 +178,8 @@ TEST(Reader, ThreadsAndOrderDoNotMatter) {
       Analysis analysis;
       std::vector<std::string> warnings;
       Document other, document;
-      other.set_text("NATO AND RUSSIA TALK", "nobody came . Everyone left for Oslo, U.S. envoys said.");
+      other.set_text("NATO AND RUSSIA TALK",
+                     "nobody came . Everyone left for Oslo, U.S. envoys said.");
       document.set_text("", kReport);
       for (int i = 0; i < 3; ++i) {
         english().read(other, workspace, analysis, warnings);

@@ -1,8 +1,9 @@
-// Greedy heads make a tree in nine sentences of ten; the rest are mended by the algorithm of Chu and Liu (1965) and Edmonds
-// (1967): as long as the best incoming edges close a ring, the ring becomes one node whose incoming edges cost what they would
-// break, and at the end the rings are opened again where the tree enters them. Nodes beyond n are rings; a ring takes the
-// matrix slot of its first member. No recursion: rings are undone from the last to the first.
-// Tested by tree_test.cc.
+// Greedy heads make a tree in nine sentences of ten; the rest are mended by the algorithm of Chu
+// and Liu (1965) and Edmonds (1967): as long as the best incoming edges close a ring, the ring
+// becomes one node whose incoming edges cost what they would break, and at the end the rings are
+// opened again where the tree enters them. Nodes beyond n are rings; a ring takes the matrix slot
+// of its first member. No recursion: rings are undone from the last to the first. Tested by
+// tree_test.cc.
 #include "entente/read/tree.h"
 
 #include <algorithm>
@@ -12,7 +13,8 @@ namespace {
 
 class Arborescence {
  public:
-  Arborescence(const float* scores, std::size_t stride, std::size_t n, std::size_t root, TreeScratch& s)
+  Arborescence(const float* scores, std::size_t stride, std::size_t n, std::size_t root,
+               TreeScratch& s)
       : n_(n), root_(root), s_(s) {
     s.score.resize(n * n), s.from.resize(n * n), s.to.resize(n * n);
     for (std::size_t u = 0; u < n; ++u)
@@ -82,7 +84,8 @@ class Arborescence {
     s_.rings.push_back(ring);
     for (std::size_t x = 0; x < n_; ++x) {
       if (!alive(x) || std::find(s_.stack.begin(), s_.stack.end(), x) != s_.stack.end()) continue;
-      std::size_t out = home, in = home;  // the members by which the ring governs x, and is entered from x
+      std::size_t out = home,
+                  in = home;  // the members by which the ring governs x, and is entered from x
       float out_score = s_.score[home * n_ + x], in_score = gain(x, home);
       for (const std::size_t v : s_.stack) {
         if (s_.score[v * n_ + x] > out_score) out = v, out_score = s_.score[v * n_ + x];
@@ -98,7 +101,9 @@ class Arborescence {
   }
 
   // What entering the ring at v from x is worth: the edge less the one that it replaces.
-  float gain(std::size_t x, std::size_t v) const { return s_.score[x * n_ + v] - s_.score[s_.best[v] * n_ + v]; }
+  float gain(std::size_t x, std::size_t v) const {
+    return s_.score[x * n_ + v] - s_.score[s_.best[v] * n_ + v];
+  }
 
   void move_edge(std::size_t old_at, std::size_t new_at, float score) {
     s_.score[new_at] = score;
@@ -106,7 +111,8 @@ class Arborescence {
     s_.to[new_at] = s_.to[old_at];
   }
 
-  // The tree enters the ring at the member that holds the word entered; every other member keeps its edge of the ring.
+  // The tree enters the ring at the member that holds the word entered; every other member keeps
+  // its edge of the ring.
   void open(const TreeScratch::Ring& ring, std::uint16_t* heads) {
     std::uint16_t entry = s_.entered[ring.node];
     while (s_.parent[entry] != ring.node) entry = s_.parent[entry];
@@ -137,7 +143,8 @@ bool has_cycle(const std::uint16_t* heads, std::size_t n, std::vector<std::uint1
 
 }  // namespace
 
-void decode_tree(const float* scores, std::size_t stride, std::size_t n, TreeScratch& scratch, std::uint16_t* heads) {
+void decode_tree(const float* scores, std::size_t stride, std::size_t n, TreeScratch& scratch,
+                 std::uint16_t* heads) {
   if (n == 0) return;
   heads[0] = kRootHead;
   if (n == 1) return;
@@ -149,14 +156,16 @@ void decode_tree(const float* scores, std::size_t stride, std::size_t n, TreeScr
   for (std::size_t h = 1; h < n; ++h) {
     const float* row = scores + h * stride;
     for (std::size_t d = 0; d < n; ++d)
-      if (row[d] > scratch.top[d] && h != d) scratch.top[d] = row[d], heads[d] = static_cast<std::uint16_t>(h);
+      if (row[d] > scratch.top[d] && h != d)
+        scratch.top[d] = row[d], heads[d] = static_cast<std::uint16_t>(h);
   }
   const float* root_row = scores + n * stride;
   std::size_t root = 0;
   for (std::size_t d = 1; d < n; ++d)
     if (root_row[d] - scratch.top[d] > root_row[root] - scratch.top[root]) root = d;
   heads[root] = kRootHead;
-  if (has_cycle(heads, n, scratch.mark)) Arborescence(scores, stride, n, root, scratch).solve(heads);
+  if (has_cycle(heads, n, scratch.mark))
+    Arborescence(scores, stride, n, root, scratch).solve(heads);
 }
 
 }  // namespace entente

@@ -1,4 +1,5 @@
-// Scores of every head for every word to one tree: each word has one head, one word has none, no cycles.
+// Scores of every head for every word to one tree: each word has one head, one word has none, no
+// cycles.
 #pragma once
 
 #include <cstdint>
@@ -24,10 +25,12 @@ struct TreeScratch {
 
 inline constexpr std::uint16_t kRootHead = 0xFFFF;
 
-// scores[h * stride + d]: how well word h governs word d, for n words; row n: how well d is the root. n at most 16384.
-// heads[d]: the head chosen, kRootHead for exactly one word. The root is the word that gains most by being it; the others take
-// their best heads; where that leaves cycles, the best tree under that root is found instead (Chu-Liu-Edmonds).
-// Quadratic in n; cubic at worst where cycles nest.
-void decode_tree(const float* scores, std::size_t stride, std::size_t n, TreeScratch& scratch, std::uint16_t* heads);
+// scores[h * stride + d]: how well word h governs word d, for n words; row n: how well d is the
+// root. n at most 16384. heads[d]: the head chosen, kRootHead for exactly one word. The root is the
+// word that gains most by being it; the others take their best heads; where that leaves cycles, the
+// best tree under that root is found instead (Chu-Liu-Edmonds). Quadratic in n; cubic at worst
+// where cycles nest.
+void decode_tree(const float* scores, std::size_t stride, std::size_t n, TreeScratch& scratch,
+                 std::uint16_t* heads);
 
 }  // namespace entente

@@ -1,4 +1,5 @@
-// Trees from scores: against a search of all trees on small sentences, and for being trees on large ones.
+// Trees from scores: against a search of all trees on small sentences, and for being trees on large
+// ones.
 #include "entente/read/tree.h"
 
 #include <gtest/gtest.h>
@@ -64,8 +65,10 @@ TEST(Tree, IsTheBestUnderItsRoot) {
       std::vector<std::uint16_t> heads(n);
       decode_tree(scores.data(), n, n, scratch, heads.data());
       ASSERT_TRUE(is_tree(heads)) << n << " words, seed " << seed;
-      const std::size_t root = static_cast<std::size_t>(std::find(heads.begin(), heads.end(), kRootHead) - heads.begin());
-      ASSERT_NEAR(total(scores, heads), best_total(scores, n, root), 1e-5) << n << " words, seed " << seed;
+      const std::size_t root = static_cast<std::size_t>(
+          std::find(heads.begin(), heads.end(), kRootHead) - heads.begin());
+      ASSERT_NEAR(total(scores, heads), best_total(scores, n, root), 1e-5)
+          << n << " words, seed " << seed;
     }
 }
 
@@ -79,7 +82,8 @@ TEST(Tree, StaysATreeWhenLong) {
   }
 }
 
-TEST(Tree, TiesAndRingsOfRings) {  // all equal; and pairs that choose each other, then pairs of pairs
+TEST(Tree,
+     TiesAndRingsOfRings) {  // all equal; and pairs that choose each other, then pairs of pairs
   TreeScratch scratch;
   std::vector<float> scores(9 * 8, 1.0f);
   std::vector<std::uint16_t> heads(8);
@@ -87,7 +91,9 @@ TEST(Tree, TiesAndRingsOfRings) {  // all equal; and pairs that choose each othe
   EXPECT_TRUE(is_tree(heads));
   for (std::size_t h = 0; h < 8; ++h)
     for (std::size_t d = 0; d < 8; ++d)
-      scores[h * 8 + d] = h / 2 == d / 2 ? 9.0f : h / 4 == d / 4 ? 5.0f : 1.0f + static_cast<float>(h) * 0.01f;
+      scores[h * 8 + d] = h / 2 == d / 2   ? 9.0f
+                          : h / 4 == d / 4 ? 5.0f
+                                           : 1.0f + static_cast<float>(h) * 0.01f;
   decode_tree(scores.data(), 8, 8, scratch, heads.data());
   EXPECT_TRUE(is_tree(heads));
 }

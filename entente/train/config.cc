@@ -10,7 +10,8 @@ namespace {
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -30,17 +31,38 @@ bool add_corpus(ReaderConfig& c, std::string_view value) {
 }
 
 bool set(ReaderConfig& c, std::string_view key, std::string_view value) {
-  const std::map<std::string_view, std::uint32_t*> counts = {
-      {"embed", &c.embed}, {"hidden", &c.hidden}, {"layers", &c.layers}, {"arc", &c.arc}, {"label", &c.label},
-      {"entity", &c.entity}, {"min_word", &c.min_word}, {"min_affix", &c.min_affix}, {"max_words", &c.max_words},
-      {"epochs", &c.epochs}, {"batch_words", &c.batch_words}, {"warmup", &c.warmup}, {"dev_every", &c.dev_every}};
-  const std::map<std::string_view, float*> numbers = {
-      {"rate", &c.rate}, {"beta1", &c.beta1}, {"beta2", &c.beta2}, {"max_norm", &c.max_norm}, {"decay", &c.decay},
-      {"upper", &c.upper}, {"lower", &c.lower}, {"title", &c.title},
-      {"drop_word", &c.dropout.word}, {"drop_feature", &c.dropout.feature}, {"drop_input", &c.dropout.input},
-      {"drop_layer", &c.dropout.layer}, {"drop_state", &c.dropout.state}, {"drop_heads", &c.dropout.heads},
-      {"weight_arc", &c.weights.arc}, {"weight_label", &c.weights.label}, {"weight_upos", &c.weights.upos},
-      {"weight_feats", &c.weights.feats}, {"weight_names", &c.weights.names}};
+  const std::map<std::string_view, std::uint32_t*> counts = {{"embed", &c.embed},
+                                                             {"hidden", &c.hidden},
+                                                             {"layers", &c.layers},
+                                                             {"arc", &c.arc},
+                                                             {"label", &c.label},
+                                                             {"entity", &c.entity},
+                                                             {"min_word", &c.min_word},
+                                                             {"min_affix", &c.min_affix},
+                                                             {"max_words", &c.max_words},
+                                                             {"epochs", &c.epochs},
+                                                             {"batch_words", &c.batch_words},
+                                                             {"warmup", &c.warmup},
+                                                             {"dev_every", &c.dev_every}};
+  const std::map<std::string_view, float*> numbers = {{"rate", &c.rate},
+                                                      {"beta1", &c.beta1},
+                                                      {"beta2", &c.beta2},
+                                                      {"max_norm", &c.max_norm},
+                                                      {"decay", &c.decay},
+                                                      {"upper", &c.upper},
+                                                      {"lower", &c.lower},
+                                                      {"title", &c.title},
+                                                      {"drop_word", &c.dropout.word},
+                                                      {"drop_feature", &c.dropout.feature},
+                                                      {"drop_input", &c.dropout.input},
+                                                      {"drop_layer", &c.dropout.layer},
+                                                      {"drop_state", &c.dropout.state},
+                                                      {"drop_heads", &c.dropout.heads},
+                                                      {"weight_arc", &c.weights.arc},
+                                                      {"weight_label", &c.weights.label},
+                                                      {"weight_upos", &c.weights.upos},
+                                                      {"weight_feats", &c.weights.feats},
+                                                      {"weight_names", &c.weights.names}};
   if (const auto it = counts.find(key); it != counts.end()) return parse(value, *it->second);
   if (const auto it = numbers.find(key); it != numbers.end()) return parse(value, *it->second);
   if (key == "train") return add_corpus(c, value);
@@ -64,8 +86,10 @@ Result<ReaderConfig> read_config(const std::string& path) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (now.empty() || now[0] == '#') continue;
     const std::size_t equals = now.find('=');
-    if (equals == std::string_view::npos || !set(config, trimmed(now.substr(0, equals)), trimmed(now.substr(equals + 1))))
-      return Error{ErrorCode::kBadInput, "no setting of a reader (line): " + std::string(now), path, line};
+    if (equals == std::string_view::npos ||
+        !set(config, trimmed(now.substr(0, equals)), trimmed(now.substr(equals + 1))))
+      return Error{ErrorCode::kBadInput, "no setting of a reader (line): " + std::string(now), path,
+                   line};
   }
   if (config.train.empty() || config.out.empty())
     return Error{ErrorCode::kBadInput, "a configuration names `train` and `out`", path, 0};

@@ -60,7 +60,9 @@ class Parser {
   }
 
  private:
-  Error bad(const std::string& what) const { return {ErrorCode::kBadInput, what + " (line)", source_, line_}; }
+  Error bad(const std::string& what) const {
+    return {ErrorCode::kBadInput, what + " (line)", source_, line_};
+  }
 
   Status add(std::string_view line) {
     const auto fields = split(line, '\t');
@@ -71,7 +73,8 @@ class Parser {
     const std::size_t ner = fields[9].find("NER=");
     if (ner != std::string_view::npos) {
       now_.tag.resize(now_.forms.size(), kNoTag);
-      now_.tag.back() = parse_tag(fields[9].substr(ner + 4).substr(0, fields[9].substr(ner + 4).find('|')));
+      now_.tag.back() =
+          parse_tag(fields[9].substr(ner + 4).substr(0, fields[9].substr(ner + 4).find('|')));
     }
     if (names_only_) return ok_status();
     Upos upos{};
@@ -79,14 +82,18 @@ class Parser {
     now_.upos.push_back(upos);
     now_.feats.emplace_back(fields[5] == "_" ? "" : fields[5]);
     unsigned head = 0;
-    const auto [end, code] = std::from_chars(fields[6].data(), fields[6].data() + fields[6].size(), head);
-    if (code != std::errc() || end != fields[6].data() + fields[6].size() || head > kRootHead - 1u) return bad("no head");
+    const auto [end, code] =
+        std::from_chars(fields[6].data(), fields[6].data() + fields[6].size(), head);
+    if (code != std::errc() || end != fields[6].data() + fields[6].size() || head > kRootHead - 1u)
+      return bad("no head");
     now_.head.push_back(head == 0 ? kRootHead : static_cast<std::uint16_t>(head - 1));
     Deprel deprel{};
     Subtype subtype{};
-    if (!parse_deprel(fields[7], deprel, subtype)) return bad("no relation: " + std::string(fields[7]));
+    if (!parse_deprel(fields[7], deprel, subtype))
+      return bad("no relation: " + std::string(fields[7]));
     std::string name(to_string(deprel));
-    if (subtype != Subtype::kNone && subtype != Subtype::kOther) name += ":" + std::string(to_string(subtype));
+    if (subtype != Subtype::kNone && subtype != Subtype::kOther)
+      name += ":" + std::string(to_string(subtype));
     now_.deprel.push_back(std::move(name));
     return ok_status();
   }
@@ -109,7 +116,8 @@ class Parser {
   std::vector<Sentence> out_;
 };
 
-void count_features(const Sentence& sentence, std::vector<std::map<std::uint32_t, std::uint32_t>>& counts) {
+void count_features(const Sentence& sentence,
+                    std::vector<std::map<std::uint32_t, std::uint32_t>>& counts) {
   const std::vector<std::string_view> forms(sentence.forms.begin(), sentence.forms.end());
   const SentenceCase letters = sentence_case(forms);
   std::string scratch;
@@ -155,15 +163,17 @@ Result<Gazetteer> read_gazetteer(const std::string& path) {
     const auto fields = split(line, '\t');
     std::uint32_t bits = 0;
     if (fields.size() != 2 || fields[0].empty() ||
-        std::from_chars(fields[1].data(), fields[1].data() + fields[1].size(), bits).ec != std::errc())
-      return Error{ErrorCode::kBadInput, "a word, a tab and a number were expected (line)", path, out.size() + 1};
+        std::from_chars(fields[1].data(), fields[1].data() + fields[1].size(), bits).ec !=
+            std::errc())
+      return Error{ErrorCode::kBadInput, "a word, a tab and a number were expected (line)", path,
+                   out.size() + 1};
     out.emplace_back(fields[0], bits);
   }
   return out;
 }
 
-Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer& gazetteer, std::uint32_t min_word,
-                        std::uint32_t min_affix) {
+Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer& gazetteer,
+                        std::uint32_t min_word, std::uint32_t min_affix) {
   Classes classes;
   std::map<std::string, int> labels{{"root", 0}};
   std::map<std::pair<Upos, std::string>, int> feats;
@@ -171,7 +181,8 @@ Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer&
   std::vector<std::map<std::uint32_t, std::uint32_t>> counts(kFeatureKinds);
   for (const Sentence& sentence : sentences) {
     for (const std::string& name : sentence.deprel) labels[name] = 0;
-    for (std::size_t i = 0; i < sentence.upos.size(); ++i) feats[{sentence.upos[i], sentence.feats[i]}] = 0;
+    for (std::size_t i = 0; i < sentence.upos.size(); ++i)
+      feats[{sentence.upos[i], sentence.feats[i]}] = 0;
     count_features(sentence, counts);
   }
   for (const auto& [name, unused] : labels) {
@@ -182,7 +193,8 @@ Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer&
     const std::string name = std::string(to_string(pair.first)) + " " + pair.second;
     classes.feats_ids[name] = static_cast<std::uint16_t>(classes.feats.size());
     classes.feats.push_back(name);
-    classes.feats_begin[static_cast<std::size_t>(pair.first) + 1] = static_cast<std::uint16_t>(classes.feats.size());
+    classes.feats_begin[static_cast<std::size_t>(pair.first) + 1] =
+        static_cast<std::uint16_t>(classes.feats.size());
   }
   std::map<std::uint32_t, std::uint32_t> list_rows;
   for (std::size_t k = 0; k < kFeatureKinds; ++k) {
@@ -191,15 +203,17 @@ Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer&
     classes.counts.push_back(0);
     if (k == static_cast<std::size_t>(FeatureKind::kGazetteer)) continue;
     for (const auto& [key, count] : counts[k]) {
-      const bool known = count >= (k == 0 ? min_word : min_affix) &&
-                         classes.rows.emplace(key, static_cast<std::uint32_t>(classes.counts.size())).second;
+      const bool known =
+          count >= (k == 0 ? min_word : min_affix) &&
+          classes.rows.emplace(key, static_cast<std::uint32_t>(classes.counts.size())).second;
       if (known) classes.counts.push_back(count);
     }
   }
   std::string scratch;
   std::uint32_t keys[kFeatureKinds];
   for (const auto& [word, bits] : gazetteer) {
-    const auto [row, added] = list_rows.emplace(bits, static_cast<std::uint32_t>(classes.counts.size()));
+    const auto [row, added] =
+        list_rows.emplace(bits, static_cast<std::uint32_t>(classes.counts.size()));
     if (added) classes.counts.push_back(0);
     feature_keys(word, SentenceCase::kMixed, scratch, keys);
     classes.rows.emplace(keys[static_cast<std::size_t>(FeatureKind::kGazetteer)], row->second);

@@ -1,4 +1,5 @@
-// What the reader's network learns from: sentences with gold trees, names or both, and the classes and feature values they hold.
+// What the reader's network learns from: sentences with gold trees, names or both, and the classes
+// and feature values they hold.
 #pragma once
 
 #include <array>
@@ -21,28 +22,31 @@ inline constexpr std::uint8_t kAnyInside = 0xFD;  // a name of whichever type go
 
 struct Sentence {
   std::vector<std::string> forms;
-  std::vector<Upos> upos;                // trees alone
-  std::vector<std::string> feats;        // trees alone; "" for "_"
-  std::vector<std::uint16_t> head;       // trees alone; kRootHead for the root
-  std::vector<std::string> deprel;       // trees alone; as record/ names it ("nsubj:pass", "obl")
-  std::vector<std::uint8_t> tag;         // names alone; EntityTag or kNoTag
+  std::vector<Upos> upos;           // trees alone
+  std::vector<std::string> feats;   // trees alone; "" for "_"
+  std::vector<std::uint16_t> head;  // trees alone; kRootHead for the root
+  std::vector<std::string> deprel;  // trees alone; as record/ names it ("nsubj:pass", "obl")
+  std::vector<std::uint8_t> tag;    // names alone; EntityTag or kNoTag
   bool has_tree() const { return !head.empty(); }
   bool has_names() const { return !tag.empty(); }
 };
 
-// Reads CoNLL-U: words only (no ranges, no empty nodes); "# names only" marks sentences without trees; NER=TAG in MISC gives names.
-// kBadInput names file and line (in `offset`). Sentences longer than `max_words` are left out.
+// Reads CoNLL-U: words only (no ranges, no empty nodes); "# names only" marks sentences without
+// trees; NER=TAG in MISC gives names. kBadInput names file and line (in `offset`). Sentences longer
+// than `max_words` are left out.
 Result<std::vector<Sentence>> read_conllu_corpus(const std::string& path, std::size_t max_words);
 
-// The same words written otherwise: upper case, lower case, or each with a capital first. Gold stays.
+// The same words written otherwise: upper case, lower case, or each with a capital first. Gold
+// stays.
 Sentence recased(const Sentence& sentence, SentenceCase letters);
 
 // Classes and embedding rows, in an order that depends on the corpora alone.
 struct Classes {
-  std::vector<std::string> labels;             // "nsubj:pass"
-  std::vector<std::string> feats;              // "NOUN Number=Sing", by part of speech
+  std::vector<std::string> labels;  // "nsubj:pass"
+  std::vector<std::string> feats;   // "NOUN Number=Sing", by part of speech
   std::map<std::string, std::uint16_t> label_ids, feats_ids;
-  std::array<std::uint16_t, kUposCount + 1> feats_begin{};  // those of part of speech u: [feats_begin[u], feats_begin[u + 1])
+  std::array<std::uint16_t, kUposCount + 1>
+      feats_begin{};  // those of part of speech u: [feats_begin[u], feats_begin[u + 1])
   std::map<std::uint32_t, std::uint32_t> rows;  // feature key -> row
   std::vector<std::uint32_t> counts;            // of each row in the corpora
   std::uint32_t unknown[kFeatureKinds] = {};    // the row of each kind's unknown values
@@ -54,8 +58,9 @@ using Gazetteer = std::vector<std::pair<std::string, std::uint32_t>>;
 // Reads "word TAB bits" lines. kBadInput names the line.
 Result<Gazetteer> read_gazetteer(const std::string& path);
 
-// Feature values seen `min_word` times (words), `min_affix` times (the rest) have a row of their own; each set of lists has one.
-Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer& gazetteer, std::uint32_t min_word,
-                        std::uint32_t min_affix);
+// Feature values seen `min_word` times (words), `min_affix` times (the rest) have a row of their
+// own; each set of lists has one.
+Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer& gazetteer,
+                        std::uint32_t min_word, std::uint32_t min_affix);
 
 }  // namespace entente::train

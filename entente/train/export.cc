@@ -35,7 +35,8 @@ Quantized quantize(const float* w, std::size_t k, std::size_t n) {
 
 class Exporter {
  public:
-  Exporter(const Net& net, std::string_view revision) : net_(net), out_(kNetworkMagic, kNetworkVersion, revision) {}
+  Exporter(const Net& net, std::string_view revision)
+      : net_(net), out_(kNetworkMagic, kNetworkVersion, revision) {}
 
   std::string run(std::span<const std::string> pairs) {
     NetworkDims dims = net_.dims;
@@ -88,8 +89,10 @@ class Exporter {
     Quantized q = quantize(net_.value.data() + weights.offset, weights.rows, weights.columns);
     for (float& s : q.scales) s *= extra;
     out_.put(q.weights), out_.put(q.start), out_.put(q.scales);
-    out_.put(bias == nullptr ? std::vector<float>(weights.columns)
-                             : std::vector<float>(net_.value.begin() + bias->offset, net_.value.begin() + bias->offset + bias->size()));
+    out_.put(bias == nullptr
+                 ? std::vector<float>(weights.columns)
+                 : std::vector<float>(net_.value.begin() + bias->offset,
+                                      net_.value.begin() + bias->offset + bias->size()));
   }
 
   const Net& net_;
@@ -98,17 +101,20 @@ class Exporter {
 
 }  // namespace
 
-AlignedBytes::AlignedBytes(std::string_view bytes) : memory_(bytes.size() + 64, '\0'), size_(bytes.size()) {
+AlignedBytes::AlignedBytes(std::string_view bytes)
+    : memory_(bytes.size() + 64, '\0'), size_(bytes.size()) {
   char* begin = memory_.data() + (64 - reinterpret_cast<std::uintptr_t>(memory_.data()) % 64) % 64;
   std::memcpy(begin, bytes.data(), bytes.size());
   begin_ = begin;
 }
 
-Result<std::string> export_model(const Net& net, std::string_view revision, std::span<const std::string> self_tests) {
+Result<std::string> export_model(const Net& net, std::string_view revision,
+                                 std::span<const std::string> self_tests) {
   const AlignedBytes plain(Exporter(net, revision).run({}));
   ENTENTE_TRY(const Network network, Network::open(plain.view(), "new model"));
   std::vector<std::string> pairs;
-  for (const std::string& sentence : self_tests) pairs.push_back(sentence), pairs.push_back(network.describe(sentence));
+  for (const std::string& sentence : self_tests)
+    pairs.push_back(sentence), pairs.push_back(network.describe(sentence));
   return Exporter(net, revision).run(pairs);
 }
 

@@ -1,8 +1,8 @@
 // Tested by gradient_test.cc.
-#include "entente/train/float_kernels.h"
-
 #include <cstdint>
 #include <cstring>
+
+#include "entente/train/float_kernels.h"
 
 #if defined(__AVX2__) && defined(__FMA__)
 namespace entente::train {
@@ -14,8 +14,10 @@ constexpr int kTileRows = 2;
 }  // namespace
 
 const FloatKernels* avx2_float_kernels() {
-  static constexpr FloatKernels kKernels = {"avx2", multiply_panels, lstm_forward, lstm_backward, adam};
-  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 ? &kKernels : nullptr;
+  static constexpr FloatKernels kKernels = {"avx2", multiply_panels, lstm_forward, lstm_backward,
+                                            adam};
+  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 ? &kKernels
+                                                                                   : nullptr;
 }
 
 }  // namespace entente::train

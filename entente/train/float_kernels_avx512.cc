@@ -1,8 +1,8 @@
 // Tested by gradient_test.cc.
-#include "entente/train/float_kernels.h"
-
 #include <cstdint>
 #include <cstring>
+
+#include "entente/train/float_kernels.h"
 
 #if defined(__AVX512F__)
 namespace entente::train {
@@ -14,7 +14,8 @@ constexpr int kTileRows = 8;
 }  // namespace
 
 const FloatKernels* avx512_float_kernels() {
-  static constexpr FloatKernels kKernels = {"avx512", multiply_panels, lstm_forward, lstm_backward, adam};
+  static constexpr FloatKernels kKernels = {"avx512", multiply_panels, lstm_forward, lstm_backward,
+                                            adam};
   return __builtin_cpu_supports("avx512f") != 0 ? &kKernels : nullptr;
 }
 

@@ -44,12 +44,15 @@ int run_reader(const Options& options) {
 Result<Score> evaluate(const Options& options) {
   ENTENTE_TRY(const MappedFile file, MappedFile::open(options.at("model")));
   ENTENTE_TRY(const Network network, Network::open(file.bytes(), options.at("model")));
-  ENTENTE_TRY(std::vector<Sentence> sentences, read_conllu_corpus(options.at("conllu"), kMaxNetworkSentence));
-  const std::map<std::string, SentenceCase> cases = {
-      {"upper", SentenceCase::kUpper}, {"lower", SentenceCase::kLower}, {"title", SentenceCase::kTitle}};
+  ENTENTE_TRY(std::vector<Sentence> sentences,
+              read_conllu_corpus(options.at("conllu"), kMaxNetworkSentence));
+  const std::map<std::string, SentenceCase> cases = {{"upper", SentenceCase::kUpper},
+                                                     {"lower", SentenceCase::kLower},
+                                                     {"title", SentenceCase::kTitle}};
   if (options.count("recase") != 0) {
     const auto letters = cases.find(options.at("recase"));
-    if (letters == cases.end()) return Error{ErrorCode::kBadInput, "--recase is upper, lower or title", "", 0};
+    if (letters == cases.end())
+      return Error{ErrorCode::kBadInput, "--recase is upper, lower or title", "", 0};
     for (Sentence& s : sentences) s = recased(s, letters->second);
   }
   return score_network(network, sentences);

@@ -1,6 +1,6 @@
-// Forwards as read/network.cc does it, keeping what the way back needs. Rows are words, sentences by falling length, none padded.
-// Dropout is the variational kind (Gal and Ghahramani 2016): one mask a sentence, shared by its words.
-// Tested by gradient_test.cc.
+// Forwards as read/network.cc does it, keeping what the way back needs. Rows are words, sentences
+// by falling length, none padded. Dropout is the variational kind (Gal and Ghahramani 2016): one
+// mask a sentence, shared by its words. Tested by gradient_test.cc.
 #include "entente/train/net.h"
 
 #include <algorithm>
@@ -19,7 +19,8 @@ Param Net::add(std::size_t rows, std::size_t columns) {
 }
 
 void Net::fill(const Param& p, float size, Random& random) {
-  for (std::size_t i = 0; i < p.size(); ++i) value[p.offset + i] = (2 * random.uniform() - 1) * size;
+  for (std::size_t i = 0; i < p.size(); ++i)
+    value[p.offset + i] = (2 * random.uniform() - 1) * size;
 }
 
 Net::Net(const NetworkDims& d, const Classes& c, std::uint64_t seed) : dims(d), classes(c), at(d) {
@@ -38,7 +39,8 @@ Net::Net(const NetworkDims& d, const Classes& c, std::uint64_t seed) : dims(d), 
       bias.push_back(add(1, 4 * dims.hidden));
       for (const Param& p : {input_weights.back(), state_weights.back()})
         fill(p, 1.0f / std::sqrt(static_cast<float>(dims.hidden)), random);
-      std::fill_n(data(bias.back()) + dims.hidden, dims.hidden, 1.0f);  // remember at first (Gers 2000)
+      std::fill_n(data(bias.back()) + dims.hidden, dims.hidden,
+                  1.0f);  // remember at first (Gers 2000)
     }
   heads = add(2 * dims.hidden, at.end), heads_bias = add(1, at.end);
   arc = add(dims.arc, dims.arc), arc_bias = add(1, dims.arc);
@@ -51,13 +53,14 @@ Net::Net(const NetworkDims& d, const Classes& c, std::uint64_t seed) : dims(d), 
 }
 
 // to[a_width x d_width] += a^T d.
-void Net::add_product(const float* a, std::size_t a_width, const float* d, std::size_t d_width, std::size_t rows,
-                      float* to, std::size_t a_stride, std::size_t d_stride) {
+void Net::add_product(const float* a, std::size_t a_width, const float* d, std::size_t d_width,
+                      std::size_t rows, float* to, std::size_t a_stride, std::size_t d_stride) {
   panels_.pack(d, rows, d_width, d_stride);
   multiply_transposed(a, a_stride, a_width, panels_, to, d_width);
 }
 
-void Net::add_columns(const float* d, std::size_t rows, std::size_t width, std::size_t stride, float* to) {
+void Net::add_columns(const float* d, std::size_t rows, std::size_t width, std::size_t stride,
+                      float* to) {
   for (std::size_t r = 0; r < rows; ++r)
     for (std::size_t i = 0; i < width; ++i) to[i] += d[r * stride + i];
 }
@@ -76,8 +79,10 @@ double Net::cross_entropy(float* scores, std::size_t n, std::size_t gold, float 
   return loss;
 }
 
-// The same where any of first, first + step, ... is right: all of them together should be likely, in whichever shares.
-void Net::cross_entropy_of_any(float* scores, std::size_t n, std::size_t first, std::size_t step, float weight) {
+// The same where any of first, first + step, ... is right: all of them together should be likely,
+// in whichever shares.
+void Net::cross_entropy_of_any(float* scores, std::size_t n, std::size_t first, std::size_t step,
+                               float weight) {
   const float top = *std::max_element(scores, scores + n);
   double sum = 0, right = 0;
   for (std::size_t i = 0; i < n; ++i) scores[i] = std::exp(scores[i] - top), sum += scores[i];
@@ -115,12 +120,14 @@ void Net::mask(std::vector<float>& out, std::size_t width, float drop, Random* r
 
 void Net::embed(std::span<const Example> batch, const Dropout& dropout, Random* random) {
   rows_.clear();
-  for (const Example& example : batch) rows_.insert(rows_.end(), example.rows.begin(), example.rows.end());
+  for (const Example& example : batch)
+    rows_.insert(rows_.end(), example.rows.begin(), example.rows.end());
   if (random != nullptr)
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const std::size_t kind = i % kFeatureKinds;
       const float rare = 1.0f / (1.0f + static_cast<float>(classes.counts[rows_[i]]));
-      if (random->uniform() < (kind == 0 ? dropout.word + (dropout.word > 0 ? rare : 0) : dropout.feature))
+      if (random->uniform() <
+          (kind == 0 ? dropout.word + (dropout.word > 0 ? rare : 0) : dropout.feature))
         rows_[i] = classes.unknown[kind];
     }
   std::vector<float>& x = layers_[0].input;
@@ -132,7 +139,8 @@ void Net::embed(std::span<const Example> batch, const Dropout& dropout, Random* 
     }
 }
 
-double Net::learn(std::span<const Example> batch, const Dropout& dropout, const LossWeights& weights, Random* random) {
+double Net::learn(std::span<const Example> batch, const Dropout& dropout,
+                  const LossWeights& weights, Random* random) {
   layout(batch);
   embed(batch, dropout, random);
   for (std::size_t layer = 0; layer < dims.layers; ++layer) forward_layer(layer, dropout, random);
@@ -174,15 +182,17 @@ void Net::update(float rate, float beta1, float beta2, float max_norm, float dec
   const float scale = norm > max_norm ? static_cast<float>(max_norm / norm) : 1.0f;
   const double t = static_cast<double>(steps_);
   const float corrected =
-      rate * static_cast<float>(std::sqrt(1 - std::pow(static_cast<double>(beta2), t)) / (1 - std::pow(static_cast<double>(beta1), t)));
+      rate * static_cast<float>(std::sqrt(1 - std::pow(static_cast<double>(beta2), t)) /
+                                (1 - std::pow(static_cast<double>(beta1), t)));
   const auto step = [&](std::size_t offset, std::size_t n) {
-    float_kernels().adam(n, corrected, beta1, beta2, 1e-8f, rate * decay, gradient.data() + offset, scale, m_.data() + offset,
-                         v_.data() + offset, value.data() + offset);
+    float_kernels().adam(n, corrected, beta1, beta2, 1e-8f, rate * decay, gradient.data() + offset,
+                         scale, m_.data() + offset, v_.data() + offset, value.data() + offset);
     std::fill_n(gradient.data() + offset, n, 0.0f);
   };
   step(dense, end - dense);
   std::sort(touched_.begin(), touched_.end());
-  for (const std::uint32_t row : touched_) step(table.offset + std::size_t{row} * dims.embed, dims.embed), is_touched_[row] = 0;
+  for (const std::uint32_t row : touched_)
+    step(table.offset + std::size_t{row} * dims.embed, dims.embed), is_touched_[row] = 0;
   touched_.clear();
 }
 

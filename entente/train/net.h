@@ -1,4 +1,5 @@
-// The reader's network in floating point, with its gradients: what read/network.h computes in bytes, forwards and backwards.
+// The reader's network in floating point, with its gradients: what read/network.h computes in
+// bytes, forwards and backwards.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +36,9 @@ struct Param {
 };
 
 struct Dropout {
-  float word = 0, feature = 0;              // share of words, of other features, read as unknown
-  float input = 0, layer = 0, state = 0, heads = 0;  // shares of units, the same for all words of a sentence
+  float word = 0, feature = 0;  // share of words, of other features, read as unknown
+  float input = 0, layer = 0, state = 0,
+        heads = 0;  // shares of units, the same for all words of a sentence
 };
 
 struct LossWeights {
@@ -46,7 +48,7 @@ struct LossWeights {
 // A sentence of a batch, as rows of the embedding table.
 struct Example {
   const Sentence* sentence = nullptr;
-  std::vector<std::uint32_t> rows;            // kFeatureKinds a word
+  std::vector<std::uint32_t> rows;                  // kFeatureKinds a word
   std::vector<std::uint16_t> label_ids, feats_ids;  // trees alone
 };
 
@@ -54,8 +56,10 @@ class Net {
  public:
   Net(const NetworkDims& dims, const Classes& classes, std::uint64_t seed);
 
-  // Loss a word and its gradients, for sentences by falling length. Without `random` nothing is dropped.
-  double learn(std::span<const Example> batch, const Dropout& dropout, const LossWeights& weights, Random* random);
+  // Loss a word and its gradients, for sentences by falling length. Without `random` nothing is
+  // dropped.
+  double learn(std::span<const Example> batch, const Dropout& dropout, const LossWeights& weights,
+               Random* random);
 
   // One step of Adam along the gradients, which are cleared; their norm is cut at `max_norm`.
   void update(float rate, float beta1, float beta2, float max_norm, float decay);
@@ -99,10 +103,12 @@ class Net {
   void learn_arcs(std::span<const Example> batch, const LossWeights& weights);
   void learn_labels(std::span<const Example> batch, const LossWeights& weights);
   double cross_entropy(float* scores, std::size_t n, std::size_t gold, float weight);
-  void cross_entropy_of_any(float* scores, std::size_t n, std::size_t first, std::size_t step, float weight);
-  void add_product(const float* a, std::size_t a_width, const float* d, std::size_t d_width, std::size_t rows,
-                   float* to, std::size_t a_stride, std::size_t d_stride);
-  void add_columns(const float* d, std::size_t rows, std::size_t width, std::size_t stride, float* to);
+  void cross_entropy_of_any(float* scores, std::size_t n, std::size_t first, std::size_t step,
+                            float weight);
+  void add_product(const float* a, std::size_t a_width, const float* d, std::size_t d_width,
+                   std::size_t rows, float* to, std::size_t a_stride, std::size_t d_stride);
+  void add_columns(const float* d, std::size_t rows, std::size_t width, std::size_t stride,
+                   float* to);
 
   std::vector<float> m_, v_;
   std::uint64_t steps_ = 0;

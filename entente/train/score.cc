@@ -31,7 +31,8 @@ void score_names(const Sentence& sentence, const EntityTag* tags, Score& score) 
   }
 }
 
-void score_tree(const Sentence& sentence, const Network& network, const NetworkOutput& out, std::size_t first, Score& score) {
+void score_tree(const Sentence& sentence, const Network& network, const NetworkOutput& out,
+                std::size_t first, Score& score) {
   for (std::size_t i = 0; i < sentence.forms.size(); ++i) {
     ++score.words;
     score.upos += out.upos[first + i] == sentence.upos[i];
@@ -69,7 +70,8 @@ Score score_network(const Network& network, const std::vector<Sentence>& sentenc
     network.read(forms, begin, scratch, out);
     for (std::size_t s = at; s < end; ++s) {
       if (sentences[s].has_tree()) score_tree(sentences[s], network, out, begin[s - at], score);
-      if (sentences[s].has_names()) score_names(sentences[s], out.tag.data() + begin[s - at], score);
+      if (sentences[s].has_names())
+        score_names(sentences[s], out.tag.data() + begin[s - at], score);
     }
   }
   return score;
@@ -78,13 +80,15 @@ Score score_network(const Network& network, const std::vector<Sentence>& sentenc
 std::string describe(const Score& s) {
   using enum EntityType;
   char text[240];
-  const Score::Names all = s.names_of({kPer, kOrg, kLoc, kNorp, kMisc}), three = s.names_of({kPer, kOrg, kLoc});
+  const Score::Names all = s.names_of({kPer, kOrg, kLoc, kNorp, kMisc}),
+                     three = s.names_of({kPer, kOrg, kLoc});
   const auto f = [&](EntityType type) { return s.names_of({type}).f1(); };
   std::snprintf(text, sizeof text,
-                "UPOS %.2f feats %.2f UAS %.2f LAS %.2f (%zu words) names F %.1f; PER ORG LOC F %.1f (%zu); PER %.1f ORG %.1f LOC "
+                "UPOS %.2f feats %.2f UAS %.2f LAS %.2f (%zu words) names F %.1f; PER ORG LOC F "
+                "%.1f (%zu); PER %.1f ORG %.1f LOC "
                 "%.1f NORP %.1f MISC %.1f",
-                s.share(s.upos), s.share(s.feats), s.share(s.heads), s.share(s.labelled), s.words, all.f1(), three.f1(),
-                three.gold, f(kPer), f(kOrg), f(kLoc), f(kNorp), f(kMisc));
+                s.share(s.upos), s.share(s.feats), s.share(s.heads), s.share(s.labelled), s.words,
+                all.f1(), three.f1(), three.gold, f(kPer), f(kOrg), f(kLoc), f(kNorp), f(kMisc));
   return text;
 }
 

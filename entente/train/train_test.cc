@@ -32,7 +32,9 @@ const char kTreebank[] =
 
 class Folder {
  public:
-  Folder() : path_(std::string(ENTENTE_BINARY_DIR) + "/train_test_files") { std::filesystem::create_directories(path_); }
+  Folder() : path_(std::string(ENTENTE_BINARY_DIR) + "/train_test_files") {
+    std::filesystem::create_directories(path_);
+  }
   ~Folder() { std::filesystem::remove_all(path_); }
   std::string write(const std::string& name, std::string_view text) const {
     std::ofstream(path_ + "/" + name, std::ios::binary) << text;
@@ -57,12 +59,16 @@ TEST(Corpus, ReadsWordsTreesAndNames) {
   EXPECT_FALSE((*sentences)[1].has_names());
   EXPECT_FALSE((*sentences)[2].has_tree());
   EXPECT_EQ((*sentences)[2].tag, (std::vector<std::uint8_t>{5, 6}));
-  EXPECT_EQ(read_conllu_corpus(folder.path("a.conllu"), 2)->size(), 2u) << "longer sentences are left out";
+  EXPECT_EQ(read_conllu_corpus(folder.path("a.conllu"), 2)->size(), 2u)
+      << "longer sentences are left out";
 }
 
 TEST(Corpus, NamesTheBadLine) {
   const Folder folder;
-  const struct { std::string_view text; std::uint64_t line; } cases[] = {
+  const struct {
+    std::string_view text;
+    std::uint64_t line;
+  } cases[] = {
       {"1\tonly\tfour\tcolumns\n", 1},
       {"# a comment\n1\tword\tw\tNOUNY\t_\t_\t0\troot\t_\t_\n", 2},
       {"1\tword\tw\tNOUN\t_\t_\tx\troot\t_\t_\n", 1},
@@ -79,18 +85,23 @@ TEST(Corpus, NamesTheBadLine) {
 TEST(Corpus, Recases) {
   Sentence s;
   s.forms = {"the", "EU", "'s", "émigré"};
-  EXPECT_EQ(recased(s, SentenceCase::kUpper).forms, (std::vector<std::string>{"THE", "EU", "'S", "ÉMIGRÉ"}));
+  EXPECT_EQ(recased(s, SentenceCase::kUpper).forms,
+            (std::vector<std::string>{"THE", "EU", "'S", "ÉMIGRÉ"}));
   EXPECT_EQ(recased(s, SentenceCase::kLower).forms[1], "eu");
-  EXPECT_EQ(recased(s, SentenceCase::kTitle).forms, (std::vector<std::string>{"The", "EU", "'S", "Émigré"}));
+  EXPECT_EQ(recased(s, SentenceCase::kTitle).forms,
+            (std::vector<std::string>{"The", "EU", "'S", "Émigré"}));
 }
 
 std::string tiny_config(const Folder& folder, const std::string& out) {
-  return "train = " + folder.path("a.conllu") + "\ndev = " + folder.path("a.conllu") + "\nout = " + folder.path(out) +
-         "\nembed = 16\nhidden = 16\narc = 16\nlabel = 16\nentity = 16\nlayers = 2\nmin_word = 1\nmin_affix = 1\nepochs = 120\n"
+  return "train = " + folder.path("a.conllu") + "\ndev = " + folder.path("a.conllu") +
+         "\nout = " + folder.path(out) +
+         "\nembed = 16\nhidden = 16\narc = 16\nlabel = 16\nentity = 16\nlayers = 2\nmin_word = "
+         "1\nmin_affix = 1\nepochs = 120\n"
          "warmup = 5\nrate = 0.02\ndrop_layer = 0.1\nself_test = Oslo agreed\nupper = 0.1  \n";
 }
 
-// Learns three sentences by heart, writes them as a model that reads them back, the same bytes each time.
+// Learns three sentences by heart, writes them as a model that reads them back, the same bytes each
+// time.
 TEST(Trainer, MakesTheSameWorkingModelTwice) {
   const Folder folder;
   folder.write("a.conllu", kTreebank);
@@ -116,9 +127,14 @@ TEST(Trainer, MakesTheSameWorkingModelTwice) {
 
 TEST(Config, NamesTheBadLine) {
   const Folder folder;
-  const struct { std::string_view text; std::uint64_t line; } cases[] = {
-      {"train = a\nout = b\nepochs = many\n", 3}, {"# fine\nno equals\n", 2}, {"colour = red\n", 1}, {"out = b\n", 0},
-      {"train = x y\nout = b\n", 1}};
+  const struct {
+    std::string_view text;
+    std::uint64_t line;
+  } cases[] = {{"train = a\nout = b\nepochs = many\n", 3},
+               {"# fine\nno equals\n", 2},
+               {"colour = red\n", 1},
+               {"out = b\n", 0},
+               {"train = x y\nout = b\n", 1}};
   for (const auto& c : cases) {
     const auto config = read_config(folder.write("c.conf", c.text));
     ASSERT_FALSE(config) << c.text;

@@ -1,6 +1,6 @@
-// Batches hold sentences of like length, in an order that the seed decides. The rate rises over the first steps and falls along a
-// cosine to nothing, so that the last weights are the best ones and none need choosing on dev.
-// Tested by train_test.cc.
+// Batches hold sentences of like length, in an order that the seed decides. The rate rises over the
+// first steps and falls along a cosine to nothing, so that the last weights are the best ones and
+// none need choosing on dev. Tested by train_test.cc.
 #include "entente/train/trainer.h"
 
 #include <algorithm>
@@ -18,17 +18,26 @@ namespace {
 class Trainer {
  public:
   Trainer(const ReaderConfig& config, std::vector<Sentence> sentences, std::vector<float> shares,
-          const Gazetteer& gazetteer, std::vector<std::vector<Sentence>> dev, const std::function<void(const std::string&)>& log)
-      : config_(config), sentences_(std::move(sentences)), shares_(std::move(shares)), dev_(std::move(dev)), log_(log),
-        classes_(collect_classes(with_cases(), gazetteer, config.min_word, config.min_affix)), random_(config.seed),
+          const Gazetteer& gazetteer, std::vector<std::vector<Sentence>> dev,
+          const std::function<void(const std::string&)>& log)
+      : config_(config),
+        sentences_(std::move(sentences)),
+        shares_(std::move(shares)),
+        dev_(std::move(dev)),
+        log_(log),
+        classes_(collect_classes(with_cases(), gazetteer, config.min_word, config.min_affix)),
+        random_(config.seed),
         net_(dims(), classes_, config.seed + 1) {
     for (const Sentence& sentence : sentences_) rows_.push_back(rows_of(sentence));
   }
 
   Status run() {
-    const std::size_t total = make_batches().size() * config_.epochs;  // the shares make epochs differ by a few steps
-    log_(std::to_string(sentences_.size()) + " sentences, " + std::to_string(classes_.counts.size()) + " rows, " +
-         std::to_string(net_.value.size() - net_.table.size()) + " weights beside them, " + float_kernels().name);
+    const std::size_t total =
+        make_batches().size() * config_.epochs;  // the shares make epochs differ by a few steps
+    log_(std::to_string(sentences_.size()) + " sentences, " +
+         std::to_string(classes_.counts.size()) + " rows, " +
+         std::to_string(net_.value.size() - net_.table.size()) + " weights beside them, " +
+         float_kernels().name);
     const auto start = std::chrono::steady_clock::now();
     std::size_t step = 0;
     for (std::uint32_t epoch = 1; epoch <= config_.epochs; ++epoch) {
@@ -39,24 +48,29 @@ class Trainer {
         const std::vector<Example> examples = make_examples(batch);
         for (const Example& e : examples) words += e.sentence->forms.size();
         loss += net_.learn(examples, config_.dropout, config_.weights, &random_);
-        net_.update(rate(step++, total), config_.beta1, config_.beta2, config_.max_norm, config_.decay);
+        net_.update(rate(step++, total), config_.beta1, config_.beta2, config_.max_norm,
+                    config_.decay);
       }
-      const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+      const double seconds =
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
       char text[160];
-      std::snprintf(text, sizeof text, "epoch %u loss %.4f, %zu words, %.0f s since the start", epoch,
-                    loss / static_cast<double>(batches.size()), words, seconds);
+      std::snprintf(text, sizeof text, "epoch %u loss %.4f, %zu words, %.0f s since the start",
+                    epoch, loss / static_cast<double>(batches.size()), words, seconds);
       log_(text);
-      if (epoch == config_.epochs || (config_.dev_every != 0 && epoch % config_.dev_every == 0)) ENTENTE_CHECK(save());
+      if (epoch == config_.epochs || (config_.dev_every != 0 && epoch % config_.dev_every == 0))
+        ENTENTE_CHECK(save());
     }
     return ok_status();
   }
 
  private:
-  // Rows of the table come from the corpora as they are and from a share in other cases, whose shapes are otherwise never seen.
+  // Rows of the table come from the corpora as they are and from a share in other cases, whose
+  // shapes are otherwise never seen.
   std::vector<Sentence> with_cases() const {
     std::vector<Sentence> out = sentences_;
     for (std::size_t i = 0; i < sentences_.size(); i += 20)
-      for (const SentenceCase letters : {SentenceCase::kUpper, SentenceCase::kLower, SentenceCase::kTitle})
+      for (const SentenceCase letters :
+           {SentenceCase::kUpper, SentenceCase::kLower, SentenceCase::kTitle})
         out.push_back(recased(sentences_[i], letters));
     return out;
   }
@@ -72,7 +86,8 @@ class Trainer {
   }
 
   float rate(std::size_t step, std::size_t total) const {
-    if (step < config_.warmup) return config_.rate * static_cast<float>(step + 1) / static_cast<float>(config_.warmup);
+    if (step < config_.warmup)
+      return config_.rate * static_cast<float>(step + 1) / static_cast<float>(config_.warmup);
     const double done = std::min(1.0, static_cast<double>(step) / static_cast<double>(total));
     return config_.rate * static_cast<float>(0.5 * (1 + std::cos(done * 3.14159265358979)));
   }
@@ -113,13 +128,14 @@ class Trainer {
         example.rows = rows_[i];
       for (std::size_t w = 0; w < sentences_[i].deprel.size(); ++w) {
         example.label_ids.push_back(classes_.label_ids.at(sentences_[i].deprel[w]));
-        example.feats_ids.push_back(
-            classes_.feats_ids.at(std::string(to_string(sentences_[i].upos[w])) + " " + sentences_[i].feats[w]));
+        example.feats_ids.push_back(classes_.feats_ids.at(
+            std::string(to_string(sentences_[i].upos[w])) + " " + sentences_[i].feats[w]));
       }
       out.push_back(std::move(example));
     }
-    std::stable_sort(out.begin(), out.end(),
-                     [](const Example& a, const Example& b) { return a.sentence->forms.size() > b.sentence->forms.size(); });
+    std::stable_sort(out.begin(), out.end(), [](const Example& a, const Example& b) {
+      return a.sentence->forms.size() > b.sentence->forms.size();
+    });
     return out;
   }
 
@@ -151,8 +167,8 @@ class Trainer {
 
   const ReaderConfig& config_;
   std::vector<Sentence> sentences_;
-  std::vector<float> shares_;                       // of each sentence: how often an epoch has it
-  std::vector<std::vector<std::uint32_t>> rows_;    // of each sentence as it is written
+  std::vector<float> shares_;                     // of each sentence: how often an epoch has it
+  std::vector<std::vector<std::uint32_t>> rows_;  // of each sentence as it is written
   std::vector<std::vector<Sentence>> dev_;
   const std::function<void(const std::string&)>& log_;
   Classes classes_;
@@ -162,7 +178,8 @@ class Trainer {
 
 }  // namespace
 
-Status train_reader(const ReaderConfig& config, const std::function<void(const std::string&)>& log) {
+Status train_reader(const ReaderConfig& config,
+                    const std::function<void(const std::string&)>& log) {
   std::vector<Sentence> sentences;
   std::vector<float> shares;
   for (const ReaderConfig::Corpus& corpus : config.train) {
@@ -178,7 +195,8 @@ Status train_reader(const ReaderConfig& config, const std::function<void(const s
     ENTENTE_TRY(std::vector<Sentence> more, read_conllu_corpus(path, kMaxNetworkSentence));
     dev.push_back(std::move(more));
   }
-  return Trainer(config, std::move(sentences), std::move(shares), gazetteer, std::move(dev), log).run();
+  return Trainer(config, std::move(sentences), std::move(shares), gazetteer, std::move(dev), log)
+      .run();
 }
 
 }  // namespace entente::train

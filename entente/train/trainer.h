@@ -10,15 +10,16 @@
 
 namespace entente::train {
 
-// The configuration, one "key = value" a line, # for comments; models/en-reader.conf names every key.
+// The configuration, one "key = value" a line, # for comments; models/en-reader.conf names every
+// key.
 struct ReaderConfig {
   struct Corpus {
     float share = 1;   // of its sentences, others each epoch; 2: all of them twice
     std::string path;  // CoNLL-U
   };
-  std::vector<Corpus> train;     // "train = PATH", "train = 0.5 PATH"; may stand often, as `dev` may
+  std::vector<Corpus> train;  // "train = PATH", "train = 0.5 PATH"; may stand often, as `dev` may
   std::vector<std::string> dev;
-  std::string gazetteer;         // words of lists of names, "" for none
+  std::string gazetteer;  // words of lists of names, "" for none
   std::string out, revision = "en-0";
   std::vector<std::string> self_tests;  // `self_test`, words parted by spaces
   std::uint64_t seed = 1;
@@ -34,7 +35,8 @@ struct ReaderConfig {
 // kBadInput names the line.
 Result<ReaderConfig> read_config(const std::string& path);
 
-// Trains and writes config.out (and what it has so far each `dev_every` epochs). `log` gets a line now and then.
+// Trains and writes config.out (and what it has so far each `dev_every` epochs). `log` gets a line
+// now and then.
 Status train_reader(const ReaderConfig& config, const std::function<void(const std::string&)>& log);
 
 }  // namespace entente::train

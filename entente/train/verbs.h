@@ -1,5 +1,5 @@
-// The verbs of entente-train that live in files of their own. Each gets the flags ("--config FILE" is {"config", "FILE"}) and
-// returns the program's exit status.
+// The verbs of entente-train that live in files of their own. Each gets the flags ("--config FILE"
+// is {"config", "FILE"}) and returns the program's exit status.
 #pragma once
 
 #include <map>
