@@ -195,7 +195,7 @@ def write_trees(conllu, names, out, spans=False):
                 for row, tag in zip(words, found[1]):
                     row[9] = f"NER={tag or '?'}" if row[9] == "_" else f"{row[9]}|NER={tag or '?'}"
             for line in lines:
-                if line.startswith(("# sent_id", "# text", "# newdoc")):
+                if line.startswith(("# sent_id", "# text", "# newdoc", "# newpar")):
                     stream.write(line + "\n")
             for row in rows:
                 stream.write("\t".join(row) + "\n")

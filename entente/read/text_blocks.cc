@@ -111,7 +111,7 @@ void BlockWalker::measure_lines() {
     longest = std::max(longest, static_cast<std::uint32_t>(count_code_points(text_.substr(line, i - line))));
     line = i + 1;
   }
-  if (longest > kMaxWrapColumns) return;
+  if (longest < kMinWrapColumns || longest > kMaxWrapColumns) return;
   wrap_columns_ = longest;
   std::uint32_t full = 0, breaks = 0;
   for (std::uint32_t line = at_, i = at_; i < end_; ++i) {

@@ -37,7 +37,7 @@ struct Block {
 inline constexpr std::uint32_t kMaxBlockBytes = 1u << 16;
 
 // Walks [begin, end) of a text from block to block. A paragraph ends at a blank line, a form feed or paragraph separator, or
-// a line break; where the lines look wrapped (most are as full as they can be, none longer than kMaxWrapColumns), a break in
+// a line break; where the lines look wrapped (most are as full as they can be, the longest of kMin- to kMaxWrapColumns), a break in
 // the middle of a filled line is white space. A paragraph longer than kMaxBlockBytes is cut after a full stop, else at a blank,
 // else between code points.
 class BlockWalker {
@@ -57,6 +57,6 @@ class BlockWalker {
   std::uint32_t wrap_columns_ = 0;  // 0: lines are not wrapped
 };
 
-inline constexpr std::uint32_t kMaxWrapColumns = 132;
+inline constexpr std::uint32_t kMinWrapColumns = 40, kMaxWrapColumns = 132;  // narrower lines are a list
 
 }  // namespace entente

@@ -57,8 +57,52 @@ struct Window {
 
 }  // namespace
 
+namespace {
+
+// Where a web address that is marked at `from` ends: at the run's end, save marks that close a sentence, quote or bracket.
+std::uint32_t web_address_end(const Block& block, const Run& run, std::uint32_t from) {
+  std::uint32_t end = from;
+  const auto stops = [&](std::uint32_t i) {
+    const CharKind k = block.kind[i];
+    return k == CharKind::kQuote || k == CharKind::kOpenQuote || k == CharKind::kCloseQuote || k == CharKind::kOpen ||
+           block.plain[i] == U'>' || k == CharKind::kDash;
+  };
+  while (end < run.end && !stops(end)) ++end;
+  while (end > from && !is_word_kind(block.kind[end - 1]) && block.kind[end - 1] != CharKind::kSlash) --end;
+  return end;
+}
+
+// Letters, digits and . _ - + around an "@".
+bool is_mail_part(const Block& block, std::uint32_t i) {
+  const CharKind k = block.kind[i];
+  return is_word_kind(k) || k == CharKind::kStop || k == CharKind::kHyphen || block.plain[i] == U'_' || block.plain[i] == U'+';
+}
+
+void find_address(const Block& block, Run& run) {
+  for (std::uint32_t i = run.begin; i < run.end; ++i) {
+    const bool web = block.kind[i] == CharKind::kSlash && i > run.begin && block.plain[i - 1] == U':';
+    const bool www = i + 4 < run.end && block.plain[i] == U'w' && block.plain[i + 1] == U'w' && block.plain[i + 2] == U'w' &&
+                     block.plain[i + 3] == U'.';
+    if (!web && !www && block.plain[i] != U'@') continue;
+    run.address_begin = i;
+    if (block.plain[i] == U'@') {
+      while (run.address_begin > run.begin && is_mail_part(block, run.address_begin - 1)) --run.address_begin;
+      run.address_end = i + 1;
+      while (run.address_end < run.end && is_mail_part(block, run.address_end)) ++run.address_end;
+      while (!is_word_kind(block.kind[run.address_end - 1]) && run.address_end > i) --run.address_end;
+      return;
+    }
+    if (web) --run.address_begin;
+    while (run.address_begin > run.begin && is_letter_kind(block.kind[run.address_begin - 1])) --run.address_begin;
+    run.address_end = web_address_end(block, run, i);
+    return;
+  }
+}
+
+}  // namespace
+
 Run next_run(const Block& block, std::uint32_t at) {
-  Run run{at, at, 0};
+  Run run{at, at};
   const std::uint32_t size = block.size();
   while (run.begin < size && block.kind[run.begin] == CharKind::kSpace) ++run.begin;
   run.end = run.begin;
@@ -72,12 +116,14 @@ Run next_run(const Block& block, std::uint32_t at) {
     if (kind == CharKind::kSlash && block.plain[i - 1] == U':' && block.plain[i + 1] == U'/') run.marks |= 1;
     if (block.plain[i] == U'@' && letters) run.marks |= 2;
   }
+  if ((run.marks & 3) != 0) find_address(block, run);
   return run;
 }
 
 bool is_candidate(const Block& block, Run run, std::uint32_t i) {
   const CharKind left = block.kind[i - 1], right = block.kind[i];
   if (right == CharKind::kExtend || block.plain[i - 1] == U'\u200D') return false;
+  if (i > run.address_begin && i < run.address_end) return false;
   if (is_letter_kind(left) && is_letter_kind(right))
     return i + 3 <= run.end && block.plain[i] == U'n' && block.plain[i + 1] == U'\'' && block.plain[i + 2] == U't';
   return left != CharKind::kDigit || right != CharKind::kDigit;

@@ -26,6 +26,8 @@ struct Run {
   std::uint32_t begin = 0, end = 0;
   // Bits: 1 an address of the web ("://", "www."), 2 an "@" with something on both sides, 4 a letter after a stop ("alt.misc").
   std::uint32_t marks = 0;
+  // The characters of an address in it, one token whatever stands in it: "http://a.b/c?d=1", "a.b@example.org". Empty: none.
+  std::uint32_t address_begin = 0, address_end = 0;
 };
 
 // The first run at or behind character `at`; an empty one at the block's end.

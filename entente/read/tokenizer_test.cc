@@ -51,12 +51,13 @@ const TextCase kTexts[] = {
     {"NoSpaceAfterStop", "They met on Monday.The talks failed.", "They met on Monday . / The talks failed ."},
     {"Question", "Will they sign? No!", "Will they sign ? / No !"},
     {"Brackets", "The EU (European Union) agreed.", "The EU ( European Union ) agreed ."},
-    {"EndingAbbreviation", "He lives in the U.S. She does not.", "He lives in the U.S. / She does not ."},
+    {"EndingAbbreviation", "They met at 5 p.m. The talks failed.", "They met at 5 p.m. / The talks failed ."},
     {"AllCapitals", "RUSSIA AND CHINA SIGN TREATY. TALKS GO ON.", "RUSSIA AND CHINA SIGN TREATY . / TALKS GO ON ."},
     {"MissingFinalStop", "The talks ended", "The talks ended"},
     {"Emoji", "Great news 🇻🇪❤️!", "Great news 🇻🇪❤️ !"},
     {"BlankLineEnds", "The talks\n\nended today", "The talks / ended today"},
     {"ListLines", "Trade\nEnergy\nHealth", "Trade / Energy / Health"},
+    {"LinesOfOneWidth", "Iran\nIraq\nOman\nMali\nCuba", "Iran / Iraq / Oman / Mali / Cuba"},
     {"Empty", "", ""},
     {"OnlyBlanks", " \n\t \u00A0 ", ""},
     {"Combining", "Nicola\u0301s met Jose\u0301.", "Nicola\u0301s met Jose\u0301 ."},
@@ -116,13 +117,13 @@ TEST(Tokenizer, HardTextsStayLinearAndAreCut) {
   const HardCase cases[] = {
       {"LongWord", repeated("a", 5'000'000), "words longer than"},
       {"LongForeignWord", repeated("€é", 100'000), "words longer than"},
-      {"OneBracket", repeated("(", 1 << 20), "sentences longer than"},
+      {"OneBracket", repeated("(", 1 << 17), "sentences longer than"},
       {"Lines", repeated("word\n", 100'000), ""},
       {"NoStop", repeated("word ", 100'000), "sentences longer than"},
       {"Zeros", std::string(100'000, '\0'), ""},
       {"Marks", repeated("\u0301", 10'000), "words longer than"},
       {"Joiners", repeated("👩\u200D", 10'000), "words longer than"},
-      {"Apostrophes", repeated("n't", 50'000), ""},
+      {"Apostrophes", repeated("n't", 50'000), "sentences longer than"},
   };
   Tokenizer::Workspace workspace;
   Analysis a;
@@ -133,7 +134,10 @@ TEST(Tokenizer, HardTextsStayLinearAndAreCut) {
     english().tokenize(document, workspace, a, warnings);
     SCOPED_TRACE(c.name);
     check_shape(document, a);
-    if (*c.warning == '\0') continue;
+    if (*c.warning == '\0') {
+      EXPECT_TRUE(warnings.empty()) << warnings[0];
+      continue;
+    }
     ASSERT_FALSE(warnings.empty());
     EXPECT_EQ(warnings[0].substr(0, std::string(c.warning).size()), c.warning);
   }

@@ -43,6 +43,11 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+// What may stand between tokens of a page: white space, and what people do not see (controls, zero-width blanks).
+bool is_gap(char32_t c) {
+  return is_space(c) || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == U'\u200B' || c == U'\u2060' || c == U'\uFEFF';
+}
+
 std::optional<std::uint32_t> parse_number(std::string_view text) {
   std::uint32_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -255,7 +260,7 @@ Status Builder::lay_surface(const Surface& surface, std::string& page, std::size
 void Builder::skip_text_blanks(std::size_t& at) const {
   while (at < text_.size()) {
     const CodePoint c = code_point_at(text_, at);
-    if (!is_space(c.value)) return;
+    if (!is_gap(c.value)) return;
     at += c.bytes;
   }
 }
@@ -327,7 +332,7 @@ Status Builder::finish() {
   for (Sentence& s : out_.sentences) {
     for (std::uint32_t i = s.first; i < s.last; ++i) {
       if (!s.in_title) t.begin[i] += document_.body_begin(), t.end[i] += document_.body_begin();
-      t.space_after[i] = is_space(code_point_at(page, t.end[i]).value);
+      t.space_after[i] = t.end[i] < page.size() && is_gap(code_point_at(page, t.end[i]).value);
     }
     s.span = {t.begin[s.first], t.end[s.last - 1]};
   }

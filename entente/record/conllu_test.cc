@@ -154,6 +154,22 @@ TEST(Conllu, AnyHeadsAreWrittenAsATree) {
   }
 }
 
+// Found by fuzz/tokenizer_fuzz: the tokenizer takes these for blanks, so # text must be read the same way.
+TEST(Conllu, UnseenCharactersAreBlanks) {
+  Document d, d2;
+  Analysis a, a2;
+  ASSERT_TRUE(read_conllu("# text = a\u200Bb\u0085c\n1\ta\t_\tX\t_\t_\t0\troot\t_\t_\n2\tb\t_\tX\t_\t_\t1\tdep\t_\t_\n"
+                          "3\tc\t_\tX\t_\t_\t1\tdep\t_\t_\n", d, a));
+  std::string text;
+  d.set_text("", std::string("a\0b\u0085c", 6));
+  for (std::uint32_t t = 0; t < 3; ++t) a.tokens.begin[t] = 2 * t + (t == 2), a.tokens.end[t] = a.tokens.begin[t] + 1;
+  a.sentences[0].span = {0, 6};
+  append_conllu(d, a, text);
+  const Status read = read_conllu(text, d2, a2);
+  ASSERT_TRUE(read) << describe(read.error()) << text;
+  EXPECT_EQ(dump(a2), "¶ a@0-1 b@2-3>0 c@5-6>0_ ");
+}
+
 TEST(Conllu, SplitsDocuments) {
   const std::string_view text = "# newdoc id = a\n1\n\n# newdoc id = b\n2\n";
   const auto pieces = split_conllu_documents(text);

@@ -58,11 +58,11 @@ void append_column(std::string_view text, std::string& out) {
   for (const char c : text) out += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
 }
 
-// The page's piece on one line: every run of blanks with a line break or tab in it becomes one blank.
+// The page's piece on one line: line breaks, tabs and other controls become blanks.
 void append_text(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool breaks = text[i] == '\t' || text[i] == '\n' || text[i] == '\r';
-    if (!breaks) out += text[i];
+    const bool control = static_cast<unsigned char>(text[i]) < 0x20 || text[i] == 0x7F;
+    if (!control) out += text[i];
     else if (!out.ends_with(' ')) out += ' ';
   }
 }
