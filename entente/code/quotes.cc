@@ -103,7 +103,8 @@ class QuoteSearch {
     bool found = false;
     for (const std::uint32_t child : children(a_, verb)) found |= from_child(verb, child, what);
     if (!found && (what & Takes::kThat) != 0) found = from_aside(verb);
-    if (!found && (what & Takes::kThat) != 0) from_that(verb);
+    if (!found && (what & Takes::kThat) != 0) found = from_that(verb);
+    if (!found && (what & Takes::kThat) != 0 && (what & Takes::kObjInf) == 0 && a_.tokens.upos[verb] == Upos::kVerb) from_rest(verb);
   }
 
   // A child of a reporting word that is its report.
@@ -149,18 +150,46 @@ class QuoteSearch {
   bool from_aside(std::uint32_t verb) {
     const std::uint32_t head = a_.tokens.head[verb];
     if (head == kNoToken || a_.tokens.deprel[verb] != Deprel::kParataxis || head > verb) return false;
-    return add(verb, x_.first(head), x_.first(verb));
+    const bool before = add(verb, x_.first(head), x_.first(verb));
+    const bool after = x_.last(verb) < x_.last(head) && add(verb, x_.last(verb), x_.last(head));
+    return before || after;
+  }
+
+  // "officials said the two raised money": the tree missed the clause. What follows the verb up to the end of its sentence, if a
+  // phrase begins there and a verb is in it.
+  bool from_rest(std::uint32_t verb) {
+    const Sentence& sentence = a_.sentences[a_.tokens.sentence[verb]];
+    const std::uint32_t first = verb + 1;
+    if (first >= sentence.last || is_passive(a_, verb) || a_.has_feat(verb, "VerbForm", "Inf")) return false;
+    switch (a_.tokens.upos[first]) {
+      case Upos::kDet:
+      case Upos::kPron:
+      case Upos::kPropn:
+      case Upos::kNoun:
+      case Upos::kAdj:
+      case Upos::kNum: break;
+      default: return false;
+    }
+    std::uint32_t verbs = 0;
+    for (std::uint32_t t = first; t < sentence.last; ++t) {
+      if (quoted(t) && verbs == 0) return false;
+      verbs += a_.tokens.upos[t] == Upos::kVerb || a_.tokens.upos[t] == Upos::kAux;
+    }
+    // "said X, who had ...": the speaker stands behind the verb
+    const std::uint32_t agent = agent_of(a_, verb);
+    if (verbs == 0 || agent == kNoToken || agent > verb) return false;
+    return add(verb, first, sentence.last);
   }
 
   // "said on Monday that ...": the tree lost the clause, the conjunction shows it.
-  void from_that(std::uint32_t verb) {
+  bool from_that(std::uint32_t verb) {
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[verb]];
     for (std::uint32_t t = verb + 1; t < sentence.last && t < verb + 6; ++t) {
-      if (a_.tokens.upos[t] == Upos::kVerb || a_.lower(t) == "," ) return;
+      if (a_.tokens.upos[t] == Upos::kVerb || a_.lower(t) == ",") return false;
       if (a_.lower(t) != "that" || a_.tokens.upos[t] != Upos::kSconj) continue;
-      add(verb, t, sentence.last);
-      return;
+      return add(verb, t, sentence.last);
     }
+    return false;
   }
 
   bool report(std::uint32_t verb, std::uint32_t child, bool without_preposition = false) {
@@ -315,8 +344,7 @@ class QuoteSearch {
     }
     if (cue.speaker == kNoToken) cue = cue_for(span, first, last);
     const bool attributed = cue.speaker != kNoToken || cue.token != kNoToken;
-    const bool weak = span.family == MarkFamily::kSingle || span.family == MarkFamily::kTicks;
-    if (!attributed && (weak || !stands_alone(i, first, last))) return;
+    if (!attributed && (span.family == MarkFamily::kSingle || !stands_alone(i, first, last))) return;
     if (span.family == MarkFamily::kSingle && last - first < 3) return;
     if (is_title(first, last) && !spoken_title(cue, span, first)) return;
     if (cue.token != kNoToken) said.quote.cue = cue.span;

@@ -195,14 +195,13 @@ std::uint32_t patient_of(const Analysis& analysis, std::uint32_t verb) {
 std::uint32_t mention_at(const Analysis& analysis, const Resolution& resolution, std::uint32_t token) {
   if (token >= resolution.mention_of.size()) return Resolution::kNone;
   const std::uint32_t own = resolution.mention_of[token];
-  const auto is_generic = [&](std::uint32_t mention) {
-    return resolution.actors[resolution.mentions[mention].actor].kind == ActorKind::kGeneric;
-  };
-  if (own != Resolution::kNone && !is_generic(own)) return own;
+  const auto is_name = [&](std::uint32_t mention) { return resolution.mentions[mention].kind == MentionKind::kName; };
+  if (own != Resolution::kNone && is_name(own)) return own;
   for (const std::uint32_t child : children(analysis, token)) {
     const Deprel deprel = analysis.tokens.deprel[child];
     const std::uint32_t mention = resolution.mention_of[child];
-    if ((deprel == Deprel::kAppos || deprel == Deprel::kFlat) && mention != Resolution::kNone && !is_generic(mention)) return mention;
+    if ((deprel != Deprel::kAppos && deprel != Deprel::kFlat) || mention == Resolution::kNone) continue;
+    if (own == Resolution::kNone || is_name(mention)) return mention;
   }
   return own;
 }

@@ -14,6 +14,7 @@
 
 #include "entente/base/date.h"
 #include "entente/base/unicode.h"
+#include "entente/base/utf8.h"
 
 namespace entente {
 namespace {
@@ -25,6 +26,7 @@ struct StageName {
 constexpr StageName kStages[] = {{"announced", VisitStage::kAnnounced}, {"arrived", VisitStage::kArrived}, {"held", VisitStage::kHeld},
                                  {"ended", VisitStage::kEnded},         {"cancelled", VisitStage::kCancelled}};
 constexpr int kOneJourneyDays = 12;
+constexpr std::uint32_t kNameReach = 12;  // tokens from the head of a phrase to the name in it
 
 bool is_travel_preposition(std::string_view word) {
   return word == "to" || word == "in" || word == "at" || word == "of" || word == "into" || word == "through" || word == "across" ||
@@ -196,6 +198,13 @@ class VisitSearch {
   // Whose visit it is, into s_.actors.
   void owners(std::uint32_t token, std::uint32_t clause) {
     s_.actors.clear();
+    // "Upon his arrival, President Sisi was welcomed": the pronoun means who comes after it
+    const std::uint32_t subject = clause == kNoToken ? kNoToken : child_of(a_, clause, Deprel::kNsubj);
+    const std::uint32_t owner = child_of(a_, token, Deprel::kNmod);
+    if (subject != kNoToken && subject > token && owner != kNoToken && a_.tokens.upos[owner] == Upos::kPron) {
+      travellers(subject);
+      if (!s_.actors.empty()) return;
+    }
     for (const std::uint32_t child : children(a_, token)) {
       const Deprel deprel = a_.tokens.deprel[child];
       const std::string_view preposition = case_of(a_, child);
@@ -281,6 +290,7 @@ class VisitSearch {
   // ---------------------------------------------------------------- people and places
   void travellers(std::uint32_t token) {
     s_.actors.clear();
+    if (is_ambassador_phrase(token)) return;
     more_travellers(token);
     std::erase_if(s_.actors, [&](std::uint32_t actor) { return !travels(actor); });
     if (!s_.actors.empty()) return;
@@ -291,6 +301,13 @@ class VisitSearch {
         more_travellers(child);
     }
     std::erase_if(s_.actors, [&](std::uint32_t actor) { return !travels(actor) || r_.actors[actor].kind != ActorKind::kPerson; });
+    // or named somewhere behind it, in the same phrase
+    for (std::uint32_t t = token + 1; s_.actors.empty() && t < scene_.extents.last(token) && t < token + kNameReach; ++t) {
+      const std::uint32_t mention = r_.mention_of[t];
+      if (mention == Resolution::kNone || r_.mentions[mention].kind != MentionKind::kName) continue;
+      const std::uint32_t actor = r_.mentions[mention].actor;
+      if (r_.actors[actor].kind == ActorKind::kPerson && travels(actor)) s_.actors.push_back(actor);
+    }
   }
   void more_travellers(std::uint32_t token) {
     if (is_ambassador_phrase(token)) return;
@@ -300,10 +317,17 @@ class VisitSearch {
   bool travels(std::uint32_t actor) const {
     const Actor& it = r_.actors[actor];
     if (it.kind == ActorKind::kCountry || it.country.empty() || it.sector == "REB") return false;
-    if (it.title.find("mbassador") != std::string::npos || it.title.find("onsul") != std::string::npos) return false;
+    if (it.title.find("mbassador") != std::string::npos || it.name.find("mbassador") != std::string::npos || it.title.find("onsul") != std::string::npos) return false;
     if (it.kind == ActorKind::kOrganization) return it.name.find("elegation") != std::string::npos;
-    return it.kind == ActorKind::kPerson || it.kind == ActorKind::kGroup || it.kind == ActorKind::kGeneric;
+    // Whoever is known by words alone must hold an office: patients, students, merchants, reporters visit no state.
+    if (!is_nameless(actor) && it.kind == ActorKind::kPerson) return it.sector != "JRN" && it.sector != "CVL";
+    for (const std::string_view sector : {"GOV", "MIL", "LEG", "JUD", "SPY", "PTY", "COP", "ELI"})
+      if (it.sector == sector) return true;
+    return false;
   }
+
+  // Known by words alone: "his Turkish counterpart".
+  bool is_nameless(std::uint32_t actor) const { return is_lower(code_point_at(r_.actors[actor].name, 0).value); }
 
   bool is_ambassador_phrase(std::uint32_t token) const {
     for (std::uint32_t t = scene_.extents.first(token); t < scene_.extents.last(token) && t <= token; ++t)
@@ -377,6 +401,10 @@ class VisitSearch {
   void enter(std::uint32_t token, std::uint32_t actor, const std::string& home, std::uint32_t place, VisitStage stage) {
     if (!DocumentCountries::is_party(home) || home == "UNO" || home == "IGO" || home == "EUR") return;
     if (r_.actors[actor].country == home || !travels(actor)) return;
+    // "his counterpart, Recep Tayyip Erdoğan" is one man where the tree makes two
+    if (is_nameless(actor))
+      for (const std::uint32_t other : s_.actors)
+        if (!is_nameless(other) && r_.actors[other].country == r_.actors[actor].country) return;
     Visit visit;
     visit.visitor = actor;
     visit.host = home;
