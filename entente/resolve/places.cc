@@ -140,7 +140,7 @@ class Finder {
     for (std::uint32_t t = first; t < entity.last; ++t) {
       if (t >= mention.first && t < mention.last) continue;
       const std::string_view word = form(t);
-      const bool link = word == "of" || word == "the" || word == "de" || word == "la" || word == "del" || word == "al" || word == "-";
+      const bool link = word == "of" || word == "the" || word == "de" || word == "la" || word == "del" || word == "al";
       if (!link && !is_upper(code_point_at(word, 0).value)) return;
       const std::string_view low = analysis_.lower(t);
       if (gazetteer_.is(low, PlaceWord::kTitle) || gazetteer_.is(low, PlaceWord::kInstitution) ||

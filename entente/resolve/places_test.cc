@@ -107,6 +107,8 @@ const PlaceCase kPlaces[] = {
     {"Shouted", "CAIRO (AP) The two met in CAIRO, said NATO and ICE.", "[CAIRO] Cairo EGY PPLC; [CAIRO] Cairo EGY PPLC", {}},
     {"NoRow", "They met in Qwertzhausen, Germany.", "[Qwertzhausen] ?; [Germany] Germany DEU PCLI", {{"Qwertzhausen", EntityType::kLoc}}},
     {"LongerName", "They met at Dallas Love Field.", "[Dallas Love Field] ?", {{"Dallas Love Field", EntityType::kLoc}}},
+    {"Joined", "the Venezuela-Russia summit", "[Venezuela] Venezuela VEN PCLI; [Russia] Russia RUS PCLI", {{"Venezuela-Russia", EntityType::kLoc}}},
+    {"Disease", "A case of West Nile virus and Hong Kong flu.", "", {}},
     {"Dollars", "It cost US$ 5.", "", {}},
     {"Possessive", "Russia's army and Ukraine’s.", "[Russia] Russia RUS PCLI; [Ukraine] Ukraine UKR PCLI", {}},
     {"Accents", "From Bogotá to São Paulo and Sao Paulo.", "[Bogotá] Bogota COL PPLC; [São Paulo] Sao Paulo BRA PPLA; [Sao Paulo] Sao Paulo BRA PPLA", {}},
