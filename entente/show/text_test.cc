@@ -35,7 +35,7 @@ const CleanCase kCleanCases[] = {
 };
 class Clean : public testing::TestWithParam<CleanCase> {};
 TEST_P(Clean, Text) { EXPECT_EQ(clean(GetParam().text), GetParam().cleaned); }
-INSTANTIATE_TEST_SUITE_P(Text, Clean, testing::ValuesIn(kCleanCases), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Text, Clean, testing::ValuesIn(kCleanCases), [](const auto& one) { return one.param.name; });
 
 // No control character and no mark that turns a line gets through, whatever stands around it.
 TEST(Text, NothingHarmfulGetsThrough) {

@@ -347,8 +347,9 @@ TEST(Store, AnswersTheQuestionsOfItsDocument) {
     const auto table = store.query(sql, 1000);
     ASSERT_TRUE(table) << table.error().message << "\n" << sql;
     EXPECT_FALSE(table->rows.empty()) << sql;
-    if (sql.find("AS cut") != std::string::npos)
+    if (sql.find("AS cut") != std::string::npos) {
       for (const auto& row : table->rows) EXPECT_EQ(row[0], row[1]);
+    }
     ++questions;
   }
   EXPECT_GE(questions, 12);

@@ -179,7 +179,7 @@ TEST_F(StoreTorture, KilledAtAnyMoment) {
     } else {
       while (shared_->opened == 0 && std::chrono::steady_clock::now() - begun < std::chrono::seconds(60)) ::usleep(500);
       opening_us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
-      ::usleep(random() % 60'000);
+      ::usleep(static_cast<unsigned>(random() % 60'000));
     }
     ::kill(child, SIGKILL);
     ASSERT_EQ(wait_for(child), 100 + SIGKILL) << round;
