@@ -253,6 +253,8 @@ class AgreementSearch {
   Found settle(const LemmaRow& row, std::uint32_t verb) const {
     Found found;
     if (is_negated(a_, verb) || !parse_agreement_stage(row.value, found.stage)) return found;
+    // "signed as a witness": no party to it
+    if (const std::uint32_t role = oblique(a_, verb, "as"); role != kNoToken && a_.lemma(role) == "witness") return found;
     found.any = true;
     found.verb = true;
     found.word = verb;
@@ -364,6 +366,7 @@ class AgreementSearch {
 
   // ---------------------------------------------------------------- entries
   void instrument(std::uint32_t token) {
+    if (const std::uint32_t det = child_of(a_, token, Deprel::kDet); det != kNoToken && a_.lower(det) == "no") return note(token, "none");
     Found found = stage_of(token);
     std::vector<std::string> parties;
     bool strangers = false;
@@ -417,7 +420,7 @@ class AgreementSearch {
     for (const Timex& time : scene_.resolution.times)  // "treaty with Spain last Wednesday"
       if (time.first > token && time.first < last && time.type == TimexType::kDate) last = time.first;
     if (last <= token) last = token + 1;
-    while (last > token + 1 && (a_.tokens.upos[last - 1] == Upos::kPunct || a_.tokens.upos[last - 1] == Upos::kCconj)) --last;
+    while (last > token + 1 && (is_frame(last - 1) || a_.tokens.upos[last - 1] == Upos::kCconj)) --last;
     span = {a_.tokens.begin[first], a_.tokens.end[last - 1]};
     std::string out;
     for (std::uint32_t t = first; t < last; ++t) {
@@ -446,7 +449,8 @@ class AgreementSearch {
       // What one side alleges says nothing of where the agreement stands.
       if ((it->agreement.stage == AgreementStage::kViolated) != (entry.agreement.stage == AgreementStage::kViolated)) continue;
       const bool same_kind = it->kind == entry.kind || definite || entry.kind == "document";
-      const bool same_matter = it->agreement.fields == 0 || entry.agreement.fields == 0 || (it->agreement.fields & entry.agreement.fields) != 0;
+      const bool headline = a_.sentences[it->agreement.sentence].in_title;  // what it announces, the text tells
+      const bool same_matter = headline || it->agreement.fields == 0 || entry.agreement.fields == 0 || (it->agreement.fields & entry.agreement.fields) != 0;
       if (!same_kind || !same_matter) continue;
       Agreement& kept = it->agreement;
       if (entry.agreement.stage > kept.stage) {

@@ -51,6 +51,31 @@ std::string calendar_value(const std::string& value) {
   return value.substr(0, 4);
 }
 
+bool follows_since(const Analysis& analysis, std::uint32_t token, std::uint32_t begin) {
+  for (std::uint32_t t = token; t > begin && t + 4 > token; --t)
+    if (analysis.lower(t - 1) == "since") return true;
+  return false;
+}
+
+// "WASHINGTON - Israel signed": many trees take the dateline for the subject and hang the true one on it. The first nominal behind
+// the dash that hangs on nothing else behind it; the token itself where it is no dateline.
+std::uint32_t past_dateline(const Analysis& analysis, std::uint32_t token, std::uint32_t verb) {
+  const Sentence& sentence = analysis.sentences[analysis.tokens.sentence[token]];
+  if (token > sentence.first + 5) return token;
+  std::uint32_t dash = kNoToken;
+  for (std::uint32_t t = token + 1; t < sentence.last && t < sentence.first + 9 && t < verb && dash == kNoToken; ++t) {
+    const std::string_view form = analysis.form(t);
+    if (form == "-" || form == "--" || form == "–" || form == "—") dash = t;
+  }
+  if (dash == kNoToken || analysis.tokens.space_after[dash] == 0 || analysis.tokens.space_after[dash - 1] == 0) return token;
+  for (std::uint32_t t = dash + 1; t < sentence.last && t < verb; ++t) {
+    const Upos upos = analysis.tokens.upos[t];
+    const std::uint32_t head = analysis.tokens.head[t];
+    if ((upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron) && (head == kNoToken || head < dash || head == verb)) return t;
+  }
+  return token;
+}
+
 }  // namespace
 
 void Extents::build(const Analysis& analysis) {
@@ -128,7 +153,8 @@ bool is_future(const Analysis& analysis, std::uint32_t verb) {
   for (const std::uint32_t child : children(analysis, verb)) {
     if (analysis.tokens.deprel[child] != Deprel::kAux) continue;
     const std::string_view lower = analysis.lower(child);
-    if (lower == "will" || lower == "shall" || lower == "'ll" || lower == "’ll" || lower == "wo" || lower == "would") return true;
+    if (lower == "will" || lower == "shall" || lower == "'ll" || lower == "’ll" || lower == "wo" || lower == "would" || lower == "must")
+      return true;
   }
   // "is to visit", "plans to visit", "is expected to": the infinitive of a verb, or of "be"
   if (!has_mark(analysis, verb, "to")) return false;
@@ -161,7 +187,7 @@ std::uint32_t agent_of(const Analysis& analysis, std::uint32_t verb) {
     }
     const std::uint32_t subject = child_of(analysis, at, Deprel::kNsubj);
     if (subject != kNoToken) {
-      if (!is_relative_pronoun(analysis, subject)) return subject;
+      if (!is_relative_pronoun(analysis, subject)) return past_dateline(analysis, subject, at);
       const std::uint32_t noun = analysis.tokens.head[at];
       return analysis.tokens.deprel[at] == Deprel::kAcl && noun != kNoToken ? noun : kNoToken;
     }
@@ -249,6 +275,7 @@ NearDate date_near(const Analysis& analysis, const Resolution& resolution, std::
                              [](const Timex& t, std::uint32_t at) { return t.span.begin < at; });
   for (; it != resolution.times.end() && it->span.begin < bounds.span.end; ++it) {
     if (!is_calendar(*it) || it->first >= it->last || it->last > bounds.last) continue;
+    if (follows_since(analysis, it->first, bounds.first)) continue;  // "the first visit since 1928"
     ++dates;
     // Its head: the word of it that hangs outside.
     std::uint32_t head = it->last - 1;
