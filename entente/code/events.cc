@@ -201,7 +201,9 @@ bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) c
   if (source && target) return true;
   if (source && act.targets.empty() && act.sources.size() > 1) return true;
   if (source && one_side_is_enough(type)) return true;
-  return target && (victim_is_enough(type) || !act.sources.empty());
+  // "345 pilgrims were killed": by whom, or by what, makes it an assault.
+  const bool bare = act.code.view() == "190" && act.predicate == act.verb;
+  return target && ((victim_is_enough(type) && !bare) || !act.sources.empty());
 }
 
 void EventCoder::set_type(const Act& act, Event& event) const {
@@ -281,10 +283,12 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
     if (act.frame->op != kNoOperator) mark_below(token);
     scene.workspace.used[token] = 1;
   }
+  // What an act is meant for is not told as done; what is demanded on the street belongs to the protest.
   const int root = act.code.root();
-  if (root == 14)  // what is demanded on the street belongs to the protest
-    for (const std::uint32_t child : children(scene.analysis, act.verb))
-      if (scene.analysis.tokens.deprel[child] == Deprel::kAdvcl) mark_below(child);
+  for (const std::uint32_t child : children(scene.analysis, act.verb))
+    if (scene.analysis.tokens.deprel[child] == Deprel::kAdvcl &&
+        (root == 14 || (root != 4 && scene.workspace.clauses.has_mark(child, function_words_.to))))
+      mark_below(child);
   if (root < 10 || root > 13) return;
   const std::uint32_t object = scene.workspace.clauses.child(act.predicate, Deprel::kObj);
   if (object != kNoToken) mark_below(object);

@@ -148,7 +148,9 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
                   sides.end());
     there = true;
   }
-  return there || slot.optional || (slot.kinds & bit(ArgKind::kSubj)) != 0 || !sides.empty();
+  // Of an act inside another, who does it is often said outside: "ordered the arrest of B".
+  const bool may_be_outside = depth > 0 && slot.role != Role::kTarget;
+  return there || slot.optional || may_be_outside || (slot.kinds & bit(ArgKind::kSubj)) != 0 || !sides.empty();
 }
 
 bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, Act& out) {

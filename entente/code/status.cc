@@ -17,6 +17,12 @@ constexpr std::array<std::string_view, 5> kWhereNames = {"aux", "adverb", "mark"
 
 bool starts_upper(std::string_view form) { return !form.empty() && form[0] >= 'A' && form[0] <= 'Z'; }
 
+bool finite(const Analysis& analysis, std::uint32_t verb) {
+  for (const std::uint32_t c : children(analysis, verb))
+    if (analysis.tokens.deprel[c] == Deprel::kNsubj || analysis.tokens.deprel[c] == Deprel::kAux) return true;
+  return false;
+}
+
 template <std::size_t N>
 bool find_in(const std::array<std::string_view, N>& names, std::string_view text, std::size_t& index) {
   index = static_cast<std::size_t>(std::find(names.begin(), names.end(), text) - names.begin());
@@ -95,7 +101,14 @@ void StatusReader::read_children(const Analysis& analysis, const DocumentWords& 
         if (c == 0 || tokens.sentence[c - 1] != tokens.sentence[c] || !starts_upper(analysis.form(c)))
           rule = find(words.lemma(c), Where::kAux);
         break;
-      case Deprel::kMark: rule = find(words.lemma(c), Where::kMark); break;
+      case Deprel::kCase:  // "after talks", "because of fighting": a noun's case says what a clause's mark says
+      case Deprel::kMark:
+        rule = find(words.lemma(c), Where::kMark);
+        // "After welcoming him, A said": told as news; "after A was bombed, B said": as its reason.
+        if (rule != nullptr && rule->effect == Effect::kPast && analysis.lower(c) == "after" &&
+            (tokens.deprel[c] == Deprel::kCase || !finite(analysis, token)))
+          rule = nullptr;
+        break;
       case Deprel::kAmod:
       case Deprel::kCompound: rule = find(words.lemma(c), Where::kModifier); break;
       case Deprel::kAdvmod:
