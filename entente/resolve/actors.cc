@@ -77,6 +77,8 @@ constexpr std::array<std::string_view, 19> kManyCountries = {"western", "europea
 // Bodies of a government that are not the government itself.
 constexpr std::array<std::string_view, 16> kOffices = {"ministry", "department", "embassy", "consulate", "council",  "commission", "agency", "bank",
                                                        "delegation", "mission",  "palace",  "office",    "team",     "side",       "service", "authority"};
+constexpr std::array<std::string_view, 11> kGroupNouns = {"group", "organization", "organisation", "movement", "union", "alliance", "bloc", "network",
+                                                         "association", "agency", "front"};
 constexpr std::array<std::string_view, 10> kJoint = {"intergovernmental", "inter-governmental", "joint", "bilateral", "trilateral", "international",
                                                     "mixed", "world", "global", "binational"};
 constexpr std::array<std::string_view, 5> kCountryNouns = {"country", "nation", "homeland", "motherland", "fatherland"};
@@ -115,6 +117,7 @@ class Drafter {
   void draft_known_organization(const NameHit& hit);
   void draft_office(std::uint32_t id);
   bool draft_special(const NameHit& hit, const Description& d);
+  bool counts_two(std::uint32_t first, std::uint32_t last) const;
   void draft_plain_nouns();
   void draft_pronouns();
 
@@ -645,7 +648,20 @@ void Drafter::draft_office(std::uint32_t id) {
   d.row = hit.meaning.row;
   const bool bare = role.first == hit.first && !d.plural && upos == Upos::kNoun && d.country.empty();
   if (kind == OfficeKind::kBody && bare && (d.sector == "GOV" || d.sector == "MIL" || d.sector == "SPY")) return;  // "trade, health, military"
-  if (kind == OfficeKind::kWeak && d.sector.empty()) return;  // "a group": of nobody knows what
+  if (kind == OfficeKind::kWeak && d.sector.empty()) {  // "a group": of nobody knows what; "the group": one named before
+    if (!d.definite || d.plural || !one_of(kGroupNouns, a_.lemma(hit.head))) return;
+    d.link = Link::kGroupNoun;
+    d.row = kNone;
+    drafts_.push_back(std::move(d));
+    return;
+  }
+  if (d.plural && d.country.empty() && kind == OfficeKind::kTitle && counts_two(role.first, hit.first)) {
+    d.link = Link::kPair;  // "the two leaders"
+    d.kind = ActorKind::kGroup;
+    d.row = kNone;
+    drafts_.push_back(std::move(d));
+    return;
+  }
   if (owner != kNone) {
     d.same_as = owner;
     d.link = Link::kTitle;
@@ -675,6 +691,12 @@ void Drafter::draft_office(std::uint32_t id) {
   if (d.country.empty() && d.possessor == kNone) guess_country(d);
   if (d.country.empty() && d.possessor != kNone) d.guessed_country = true;
   drafts_.push_back(std::move(d));
+}
+
+bool Drafter::counts_two(std::uint32_t first, std::uint32_t last) const {
+  for (std::uint32_t t = first; t < last; ++t)
+    if (const std::string_view word = a_.lower(t); word == "both" || word == "two") return true;
+  return false;
 }
 
 // "both countries", "the two sides", "our country": nouns that no table of offices holds.

@@ -300,6 +300,32 @@ Chinese ADJ 7 amod
 counterpart NOUN 4 obj
 )",
      {{"Vladimir Putin", kPer}}, "RUSGOV{President Vladimir Putin|his} CHN{Chinese} CHNGOV{his Chinese counterpart}"},
+    {"TheTwoLeaders", "2022-02-16", R"(
+Vladimir PROPN 3 nsubj
+Putin PROPN 1 flat
+met VERB 0 root meet
+Xi PROPN 3 obj
+Jinping PROPN 4 flat
+. PUNCT 3 punct
+
+The DET 3 det
+two NUM 3 nummod
+leaders NOUN 4 nsubj leader Number=Plur
+signed VERB 0 root sign
+. PUNCT 4 punct
+)",
+     {{"Vladimir Putin", kPer}, {"Xi Jinping", kPer}}, "RUSGOV{Vladimir Putin} CHNGOV{Xi Jinping} [RUSGOV CHNGOV]{The two leaders}"},
+    {"TheGroupNamedBefore", "", R"(
+Hezbollah PROPN 2 nsubj
+met VERB 0 root meet
+. PUNCT 2 punct
+
+The DET 2 det
+group NOUN 3 nsubj
+left VERB 0 root leave
+. PUNCT 3 punct
+)",
+     {{"Hezbollah", kOrg}}, "LBNREB{Hezbollah|The group}"},
     {"HolderOnTheDay", "2009-01-10", R"(
 Bush PROPN 2 nsubj
 spoke VERB 0 root speak

@@ -50,6 +50,9 @@ struct Linker {
   std::uint32_t pair(const Draft& d);
   std::uint32_t counterpart(Draft& d);
   std::uint32_t country_noun(const Draft& d);
+  std::uint32_t group_noun(const Draft& d);
+  std::uint32_t pair_of(std::vector<std::uint32_t> members, const Draft& d);
+  std::uint32_t pair_of_persons(const Draft& d);
   std::uint32_t create(const Draft& d);
   void absorb(std::uint32_t actor, const Draft& d);
   void take_possessor(Draft& d);
@@ -158,6 +161,7 @@ std::uint32_t Linker::decide(std::uint32_t id) {
     case Link::kPair: return pair(d);
     case Link::kCounterpart: return counterpart(d);
     case Link::kCountryNoun: return country_noun(d);
+    case Link::kGroupNoun: return group_noun(d);
   }
   return kNobody;
 }
@@ -406,6 +410,7 @@ std::uint32_t Linker::pronoun(const Draft& d) {
     if (!reflexive && !possessive && a.tokens.head[c.head] == a.tokens.head[d.head] && a.tokens.head[c.head] != kNoToken)
       continue;  // one clause's subject and object are two
     if (possessive && a.tokens.head[d.head] == c.head) continue;  // "his government" is not his
+    if (m.quoted[d.head] != 0 && m.quoted[c.head] == 0 && distance == 0 && is_subject(a, c.head)) continue;  // who speaks says "I"
     score -= 4 * static_cast<int>(distance);
     if (is_subject(a, c.head)) score += 4;
     if (c.mention == MentionKind::kPronoun) score += 1;
@@ -419,8 +424,42 @@ std::uint32_t Linker::pronoun(const Draft& d) {
   return best_score >= needed ? best : kNobody;
 }
 
+std::uint32_t Linker::pair_of(std::vector<std::uint32_t> members, const Draft& d) {
+  std::sort(members.begin(), members.end());
+  const auto [it, fresh] = m.by_key.try_emplace("2:" + std::to_string(members[0]) + "," + std::to_string(members[1]), kNobody);
+  if (!fresh) return it->second;
+  Draft both;
+  both.link = Link::kPair;
+  both.kind = ActorKind::kGroup;
+  both.plural = true;
+  both.name = out.actors[members[0]].name + " and " + out.actors[members[1]].name;
+  both.evidence = document.piece({a.tokens.begin[d.first], a.tokens.end[d.last - 1]});
+  it->second = create(both);
+  out.actors[it->second].members = std::move(members);
+  return it->second;
+}
+
+// "the two leaders": the two persons of different countries named last.
+std::uint32_t Linker::pair_of_persons(const Draft& d) {
+  std::vector<std::uint32_t> persons;
+  std::size_t looked = 0;
+  for (std::size_t i = m.done.size(); i-- > 0 && looked < kLookBack; ++looked) {
+    const Draft& c = drafts[m.done[i]];
+    if (sentence(d) - sentence(c) > kPairSentences) break;
+    const std::uint32_t actor = m.actor_of[m.done[i]];
+    if (out.actors[actor].kind != ActorKind::kPerson || out.actors[actor].country.empty()) continue;
+    if (!persons.empty() && out.actors[persons[0]].country == out.actors[actor].country) continue;
+    persons.push_back(actor);
+    if (persons.size() == 2) return pair_of(std::move(persons), d);
+  }
+  return kNobody;
+}
+
 // The two states named last before "both countries", in the order of the text.
 std::uint32_t Linker::pair(const Draft& d) {
+  if (!d.office_class.empty()) {
+    if (const std::uint32_t persons = pair_of_persons(d); persons != kNobody) return persons;
+  }
   std::vector<std::uint32_t> states;
   const auto add = [&](std::string_view code) {
     if (code.size() != 3 || code == "NGO" || code == "IMG" || code == "ISM" || code == "MNC") return;
@@ -439,20 +478,7 @@ std::uint32_t Linker::pair(const Draft& d) {
     add(m.known[actor].country);
   }
   if (states.size() < 2) return kNobody;
-  std::sort(states.begin(), states.end());
-  const auto [it, fresh] =
-      m.by_key.try_emplace("2:" + std::to_string(states[0]) + "," + std::to_string(states[1]), kNobody);
-  if (fresh) {
-    Draft both;
-    both.link = Link::kPair;
-    both.kind = ActorKind::kGroup;
-    both.plural = true;
-    both.name = out.actors[states[0]].name + " and " + out.actors[states[1]].name;
-    both.evidence = document.piece({a.tokens.begin[d.first], a.tokens.end[d.last - 1]});
-    it->second = create(both);
-    out.actors[it->second].members = states;
-  }
-  return it->second;
+  return pair_of(std::move(states), d);
 }
 
 // "his Chinese counterpart" holds the possessor's office in another country.
@@ -485,6 +511,17 @@ std::uint32_t Linker::country_noun(const Draft& d) {
     if (sentence(d) - sentence(c) > kPronounSentences) break;
     const std::uint32_t actor = m.actor_of[m.done[i]];
     if (is_state(actor) && c.mention != MentionKind::kDemonym) return actor;
+  }
+  return kNobody;
+}
+
+// "the group": the organisation or armed group spoken of last, a named one.
+std::uint32_t Linker::group_noun(const Draft& d) {
+  std::size_t looked = 0;
+  for (std::size_t i = m.done.size(); i-- > 0 && looked < kLookBack; ++looked) {
+    if (sentence(d) - sentence(drafts[m.done[i]]) > kPronounSentences) break;
+    const std::uint32_t actor = m.actor_of[m.done[i]];
+    if (m.known[actor].link == Link::kOrganization) return actor;
   }
   return kNobody;
 }

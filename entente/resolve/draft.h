@@ -19,9 +19,10 @@ enum class Link : std::uint8_t {
   kGeneric,       // "two soldiers", "a Swiss court"
   kOrganization,  // a name
   kPronoun,
-  kPair,          // "both countries", "the two sides"
+  kPair,          // "both countries", "the two sides"; with a class of office: "the two leaders"
   kCounterpart,   // "his Chinese counterpart"
   kCountryNoun,   // "the country", "our nation"
+  kGroupNoun,     // "the group", "the movement": an organisation named before, or nothing
 };
 
 struct Draft {
