@@ -321,7 +321,7 @@ TEST(Paths, FoldersAreReadInOrder) {
     ids += std::filesystem::path(record.text("id")).filename().string() + ":" + record.text("date") + " ";
   }
   EXPECT_EQ(ids, "2022-02-17-visit.txt:2022-02-17 a:2022-02-16 b:2022-02-16 c:2022-02-16 ");
-  EXPECT_NE(run.err.find("1 files of other kinds passed over"), std::string::npos) << run.err;
+  EXPECT_NE(run.err.find("of other kinds passed over"), std::string::npos) << run.err;
 }
 
 TEST(Paths, NamesWithNewlinesAndBytesThatAreNoUtf8) {

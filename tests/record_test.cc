@@ -68,19 +68,16 @@ std::vector<std::uint64_t> spans_of(const Record& record, std::uint64_t from) {
 
 // What stands before a paragraph moves its spans by exactly its code points.
 TEST(Offsets, CountCodePoints) {
-  std::string input = document_line("plain", kBody);
+  std::string input;
   for (const SpanPrefix& prefix : kPrefixes)
     input += document_line(prefix.name, std::string(prefix.text) + "\n\n" + std::string(kBody));
   const Finished run = entente({"code", "-j1"}, {input}, {.timeout_s = 120});
   ASSERT_EQ(run.status, 0) << run.err;
   const auto lines = lines_of(run.out);
-  ASSERT_EQ(lines.size(), std::size(kPrefixes) + 1);
-  const auto plain = spans_of(Record(lines[0]), 0);
-  EXPECT_GT(plain.size(), 10u);
-  for (std::size_t i = 0; i < std::size(kPrefixes); ++i) {
-    const std::uint64_t shift = count_code_points(kPrefixes[i].text) + 2;
-    EXPECT_EQ(spans_of(Record(lines[i + 1]), shift), plain) << kPrefixes[i].name;
-  }
+  ASSERT_EQ(lines.size(), std::size(kPrefixes));
+  const auto spans = [&](std::size_t i) { return spans_of(Record(lines[i]), count_code_points(kPrefixes[i].text) + 2); };
+  EXPECT_GT(spans(0).size(), 10u);
+  for (std::size_t i = 1; i < std::size(kPrefixes); ++i) EXPECT_EQ(spans(i), spans(0)) << kPrefixes[i].name;
 }
 
 std::uint64_t length_of(const Record& document, std::string_view member) {
