@@ -1,8 +1,6 @@
-// Any text to times and places, cut into tokens at blanks and marks as the bytes say: spans lie inside their tokens and in order, values
-// keep to the alphabet of TIMEX3, points lie on the globe, and nothing changes the second time. The first byte chooses the day of
-// publication, or none.
-#include "fuzz/fuzz.h"
-
+// Any text to times and places, cut into tokens at blanks and marks as the bytes say: spans lie
+// inside their tokens and in order, values keep to the alphabet of TIMEX3, points lie on the globe,
+// and nothing changes the second time. The first byte chooses the day of publication, or none.
 #include <algorithm>
 #include <cmath>
 
@@ -11,6 +9,7 @@
 #include "entente/lexicon/lexicon.h"
 #include "entente/resolve/places.h"
 #include "entente/resolve/timex.h"
+#include "fuzz/fuzz.h"
 
 namespace {
 
@@ -49,12 +48,15 @@ void cut(const Document& document, bool marks, Analysis& out) {
     if (!is_space(c.value)) {
       while (end < page.size()) {
         const CodePoint next = code_point_at(page, end);
-        if (is_space(next.value) || (marks && (is_punctuation(next.value) || is_punctuation(code_point_at(page, at).value)))) break;
+        if (is_space(next.value) || (marks && (is_punctuation(next.value) ||
+                                               is_punctuation(code_point_at(page, at).value))))
+          break;
         end += next.bytes;
       }
       const std::uint32_t t = out.tokens.size();
       out.tokens.resize(t + 1);
-      out.tokens.begin[t] = static_cast<std::uint32_t>(at), out.tokens.end[t] = static_cast<std::uint32_t>(end);
+      out.tokens.begin[t] = static_cast<std::uint32_t>(at),
+      out.tokens.end[t] = static_cast<std::uint32_t>(end);
       out.tokens.sentence[t] = sentence, out.tokens.head[t] = kNoToken;
       out.tokens.form[t] = out.strings.intern(page.substr(at, end - at));
       out.tokens.lower[t] = out.strings.intern(lower(page.substr(at, end - at)));
@@ -68,15 +70,22 @@ void cut(const Document& document, bool marks, Analysis& out) {
 void check(const Analysis& a, const Resolution& r) {
   std::uint32_t end = 0;
   for (const Timex& time : r.times) {
-    FUZZ_CHECK(time.first < time.last && time.last <= a.tokens.size() && time.span.begin >= end && time.span.begin < time.span.end);
-    FUZZ_CHECK(time.span.begin >= a.tokens.begin[time.first] && time.span.end <= a.tokens.end[time.last - 1]);
-    const auto known = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-' || c == ':' || c == '_' || c == '.'; };
-    FUZZ_CHECK(!time.value.empty() && time.value.size() < 40 && std::all_of(time.value.begin(), time.value.end(), known));
+    FUZZ_CHECK(time.first < time.last && time.last <= a.tokens.size() && time.span.begin >= end &&
+               time.span.begin < time.span.end);
+    FUZZ_CHECK(time.span.begin >= a.tokens.begin[time.first] &&
+               time.span.end <= a.tokens.end[time.last - 1]);
+    const auto known = [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-' || c == ':' || c == '_' ||
+             c == '.';
+    };
+    FUZZ_CHECK(!time.value.empty() && time.value.size() < 40 &&
+               std::all_of(time.value.begin(), time.value.end(), known));
     end = time.span.end;
   }
   end = 0;
   for (const Place& place : r.places) {
-    FUZZ_CHECK(place.first < place.last && place.last <= a.tokens.size() && place.span.begin >= end && place.span.begin < place.span.end);
+    FUZZ_CHECK(place.first < place.last && place.last <= a.tokens.size() &&
+               place.span.begin >= end && place.span.begin < place.span.end);
     FUZZ_CHECK(place.lat.has_value() == place.lon.has_value());
     FUZZ_CHECK(!place.lat || (std::abs(*place.lat) <= 90 && std::abs(*place.lon) <= 180));
     end = place.span.end;
@@ -89,7 +98,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   Document document;
   document.set_text("", repair_utf8(fuzz::as_text(data + 1, size - 1)));
-  if (data[0] % 4 != 0) document.date = to_day({1900 + data[0] % 200, static_cast<std::uint8_t>(data[0] % 12 + 1), 15});
+  if (data[0] % 4 != 0)
+    document.date = to_day({1900 + data[0] % 200, static_cast<std::uint8_t>(data[0] % 12 + 1), 15});
   Analysis analysis;
   cut(document, data[0] % 2 == 0, analysis);
   PieceTable pieces;
@@ -104,7 +114,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   times().find(document, analysis, time_scratch, two, nullptr);
   places().find(document, analysis, pieces, place_scratch, two, nullptr);
   FUZZ_CHECK(one.times.size() == two.times.size() && one.places.size() == two.places.size());
-  for (std::size_t i = 0; i < one.times.size(); ++i) FUZZ_CHECK(one.times[i].value == two.times[i].value);
-  for (std::size_t i = 0; i < one.places.size(); ++i) FUZZ_CHECK(one.places[i].evidence == two.places[i].evidence);
+  for (std::size_t i = 0; i < one.times.size(); ++i)
+    FUZZ_CHECK(one.times[i].value == two.times[i].value);
+  for (std::size_t i = 0; i < one.places.size(); ++i)
+    FUZZ_CHECK(one.places[i].evidence == two.places[i].evidence);
   return 0;
 }

@@ -1,10 +1,12 @@
-// Places in a document: found by name, told from people, firms, streets and teams, and put on the map.
+// Places in a document: found by name, told from people, firms, streets and teams, and put on the
+// map.
 //
 //   gazetteer.h      data/places/: what a name may be
 //   place_ranking.h  which of its places is meant
 //
-// What counts as a place mention: names of places, wherever they stand ("the Paris talks", "the University of Texas" too), and demonyms
-// where they say where ("the Turkish border"): docs/coding.md, "Places and dates".
+// What counts as a place mention: names of places, wherever they stand ("the Paris talks", "the
+// University of Texas" too), and demonyms where they say where ("the Turkish border"):
+// docs/coding.md, "Places and dates".
 #pragma once
 
 #include <cstdint>
@@ -39,10 +41,11 @@ class PlaceFinder {
   // kNotFound, kBadModel: data/places/ is not in the image, or not right.
   static Result<PlaceFinder> open(const Lexicons& lexicons);
 
-  // Fills out.places, by span.begin. Needs tokens and sentences; entities and tags make it better. `pieces` are those of the analysis's
-  // tokens. Linear in the document. `trace`, if given, gains a line for each candidate weighed and for each name refused.
-  void find(const Document& document, const Analysis& analysis, const PieceTable& pieces, PlaceScratch& scratch, Resolution& out,
-            Trace* trace) const;
+  // Fills out.places, by span.begin. Needs tokens and sentences; entities and tags make it better.
+  // `pieces` are those of the analysis's tokens. Linear in the document. `trace`, if given, gains a
+  // line for each candidate weighed and for each name refused.
+  void find(const Document& document, const Analysis& analysis, const PieceTable& pieces,
+            PlaceScratch& scratch, Resolution& out, Trace* trace) const;
 
   const Gazetteer& gazetteer() const { return gazetteer_; }
 

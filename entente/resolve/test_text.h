@@ -1,11 +1,12 @@
-// For tests alone: text to tokens without a model, so that a table of cases is text and answers. No tags, no trees.
+// For tests alone: text to tokens without a model, so that a table of cases is text and answers. No
+// tags, no trees.
 #pragma once
+
+#include <gtest/gtest.h>
 
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include <gtest/gtest.h>
 
 #include "entente/base/unicode.h"
 #include "entente/base/utf8.h"
@@ -25,7 +26,8 @@ inline const Lexicons& built_lexicons() {
   return *image;
 }
 
-// A token is a run of letters and digits, with the dots of "U.S." and "D.C.", or one mark; a line is a sentence.
+// A token is a run of letters and digits, with the dots of "U.S." and "D.C.", or one mark; a line
+// is a sentence.
 inline void plain_tokens(std::string_view text, Document& document, Analysis& out) {
   document.set_text("", text);
   out.clear();
@@ -34,7 +36,8 @@ inline void plain_tokens(std::string_view text, Document& document, Analysis& ou
   const auto close = [&] {
     const std::uint32_t last = out.tokens.size();
     if (last == first) return;
-    out.sentences.push_back({first, last, {out.tokens.begin[first], out.tokens.end[last - 1]}, false, sentence == 0});
+    out.sentences.push_back(
+        {first, last, {out.tokens.begin[first], out.tokens.end[last - 1]}, false, sentence == 0});
     first = last, ++sentence;
   };
   for (std::size_t at = 0; at < page.size();) {
@@ -50,17 +53,24 @@ inline void plain_tokens(std::string_view text, Document& document, Analysis& ou
       return is_letter(x) || is_digit(x) || is_mark(x);
     };
     if (in_word(at))
-      while (end < page.size() && (in_word(end) || (page[end] == '.' && end + 1 < page.size() && in_word(end + 1) && is_letter(c.value)) ||
-                                   (page[end] == '.' && page.substr(at, end - at).find('.') != std::string_view::npos)))
+      while (
+          end < page.size() &&
+          (in_word(end) ||
+           (page[end] == '.' && end + 1 < page.size() && in_word(end + 1) && is_letter(c.value)) ||
+           (page[end] == '.' && page.substr(at, end - at).find('.') != std::string_view::npos)))
         end += code_point_at(page, end).bytes;
     const bool apostrophe = c.value == '\'' || c.value == 0x2019;  // "'s" is a token
-    if (apostrophe && end < page.size() && page[end] == 's' && (end + 1 == page.size() || !in_word(end + 1))) ++end;
+    if (apostrophe && end < page.size() && page[end] == 's' &&
+        (end + 1 == page.size() || !in_word(end + 1)))
+      ++end;
     const std::uint32_t t = out.tokens.size();
     out.tokens.resize(t + 1);
     const std::string_view form = page.substr(at, end - at);
-    out.tokens.begin[t] = static_cast<std::uint32_t>(at), out.tokens.end[t] = static_cast<std::uint32_t>(end);
+    out.tokens.begin[t] = static_cast<std::uint32_t>(at),
+    out.tokens.end[t] = static_cast<std::uint32_t>(end);
     out.tokens.sentence[t] = sentence;
-    out.tokens.form[t] = out.strings.intern(form), out.tokens.lower[t] = out.strings.intern(lower(form));
+    out.tokens.form[t] = out.strings.intern(form),
+    out.tokens.lower[t] = out.strings.intern(lower(form));
     out.tokens.head[t] = kNoToken;
     at = end;
   }

@@ -1,11 +1,12 @@
-// Times in a document: found, and given their TIMEX3 value against the day of publication (TimeML 1.2.1; TempEval-3, task A).
+// Times in a document: found, and given their TIMEX3 value against the day of publication
+// (TimeML 1.2.1; TempEval-3, task A).
 //
 //   timex_words.h    the vocabulary (data/LANG/time.tsv) and the cutting of atoms
 //   timex_grammar.h  which atoms are an expression, and what it says
 //   timex_value.h    the calendar
 //
-// A name of a day or month alone leans by its clause: past with a past verb, to come with "will" or "until". Where the tree is not known
-// the words around decide.
+// A name of a day or month alone leans by its clause: past with a past verb, to come with "will" or
+// "until". Where the tree is not known the words around decide.
 #pragma once
 
 #include <cstdint>
@@ -54,9 +55,10 @@ class TimeFinder {
   // kNotFound, kBadModel: the table "LANG.time" is not there or not right.
   static Result<TimeFinder> open(const Lexicons& lexicons, std::string_view lang);
 
-  // Fills out.times, by span.begin. Needs tokens and sentences; better with tags and trees. Linear in the document.
-  // `trace`, if given, gains a line for each expression.
-  void find(const Document& document, const Analysis& analysis, TimeScratch& scratch, Resolution& out, Trace* trace) const;
+  // Fills out.times, by span.begin. Needs tokens and sentences; better with tags and trees. Linear
+  // in the document. `trace`, if given, gains a line for each expression.
+  void find(const Document& document, const Analysis& analysis, TimeScratch& scratch,
+            Resolution& out, Trace* trace) const;
 
  private:
   explicit TimeFinder(TimeWords words) : words_(std::move(words)) {}

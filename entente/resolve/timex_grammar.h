@@ -1,5 +1,6 @@
-// Expressions of time as English writes them: which atoms belong together and what they say, before anything is held against a
-// calendar. The inventory follows the TimeML annotation guidelines 1.2.1 (TIMEX3) as TimeBank and MEANTIME apply them.
+// Expressions of time as English writes them: which atoms belong together and what they say, before
+// anything is held against a calendar. The inventory follows the TimeML annotation guidelines 1.2.1
+// (TIMEX3) as TimeBank and MEANTIME apply them.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +14,13 @@ namespace entente {
 
 enum class TimeKind : std::uint8_t {
   kNone,
-  kCalendar,   // fields of a calendar: "February 16", "16 Feb 2022", "2008", "the third quarter of 1989", "summer"
-  kWeekday,    // "Monday", "last Monday", "Monday evening"
-  kShift,      // so many units of a grain from the day of publication: "today", "last week", "two years ago", "this month"
-  kAnchored,   // the same from the time last spoken of: "the same month", "a year earlier", "the quarter"
+  kCalendar,  // fields of a calendar: "February 16", "16 Feb 2022", "2008", "the third quarter of
+              // 1989", "summer"
+  kWeekday,   // "Monday", "last Monday", "Monday evening"
+  kShift,  // so many units of a grain from the day of publication: "today", "last week", "two years
+           // ago", "this month"
+  kAnchored,   // the same from the time last spoken of: "the same month", "a year earlier", "the
+               // quarter"
   kDuration,   // "two weeks"
   kSet,        // "every Monday", "annual"
   kReference,  // PRESENT_REF, PAST_REF, FUTURE_REF
@@ -31,11 +35,11 @@ struct TimeForm {
   std::uint32_t first = 0, last = 0;  // atoms [first, last)
   TimeLean lean = TimeLean::kOpen;
   // kCalendar
-  std::int32_t year = 0;              // 0: not said
-  std::int32_t year_shift = 0;        // "of last year": -1, with year_said
+  std::int32_t year = 0;        // 0: not said
+  std::int32_t year_shift = 0;  // "of last year": -1, with year_said
   bool year_said = false;
   std::uint8_t month = 0, day = 0, quarter = 0, half = 0, season = 0;
-  Grain grain = Grain::kNone;         // of the point, or of the unit shifted
+  Grain grain = Grain::kNone;  // of the point, or of the unit shifted
   // kWeekday: 0 is Monday
   std::int8_t weekday = -1;
   // kShift, kAnchored
@@ -50,7 +54,9 @@ struct TimeForm {
   bool clock = false;
 };
 
-// The longest expression that begins with atom `at`; kNone: none does. Looks a bounded number of atoms ahead and one back.
-TimeForm match_time(std::string_view page, const TimeWords& words, const std::vector<TimeAtom>& atoms, std::uint32_t at);
+// The longest expression that begins with atom `at`; kNone: none does. Looks a bounded number of
+// atoms ahead and one back.
+TimeForm match_time(std::string_view page, const TimeWords& words,
+                    const std::vector<TimeAtom>& atoms, std::uint32_t at);
 
 }  // namespace entente

@@ -1,4 +1,5 @@
-// Calendar arithmetic. Days are base/date.h's; a grain's stretch is found by rounding down, shifted in its own unit, written by its rule.
+// Calendar arithmetic. Days are base/date.h's; a grain's stretch is found by rounding down, shifted
+// in its own unit, written by its rule.
 //
 // Tested by timex_test.cc.
 #include "entente/resolve/timex_value.h"
@@ -18,19 +19,28 @@ bool in_calendar(std::int64_t year) { return year >= kYearMin && year <= kYearMa
 TimePoint month_point(Grain grain, std::int64_t months) {  // months since year 0
   const std::int64_t year = months >= 0 ? months / 12 : -1;
   if (!in_calendar(year)) return {};
-  return {grain, to_day({static_cast<std::int32_t>(year), static_cast<std::uint8_t>(months % 12 + 1), 1})};
+  return {grain,
+          to_day({static_cast<std::int32_t>(year), static_cast<std::uint8_t>(months % 12 + 1), 1})};
 }
 
 int months_of(Grain grain) {
   switch (grain) {
-    case Grain::kMonth: return 1;
-    case Grain::kQuarter: return 3;
-    case Grain::kSeason: return 12;  // last summer, next summer
-    case Grain::kHalf: return 6;
-    case Grain::kYear: return 12;
-    case Grain::kDecade: return 120;
-    case Grain::kCentury: return 1200;
-    default: return 0;
+    case Grain::kMonth:
+      return 1;
+    case Grain::kQuarter:
+      return 3;
+    case Grain::kSeason:
+      return 12;  // last summer, next summer
+    case Grain::kHalf:
+      return 6;
+    case Grain::kYear:
+      return 12;
+    case Grain::kDecade:
+      return 120;
+    case Grain::kCentury:
+      return 1200;
+    default:
+      return 0;
   }
 }
 
@@ -54,17 +64,27 @@ TimePoint point_at(Grain grain, Day day) {
   const CivilDate date = to_civil(day);
   const std::int64_t months = std::int64_t{date.year} * 12 + date.month - 1;
   switch (grain) {
-    case Grain::kNone: return {};
-    case Grain::kDay: return {grain, day};
+    case Grain::kNone:
+      return {};
+    case Grain::kDay:
+      return {grain, day};
     case Grain::kWeek:
-    case Grain::kWeekend: return {grain, day - weekday(day)};
-    case Grain::kMonth: return month_point(grain, months);
-    case Grain::kQuarter: return month_point(grain, months - months % 3);
-    case Grain::kHalf: return month_point(grain, months - months % 6);
-    case Grain::kSeason: return month_point(grain, months - (months + 1) % 3);  // December, March, June, September
-    case Grain::kYear: return month_point(grain, months - months % 12);
-    case Grain::kDecade: return month_point(grain, std::max<std::int64_t>(months - months % 120, 12));
-    case Grain::kCentury: return month_point(grain, std::max<std::int64_t>(months - months % 1200, 12));
+    case Grain::kWeekend:
+      return {grain, day - weekday(day)};
+    case Grain::kMonth:
+      return month_point(grain, months);
+    case Grain::kQuarter:
+      return month_point(grain, months - months % 3);
+    case Grain::kHalf:
+      return month_point(grain, months - months % 6);
+    case Grain::kSeason:
+      return month_point(grain, months - (months + 1) % 3);  // December, March, June, September
+    case Grain::kYear:
+      return month_point(grain, months - months % 12);
+    case Grain::kDecade:
+      return month_point(grain, std::max<std::int64_t>(months - months % 120, 12));
+    case Grain::kCentury:
+      return month_point(grain, std::max<std::int64_t>(months - months % 1200, 12));
   }
   return {};
 }
@@ -75,7 +95,8 @@ TimePoint shift(TimePoint point, std::int64_t count) {
     const CivilDate date = to_civil(point.day);
     return month_point(point.grain, std::int64_t{date.year} * 12 + date.month - 1 + count * months);
   }
-  return point_at(point.grain, static_cast<Day>(point.day + count * (point.grain == Grain::kDay ? 1 : 7)));
+  return point_at(point.grain,
+                  static_cast<Day>(point.day + count * (point.grain == Grain::kDay ? 1 : 7)));
 }
 
 Day weekday_before(Day from, int wanted, bool strictly) {
@@ -92,17 +113,28 @@ std::string format_point(TimePoint point) {
   static constexpr std::array<std::string_view, 4> kSeasons = {"WI", "SP", "SU", "FA"};
   const CivilDate date = to_civil(point.day);
   switch (point.grain) {
-    case Grain::kNone: return "";
-    case Grain::kDay: return format_day(point.day);
-    case Grain::kWeek: return format_week(point.day);
-    case Grain::kWeekend: return format_week(point.day) + "-WE";
-    case Grain::kMonth: return padded(date.year, 4) + "-" + padded(date.month, 2);
-    case Grain::kQuarter: return padded(date.year, 4) + "-Q" + padded((date.month - 1) / 3 + 1, 1);
-    case Grain::kHalf: return padded(date.year, 4) + "-H" + padded((date.month - 1) / 6 + 1, 1);
-    case Grain::kSeason: return padded(date.year, 4) + "-" + std::string(kSeasons[date.month % 12 / 3]);
-    case Grain::kYear: return padded(date.year, 4);
-    case Grain::kDecade: return padded(date.year / 10, 3);
-    case Grain::kCentury: return padded(date.year / 100, 2);
+    case Grain::kNone:
+      return "";
+    case Grain::kDay:
+      return format_day(point.day);
+    case Grain::kWeek:
+      return format_week(point.day);
+    case Grain::kWeekend:
+      return format_week(point.day) + "-WE";
+    case Grain::kMonth:
+      return padded(date.year, 4) + "-" + padded(date.month, 2);
+    case Grain::kQuarter:
+      return padded(date.year, 4) + "-Q" + padded((date.month - 1) / 3 + 1, 1);
+    case Grain::kHalf:
+      return padded(date.year, 4) + "-H" + padded((date.month - 1) / 6 + 1, 1);
+    case Grain::kSeason:
+      return padded(date.year, 4) + "-" + std::string(kSeasons[date.month % 12 / 3]);
+    case Grain::kYear:
+      return padded(date.year, 4);
+    case Grain::kDecade:
+      return padded(date.year / 10, 3);
+    case Grain::kCentury:
+      return padded(date.year / 100, 2);
   }
   return "";
 }
@@ -110,7 +142,8 @@ std::string format_point(TimePoint point) {
 std::string format_duration(double amount, std::string_view code, bool clock) {
   std::string out = clock ? "PT" : "P";
   double times = 0;
-  while (!code.empty() && code.front() >= '0' && code.front() <= '9') {  // "10Y": ten of the smaller unit
+  while (!code.empty() && code.front() >= '0' &&
+         code.front() <= '9') {  // "10Y": ten of the smaller unit
     times = times * 10 + (code.front() - '0');
     code.remove_prefix(1);
   }
@@ -121,7 +154,8 @@ std::string format_duration(double amount, std::string_view code, bool clock) {
     out += std::to_string(static_cast<std::int64_t>(amount * times));
   else {
     std::array<char, 32> digits;
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), amount * times);
+    const auto [end, error] =
+        std::to_chars(digits.data(), digits.data() + digits.size(), amount * times);
     out.append(digits.data(), error == std::errc() ? end : digits.data());
   }
   out += code;

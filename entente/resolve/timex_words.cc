@@ -1,7 +1,8 @@
 // Words of time and the cutting of atoms.
 //
-// An atom is a run of letters, a run of digits, or one mark. "'s" and "'ll" are words of their own; the comma of "12,000" and the dot of
-// "2.5" are marks that the grammar reads. A token boundary always parts atoms, and a byte that no token covers is never read.
+// An atom is a run of letters, a run of digits, or one mark. "'s" and "'ll" are words of their own;
+// the comma of "12,000" and the dot of "2.5" are marks that the grammar reads. A token boundary
+// always parts atoms, and a byte that no token covers is never read.
 //
 // Tested by timex_test.cc.
 #include "entente/resolve/timex_words.h"
@@ -16,10 +17,24 @@ namespace entente {
 namespace {
 
 constexpr std::array<std::string_view, kTimeWordCount> kClassNames = {
-    "weekday", "weekday_short", "month", "month_short", "unit", "number", "article", "some", "ordinal", "season", "part", "day_word",
-    "deictic", "ago", "edge", "qualifier", "present_ref", "present_adjective", "past_ref", "past_adjective", "future_ref",
-    "set_word", "each", "year_context", "zone", "half", "holiday", "surface_future", "surface_past", "forward",
-    "holiday_start", "counted_noun", "owner", "day_frame", "to_be"};
+    "weekday",       "weekday_short",
+    "month",         "month_short",
+    "unit",          "number",
+    "article",       "some",
+    "ordinal",       "season",
+    "part",          "day_word",
+    "deictic",       "ago",
+    "edge",          "qualifier",
+    "present_ref",   "present_adjective",
+    "past_ref",      "past_adjective",
+    "future_ref",    "set_word",
+    "each",          "year_context",
+    "zone",          "half",
+    "holiday",       "surface_future",
+    "surface_past",  "forward",
+    "holiday_start", "counted_noun",
+    "owner",         "day_frame",
+    "to_be"};
 
 bool is_dash(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
@@ -47,14 +62,16 @@ void read_number(std::string_view digits, TimeAtom& atom) {
 
 Result<TimeWords> TimeWords::open(const Lexicons& lexicons, std::string_view table) {
   ENTENTE_TRY(const TableView view, lexicons.table(table));
-  const std::uint32_t forms = view.column("forms"), name = view.column("class"), value = view.column("value"),
-                      code = view.column("code");
+  const std::uint32_t forms = view.column("forms"), name = view.column("class"),
+                      value = view.column("value"), code = view.column("code");
   std::vector<std::pair<std::string, TimeEntry>> all;
   for (std::uint32_t row = 0; row < view.rows(); ++row) {
     const auto it = std::find(kClassNames.begin(), kClassNames.end(), view.text(row, name));
     if (it == kClassNames.end())
-      return Error{ErrorCode::kBadModel, "no such class of times: " + std::string(view.text(row, name)), view.place(row)};
-    const TimeEntry entry{static_cast<TimeWord>(it - kClassNames.begin()), view.number(row, value), view.text(row, code)};
+      return Error{ErrorCode::kBadModel,
+                   "no such class of times: " + std::string(view.text(row, name)), view.place(row)};
+    const TimeEntry entry{static_cast<TimeWord>(it - kClassNames.begin()), view.number(row, value),
+                          view.text(row, code)};
     std::string_view rest = view.text(row, forms);
     while (!rest.empty()) {
       const std::size_t bar = std::min(rest.find('|'), rest.size());
@@ -62,7 +79,8 @@ Result<TimeWords> TimeWords::open(const Lexicons& lexicons, std::string_view tab
       rest.remove_prefix(std::min(bar + 1, rest.size()));
     }
   }
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   TimeWords words;
   for (const auto& [form, entry] : all) {
     Range& range = words.words_[form];
@@ -79,13 +97,15 @@ std::span<const TimeEntry> TimeWords::find(std::string_view lower) const {
   return {entries_.data() + it->second.first, it->second.count};
 }
 
-void cut_time_atoms(std::string_view page, const TokenTable& tokens, std::uint32_t first, std::uint32_t last, const TimeWords& words,
-                    std::string& scratch, std::vector<TimeAtom>& out) {
+void cut_time_atoms(std::string_view page, const TokenTable& tokens, std::uint32_t first,
+                    std::uint32_t last, const TimeWords& words, std::string& scratch,
+                    std::vector<TimeAtom>& out) {
   out.clear();
   std::uint32_t before = 0;  // where the last atom ended
   for (std::uint32_t t = first; t < last; ++t) {
     std::uint32_t at = tokens.begin[t];
-    const std::uint32_t end = std::min<std::uint32_t>(tokens.end[t], static_cast<std::uint32_t>(page.size()));
+    const std::uint32_t end =
+        std::min<std::uint32_t>(tokens.end[t], static_cast<std::uint32_t>(page.size()));
     if (at < before) at = before;  // words of one multiword token share its span
     while (at < end) {
       const CodePoint c = code_point_at(page, at);
@@ -101,7 +121,8 @@ void cut_time_atoms(std::string_view page, const TokenTable& tokens, std::uint32
       if (c.value >= '0' && c.value <= '9') {
         atom.end = run_end(page, at, end, [](char32_t x) { return x >= '0' && x <= '9'; });
         read_number(page.substr(at, atom.end - at), atom);
-      } else if (is_letter(c.value) || (is_apostrophe(c.value) && next < end && is_letter(code_point_at(page, next).value))) {
+      } else if (is_letter(c.value) || (is_apostrophe(c.value) && next < end &&
+                                        is_letter(code_point_at(page, next).value))) {
         atom.end = run_end(page, next, end, [](char32_t x) { return is_letter(x) || is_mark(x); });
         atom.kind = AtomKind::kWord;
         atom.capital = is_upper(c.value);
@@ -113,7 +134,10 @@ void cut_time_atoms(std::string_view page, const TokenTable& tokens, std::uint32
         }
       } else {
         atom.end = next;
-        atom.mark = is_dash(c.value) ? '-' : is_apostrophe(c.value) ? '\'' : c.value < 0x80 ? static_cast<char>(c.value) : '\0';
+        atom.mark = is_dash(c.value)         ? '-'
+                    : is_apostrophe(c.value) ? '\''
+                    : c.value < 0x80         ? static_cast<char>(c.value)
+                                             : '\0';
       }
       at = before = atom.end;
       out.push_back(atom);

@@ -1,5 +1,6 @@
-// The vocabulary of times (data/LANG/time.tsv) and the atoms that the grammar of times reads: words, numbers and marks, cut from the
-// page itself, so that "mid-1990s" and "two-week" read the same whatever a tokenizer makes of their hyphens.
+// The vocabulary of times (data/LANG/time.tsv) and the atoms that the grammar of times reads:
+// words, numbers and marks, cut from the page itself, so that "mid-1990s" and "two-week" read the
+// same whatever a tokenizer makes of their hyphens.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +20,41 @@ namespace entente {
 
 // The parts that words play, as column `class` of the table names them.
 enum class TimeWord : std::uint8_t {
-  kWeekday, kWeekdayShort, kMonth, kMonthShort, kUnit, kNumber, kArticle, kSome, kOrdinal, kSeason, kPart, kDayWord, kDeictic,
-  kAgo, kEdge, kQualifier, kPresentRef, kPresentAdjective, kPastRef, kPastAdjective, kFutureRef, kSetWord, kEach, kYearContext,
-  kZone, kHalf, kHoliday, kSurfaceFuture, kSurfacePast, kForward,
-  kHolidayStart, kCountedNoun, kOwner, kDayFrame, kToBe,
+  kWeekday,
+  kWeekdayShort,
+  kMonth,
+  kMonthShort,
+  kUnit,
+  kNumber,
+  kArticle,
+  kSome,
+  kOrdinal,
+  kSeason,
+  kPart,
+  kDayWord,
+  kDeictic,
+  kAgo,
+  kEdge,
+  kQualifier,
+  kPresentRef,
+  kPresentAdjective,
+  kPastRef,
+  kPastAdjective,
+  kFutureRef,
+  kSetWord,
+  kEach,
+  kYearContext,
+  kZone,
+  kHalf,
+  kHoliday,
+  kSurfaceFuture,
+  kSurfacePast,
+  kForward,
+  kHolidayStart,
+  kCountedNoun,
+  kOwner,
+  kDayFrame,
+  kToBe,
 };
 inline constexpr std::size_t kTimeWordCount = 35;
 
@@ -49,7 +81,8 @@ class TimeWords {
     std::size_t operator()(std::string_view word) const { return hash64(word); }
   };
   std::vector<TimeEntry> entries_;
-  std::unordered_map<std::string, Range, Hash, std::equal_to<>> words_;  // asked by key alone; its order is never seen
+  std::unordered_map<std::string, Range, Hash, std::equal_to<>>
+      words_;  // asked by key alone; its order is never seen
 };
 
 enum class AtomKind : std::uint8_t { kWord, kNumber, kMark };
@@ -58,11 +91,11 @@ struct TimeAtom {
   std::uint32_t begin = 0, end = 0;  // bytes of the page
   std::uint32_t token = 0;           // the token that holds its first byte
   AtomKind kind = AtomKind::kMark;
-  char mark = 0;                // kMark: the byte, '-' for any dash, 0 for what is not ASCII
+  char mark = 0;  // kMark: the byte, '-' for any dash, 0 for what is not ASCII
   bool space_before = false;
-  bool capital = false;         // kWord: begins with a capital
-  std::uint8_t digits = 0;      // kNumber: how many, 255 for more
-  std::int32_t number = -1;     // kNumber: its value, -1 above nine digits
+  bool capital = false;      // kWord: begins with a capital
+  std::uint8_t digits = 0;   // kNumber: how many, 255 for more
+  std::int32_t number = -1;  // kNumber: its value, -1 above nine digits
   std::span<const TimeEntry> entries;
 
   bool is(char c) const { return kind == AtomKind::kMark && mark == c; }
@@ -73,8 +106,10 @@ struct TimeAtom {
   }
 };
 
-// Cuts tokens [first, last) of the page into `out`, which is cleared first. `scratch` keeps its memory. Linear.
-void cut_time_atoms(std::string_view page, const TokenTable& tokens, std::uint32_t first, std::uint32_t last, const TimeWords& words,
-                    std::string& scratch, std::vector<TimeAtom>& out);
+// Cuts tokens [first, last) of the page into `out`, which is cleared first. `scratch` keeps its
+// memory. Linear.
+void cut_time_atoms(std::string_view page, const TokenTable& tokens, std::uint32_t first,
+                    std::uint32_t last, const TimeWords& words, std::string& scratch,
+                    std::vector<TimeAtom>& out);
 
 }  // namespace entente
