@@ -286,7 +286,7 @@ class AgreementSearch {
         scene_.countries.in(scene_.extents.first(child), scene_.extents.last(child), out);
       } else if (deprel == Deprel::kNmod || deprel == Deprel::kObl) {
         const std::string_view preposition = case_of(a_, child);
-        if (preposition == "between" || preposition == "with" || preposition == "among" || preposition == "by") party(child, out);
+        if (preposition == "between" || preposition == "with" || preposition == "among") party(child, out);
       } else if (deprel == Deprel::kAcl) {
         for (const std::string_view preposition : {"between", "with"})
           if (const std::uint32_t at = oblique(a_, child, preposition); at != kNoToken) party(at, out);

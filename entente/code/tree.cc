@@ -68,6 +68,8 @@ std::uint32_t past_dateline(const Analysis& analysis, std::uint32_t token, std::
     if (form == "-" || form == "--" || form == "–" || form == "—") dash = t;
   }
   if (dash == kNoToken || analysis.tokens.space_after[dash] == 0 || analysis.tokens.space_after[dash - 1] == 0) return token;
+  // "RIYADH - Upon the directives of ...": what follows is no subject
+  if (dash + 1 >= sentence.last || analysis.tokens.upos[dash + 1] == Upos::kAdp) return token;
   for (std::uint32_t t = dash + 1; t < sentence.last && t < verb; ++t) {
     const Upos upos = analysis.tokens.upos[t];
     const std::uint32_t head = analysis.tokens.head[t];
