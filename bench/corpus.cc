@@ -23,7 +23,8 @@ Corpus load() {
     return corpus;
   }
   const char* wanted = std::getenv("ENTENTE_BENCH_DOCUMENTS");
-  const std::size_t most = wanted == nullptr ? kDefaultDocuments : std::strtoul(wanted, nullptr, 10);
+  const std::size_t most =
+      wanted == nullptr ? kDefaultDocuments : std::strtoul(wanted, nullptr, 10);
   DocumentStream stream(corpus.paths, {});
   while (corpus.documents.size() < most) {
     auto item = stream.next();
@@ -51,7 +52,9 @@ bool skip_without_corpus(benchmark::State& state) {
 
 void report_rates(benchmark::State& state, std::uint64_t tokens) {
   const auto rounds = static_cast<double>(state.iterations());
-  const auto rate = [&](double amount) { return benchmark::Counter(amount * rounds, benchmark::Counter::kIsRate); };
+  const auto rate = [&](double amount) {
+    return benchmark::Counter(amount * rounds, benchmark::Counter::kIsRate);
+  };
   state.counters["tokens/s"] = rate(static_cast<double>(tokens));
   state.counters["MB/s"] = rate(static_cast<double>(corpus().bytes) / 1e6);
   state.counters["documents/s"] = rate(static_cast<double>(corpus().documents.size()));

@@ -1,4 +1,5 @@
-// What is measured on: documents of ../shared/data/text where that folder is, and what a program of bench/ shares.
+// What is measured on: documents of ../shared/data/text where that folder is, and what a program of
+// bench/ shares.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -12,9 +13,9 @@
 namespace entente::bench {
 
 struct Corpus {
-  std::vector<std::string> paths;    // the files
-  std::vector<Document> documents;   // the first of them: ENTENTE_BENCH_DOCUMENTS, by default 300
-  std::uint64_t bytes = 0;           // of their pages
+  std::vector<std::string> paths;   // the files
+  std::vector<Document> documents;  // the first of them: ENTENTE_BENCH_DOCUMENTS, by default 300
+  std::uint64_t bytes = 0;          // of their pages
 };
 
 // Read once. Without the folder it is empty, and a line on standard error says so.

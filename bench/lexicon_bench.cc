@@ -1,5 +1,5 @@
-// The lexicon: opening the image (mapped, all numbers checked), cutting tokens into pieces, and looking for phrases at every token in
-// every index.
+// The lexicon: opening the image (mapped, all numbers checked), cutting tokens into pieces, and
+// looking for phrases at every token in every index.
 #include <algorithm>
 
 #include "bench/corpus.h"
@@ -65,13 +65,15 @@ void BM_Find(benchmark::State& state) {
   const PhraseIndex index = must(lexicons.phrases("places"));
   std::vector<PieceTable> pieces(corpus().documents.size());
   for (std::size_t i = 0; i < pieces.size(); ++i)
-    lexicons.make_pieces(corpus().documents[i].page(), cut().tokens[i].begin, cut().tokens[i].end, pieces[i]);
+    lexicons.make_pieces(corpus().documents[i].page(), cut().tokens[i].begin, cut().tokens[i].end,
+                         pieces[i]);
   std::vector<PhraseHit> hits;
   std::uint64_t found = 0;
   for (auto _ : state)
     for (const PieceTable& table : pieces) {
       hits.clear();
-      for (std::uint32_t at = 0; at + 1 < table.first_piece.size(); ++at) index.find(table, at, hits);
+      for (std::uint32_t at = 0; at + 1 < table.first_piece.size(); ++at)
+        index.find(table, at, hits);
       found += hits.size();
     }
   report_rates(state, cut().count);

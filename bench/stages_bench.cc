@@ -1,5 +1,6 @@
-// Each stage alone, on what the stage before has left, and the whole line: one thread, one corpus (corpus.h), models and lexicons open.
-// One iteration is one pass over the corpus. scripts/bench makes the table.
+// Each stage alone, on what the stage before has left, and the whole line: one thread, one corpus
+// (corpus.h), models and lexicons open. One iteration is one pass over the corpus. scripts/bench
+// makes the table.
 #include "bench/corpus.h"
 
 namespace entente::bench {
@@ -97,7 +98,8 @@ void BM_Code(benchmark::State& state) {
   const Staged& all = staged();
   for (auto _ : state)
     for (std::size_t i = 0; i < all.analyses.size(); ++i) {
-      Resolution resolution = all.resolutions[i];  // code() may add actors; the copy is in the figure
+      Resolution resolution =
+          all.resolutions[i];  // code() may add actors; the copy is in the figure
       coder().code(corpus().documents[i], all.analyses[i], resolution, workspace, coding);
       benchmark::DoNotOptimize(coding.events.size());
     }
@@ -112,7 +114,8 @@ void BM_Write(benchmark::State& state) {
   for (auto _ : state)
     for (std::size_t i = 0; i < all.analyses.size(); ++i) {
       line.clear();
-      writer.write(corpus().documents[i], all.analyses[i], all.resolutions[i], all.codings[i], "bench", line);
+      writer.write(corpus().documents[i], all.analyses[i], all.resolutions[i], all.codings[i],
+                   "bench", line);
       benchmark::DoNotOptimize(line.data());
     }
   report_rates(state, all.tokens);

@@ -1,5 +1,5 @@
-// Bad input and bad surroundings, through the built program: each ends in a record or in a named, counted refusal, in bounded time
-// and memory. The lists are those of docs/guide.md ("What it survives"); a fault that is mended gains a line here.
+// Bad input and bad surroundings, through the built program: each ends in a record or in a named,
+// counted refusal, in bounded time and memory. A fault that is mended gains a line here.
 #include <sys/stat.h>
 
 #include <regex>
@@ -9,15 +9,18 @@
 namespace entente::testing_house {
 namespace {
 
-// One line of input and what must come of it: a record (with the first warning, if any), or a refusal.
+// One line of input and what must come of it: a record (with the first warning, if any), or a
+// refusal.
 struct LineCase {
   const char* name;
-  std::string line;      // without its end; {ID} becomes the case's name
-  std::string refused;   // the refusal's message begins so; "" none: a record with id {ID} must come
-  std::string warning;   // the record's first warning begins so; "" none at all
+  std::string line;     // without its end; {ID} becomes the case's name
+  std::string refused;  // the refusal's message begins so; "" none: a record with id {ID} must come
+  std::string warning;  // the record's first warning begins so; "" none at all
 };
 
-std::string with_text(std::string_view text) { return "{\"id\":\"{ID}\",\"lang\":\"en\",\"text\":" + quote(text) + "}"; }
+std::string with_text(std::string_view text) {
+  return "{\"id\":\"{ID}\",\"lang\":\"en\",\"text\":" + quote(text) + "}";
+}
 std::string times(std::string_view piece, std::size_t n) {
   std::string out;
   out.reserve(piece.size() * n);
@@ -36,7 +39,8 @@ const LineCase kLineCases[] = {
     {"Number", "12", "not a JSON object", ""},
     {"Null", "null", "not a JSON object", ""},
     {"Deep", times("[", 10000) + times("]", 10000), "not JSON", ""},
-    {"DeepInside", R"({"id":"{ID}","text":"a","x":)" + times("[", 3000) + times("]", 3000) + "}", "not JSON", ""},
+    {"DeepInside", R"({"id":"{ID}","text":"a","x":)" + times("[", 3000) + times("]", 3000) + "}",
+     "not JSON", ""},
     {"RawTab", "{\"id\":\"{ID}\",\"text\":\"a\tb\"}", "not JSON", ""},
     {"RawNul", std::string("{\"id\":\"{ID}\",\"text\":\"a") + '\0' + "b\"}", "not JSON", ""},
     {"HugeNumber", R"({"id":"{ID}","text":"a","x":1e999})", "not JSON", ""},
@@ -48,44 +52,63 @@ const LineCase kLineCases[] = {
     {"NumberId", R"({"id":7,"text":"a"})", "`id` is no string", ""},
     {"ListText", R"({"id":"{ID}","text":["a"]})", "`text` is no string", ""},
     {"EmptyObject", "{}", "no `id`", ""},
-    {"NumberTitle", R"({"id":"{ID}","text":"Iran met Iraq.","title":3})", "", "`title` is no string"},
+    {"NumberTitle", R"({"id":"{ID}","text":"Iran met Iraq.","title":3})", "",
+     "`title` is no string"},
     {"NullTitle", R"({"id":"{ID}","lang":"en","text":"Iran met Iraq.","title":null})", "", ""},
-    {"WrongDate", R"({"id":"{ID}","text":"Iran met Iraq.","date":"yesterday"})", "", "`date` is no day"},
-    {"February30", R"({"id":"{ID}","text":"Iran met Iraq.","date":"2022-02-30"})", "", "`date` is no day"},
-    {"NumberDate", R"({"id":"{ID}","text":"Iran met Iraq.","date":20220216})", "", "`date` is no day"},
-    {"Year0000", R"({"id":"{ID}","lang":"en","text":"Iran met Iraq on Monday.","date":"0000-01-01"})", "", ""},
-    {"Year9999", R"({"id":"{ID}","lang":"en","text":"Iran will meet Iraq next year.","date":"9999-12-31"})", "", ""},
-    {"LeapDay", R"({"id":"{ID}","lang":"en","text":"Iran met Iraq a year ago.","date":"2024-02-29"})", "", ""},
-    {"WrongLang", R"({"id":"{ID}","text":"Iran met Iraq on Monday in Baghdad.","lang":"!!"})", "", "`lang` is no BCP 47 tag"},
-    {"UnknownLanguage", R"({"id":"{ID}","lang":"tlh","text":"nuqneH"})", "", "language `tlh` is not supported"},
+    {"WrongDate", R"({"id":"{ID}","text":"Iran met Iraq.","date":"yesterday"})", "",
+     "`date` is no day"},
+    {"February30", R"({"id":"{ID}","text":"Iran met Iraq.","date":"2022-02-30"})", "",
+     "`date` is no day"},
+    {"NumberDate", R"({"id":"{ID}","text":"Iran met Iraq.","date":20220216})", "",
+     "`date` is no day"},
+    {"Year0000",
+     R"({"id":"{ID}","lang":"en","text":"Iran met Iraq on Monday.","date":"0000-01-01"})", "", ""},
+    {"Year9999",
+     R"({"id":"{ID}","lang":"en","text":"Iran will meet Iraq next year.","date":"9999-12-31"})", "",
+     ""},
+    {"LeapDay",
+     R"({"id":"{ID}","lang":"en","text":"Iran met Iraq a year ago.","date":"2024-02-29"})", "", ""},
+    {"WrongLang", R"({"id":"{ID}","text":"Iran met Iraq on Monday in Baghdad.","lang":"!!"})", "",
+     "`lang` is no BCP 47 tag"},
+    {"UnknownLanguage", R"({"id":"{ID}","lang":"tlh","text":"nuqneH"})", "",
+     "language `tlh` is not supported"},
     {"EmptyId", R"({"id":"","lang":"en","text":"Iran met Iraq."})", "", ""},
     {"NewlineInId", R"({"id":"a\nb","lang":"en","text":"Iran met Iraq."})", "", ""},
-    {"ExtraFields", R"({"id":"{ID}","lang":"en","text":"Iran met Iraq.","x":{"y":[1,2]},"text2":"b"})", "", ""},
+    {"ExtraFields",
+     R"({"id":"{ID}","lang":"en","text":"Iran met Iraq.","x":{"y":[1,2]},"text2":"b"})", "", ""},
     // text
     {"EmptyText", R"({"id":"{ID}","lang":"en","text":""})", "", "no text"},
     {"BlankText", R"({"id":"{ID}","lang":"en","text":" \n\t "})", "", "no text"},
     {"OneLetter", with_text("a"), "", ""},
     {"LoneQuoteMark", with_text("\""), "", ""},
     {"LoneOpeningQuote", with_text("“Iran and Iraq signed, the minister said on Monday."), "", ""},
-    {"ManyQuoteMarks", with_text(times("\"", 20000)), "", "sentences longer than 400 tokens were cut"},
+    {"ManyQuoteMarks", with_text(times("\"", 20000)), "",
+     "sentences longer than 400 tokens were cut"},
     {"ManyBrackets", with_text(times("(", 20000)), "", "sentences longer than 400 tokens were cut"},
-    {"ManyNames", with_text(times("Iran, Iraq, Norway, ", 1500) + "met."), "", "sentences longer than 400 tokens were cut"},
+    {"ManyNames", with_text(times("Iran, Iraq, Norway, ", 1500) + "met."), "",
+     "sentences longer than 400 tokens were cut"},
     {"ManyStops", with_text(times(". ", 20000)), "", "sentences longer than 400 tokens were cut"},
     {"ManyNewlines", with_text(times("\n", 20000) + "Iran met Iraq."), "", ""},
     {"AllCapitals", with_text("IRAN AND IRAQ SIGNED A TREATY IN BAGHDAD ON MONDAY."), "", ""},
     {"NoCapitals", with_text("iran and iraq signed a treaty in baghdad on monday."), "", ""},
     {"EscapedNul", R"({"id":"{ID}","lang":"en","text":"Iran\u0000 met Iraq."})", "", ""},
-    {"Controls", R"({"id":"{ID}","lang":"en","text":"Iran \u0001\u001b[31m met\u007f Iraq."})", "", ""},
+    {"Controls", R"({"id":"{ID}","lang":"en","text":"Iran \u0001\u001b[31m met\u007f Iraq."})", "",
+     ""},
     {"Table", with_text("Country\tExports\nIran\t12\nIraq\t7\n"), "", ""},
     {"Code", with_text("for (int i = 0; i < n; ++i) { s += a[i]; } // Iran"), "", ""},
-    {"Emoji", with_text("🇮🇷 Iran met 👩‍👩‍👧‍👦 Iraq 🤝 on Monday. 🎉"), "", ""},
-    {"RightToLeft", with_text("Iran (ایران‎) met \u202BIraq العراق\u202C on Monday."), "", ""},
-    {"CombiningMarks", with_text("Ira" + times("\u0301", 10000) + "n met Iraq."), "", "words longer than 1000 bytes were cut"},
+    {"Emoji", with_text("🇮🇷 Iran met 👩‍👩‍👧‍👦 Iraq 🤝 on Monday. 🎉"),
+     "", ""},
+    {"RightToLeft", with_text("Iran (ایران‎) met \u202BIraq العراق\u202C on Monday."),
+     "", ""},
+    {"CombiningMarks", with_text("Ira" + times("\u0301", 10000) + "n met Iraq."), "",
+     "words longer than 1000 bytes were cut"},
     {"ZeroWidth", with_text("I\u200Br\u200Ca\u200Dn met\u2060 Ir\u00ADaq.\uFEFF"), "", ""},
     {"Planes", with_text("𐍈 𝒜 𠀀 \U000E0041 \U0010FFFD Iran met Iraq."), "", ""},
     {"NonCharacters", with_text("Iran \uFFFE\uFFFF met Iraq."), "", ""},
-    {"CarriageReturns", R"({"id":"{ID}","lang":"en","text":"Iran met Iraq.\r\n\r\nNorway met Sweden.\r"})", "", ""},
-    {"HtmlInText", with_text("<p>Iran met <b>Iraq</b> &amp; Norway.</p><script>x</script>"), "", ""},
+    {"CarriageReturns",
+     R"({"id":"{ID}","lang":"en","text":"Iran met Iraq.\r\n\r\nNorway met Sweden.\r"})", "", ""},
+    {"HtmlInText", with_text("<p>Iran met <b>Iraq</b> &amp; Norway.</p><script>x</script>"), "",
+     ""},
     // UTF-8 (RFC 3629)
     {"Overlong", with_text("Iran \xC0\xAF met Iraq."), "", "malformed UTF-8"},
     {"Surrogate", with_text("Iran \xED\xA0\x80 met Iraq."), "", "malformed UTF-8"},
@@ -94,8 +117,10 @@ const LineCase kLineCases[] = {
     {"Latin1", with_text("Jos\xE9 met Iraq."), "", "malformed UTF-8"},
     {"LoneContinuation", with_text("\x80"), "", "malformed UTF-8"},
     {"Mojibake", with_text("JosÃ© met Iraq in BogotÃ¡."), "", ""},
-    {"HalfSurrogateEscape", R"({"id":"{ID}","lang":"en","text":"Iran \ud800 met Iraq."})", "", "half a surrogate pair"},
-    {"SwappedSurrogates", R"({"id":"{ID}","lang":"en","text":"\udc00\ud800"})", "", "half a surrogate pair"},
+    {"HalfSurrogateEscape", R"({"id":"{ID}","lang":"en","text":"Iran \ud800 met Iraq."})", "",
+     "half a surrogate pair"},
+    {"SwappedSurrogates", R"({"id":"{ID}","lang":"en","text":"\udc00\ud800"})", "",
+     "half a surrogate pair"},
 };
 
 std::string line_of(const LineCase& c) {
@@ -122,7 +147,8 @@ TEST(BadLines, EachEndsInARecordOrANamedRefusal) {
   std::string input;
   std::size_t lines = 0;
   for (const LineCase& c : kLineCases) {
-    input += line_of(c) + "\n" + document_line(std::string("good") + c.name, "Norway and Sweden signed a treaty.");
+    input += line_of(c) + "\n" +
+             document_line(std::string("good") + c.name, "Norway and Sweden signed a treaty.");
     lines += 2;
   }
   const Finished run = entente({"code", "-j2", "--from", "json"}, {input}, {.timeout_s = 300});
@@ -155,7 +181,8 @@ TEST(BadLines, EachEndsInARecordOrANamedRefusal) {
   EXPECT_EQ(at, records.size());
   const auto told = lines_of(run.err);
   ASSERT_FALSE(told.empty());
-  EXPECT_EQ(told.back().substr(0, told.back().find(" refused")), "entente: " + std::to_string(refusal_count));
+  EXPECT_EQ(told.back().substr(0, told.back().find(" refused")),
+            "entente: " + std::to_string(refusal_count));
 }
 
 TEST(BadLines, StrictMakesThemAFailure) {
@@ -191,7 +218,8 @@ TEST_P(Files, RecordsInOrder) {
   const Finished run = entente({"code", "--from", "json", "-"}, {GetParam().bytes});
   EXPECT_EQ(run.status, 0) << run.err;
   std::string ids;
-  for (const std::string& line : lines_of(run.out)) ids += (ids.empty() ? "" : " ") + Record(line).text("id");
+  for (const std::string& line : lines_of(run.out))
+    ids += (ids.empty() ? "" : " ") + Record(line).text("id");
   EXPECT_EQ(ids, GetParam().ids);
   if (!run.out.empty()) {
     EXPECT_EQ(run.out.back(), '\n');
@@ -200,7 +228,8 @@ TEST_P(Files, RecordsInOrder) {
 INSTANTIATE_TEST_SUITE_P(Program, Files, testing::ValuesIn(kFileCases),
                          [](const auto& test) { return std::string(test.param.name); });
 
-// Documents that are hard for their size: time and memory stay bounded. Bounds are for sanitizers on a busy machine.
+// Documents that are hard for their size: time and memory stay bounded. Bounds are for sanitizers
+// on a busy machine.
 struct HeavyCase {
   const char* name;
   std::string head, piece;
@@ -209,13 +238,15 @@ struct HeavyCase {
   bool refused;
 };
 const HeavyCase kHeavyCases[] = {
-    {"OneWordOf5Million", R"({"id":"w","lang":"en","text":")", "abcdefghij", 500'000, "\"}\n", false},
-    {"FiveMillionDigits", R"({"id":"w","lang":"en","text":")", "1234567890", 500'000, "\"}\n", false},
+    {"OneWordOf5Million", R"({"id":"w","lang":"en","text":")", "abcdefghij", 500'000, "\"}\n",
+     false},
+    {"FiveMillionDigits", R"({"id":"w","lang":"en","text":")", "1234567890", 500'000, "\"}\n",
+     false},
     {"NoStop", R"({"id":"w","lang":"en","text":")", "Iran met Iraq and ", 20'000, "\"}\n", false},
     {"NoBlank", R"({"id":"w","lang":"en","text":")", "Iran-met-Iraq.", 20'000, "\"}\n", false},
     {"QuotesInQuotes", R"({"id":"w","lang":"en","text":")", "“he said ‘", 5'000, "\"}\n", false},
-    {"Line200Mb", R"({"id":"w","text":")", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-     3'276'800, "\"}\n", true},
+    {"Line200Mb", R"({"id":"w","text":")",
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 3'276'800, "\"}\n", true},
 };
 class Heavy : public testing::TestWithParam<HeavyCase> {};
 TEST_P(Heavy, BoundedTimeAndMemory) {
@@ -253,7 +284,9 @@ TEST(Memory, DoesNotGrowWithTheStream) {
   ASSERT_EQ(few.status, 0);
   ASSERT_EQ(many.status, 0);
   EXPECT_EQ(lines_of(many.out).size(), 4'000u);
-  EXPECT_LT(many.peak_bytes, few.peak_bytes + (std::uint64_t{96} << 20));  // the sanitizers' quarantine grows, we do not
+  EXPECT_LT(
+      many.peak_bytes,
+      few.peak_bytes + (std::uint64_t{96} << 20));  // the sanitizers' quarantine grows, we do not
 }
 
 // The command line and what surrounds the program.
@@ -318,7 +351,8 @@ TEST(Paths, FoldersAreReadInOrder) {
   std::string ids;
   for (const std::string& line : lines_of(run.out)) {
     const Record record(line);
-    ids += std::filesystem::path(record.text("id")).filename().string() + ":" + record.text("date") + " ";
+    ids += std::filesystem::path(record.text("id")).filename().string() + ":" +
+           record.text("date") + " ";
   }
   EXPECT_EQ(ids, "2022-02-17-visit.txt:2022-02-17 a:2022-02-16 b:2022-02-16 c:2022-02-16 ");
   EXPECT_NE(run.err.find("of other kinds passed over"), std::string::npos) << run.err;
@@ -359,7 +393,8 @@ TEST(Paths, FolderWithoutPermission) {
   const RunLimits nobody{.as_nobody = true};
   const Finished run = entente({"code", folder.path() + "/closed", good}, {}, nobody);
   ::chmod((folder.path() + "/closed").c_str(), 0755);
-  if (run.status == 126 || run.status == 127) GTEST_SKIP() << "the build folder is closed to other users";
+  if (run.status == 126 || run.status == 127)
+    GTEST_SKIP() << "the build folder is closed to other users";
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_EQ(lines_of(run.out).size(), 1u);
   EXPECT_NE(run.err.find("closed"), std::string::npos) << run.err;
@@ -367,7 +402,8 @@ TEST(Paths, FolderWithoutPermission) {
 
 TEST(Surroundings, ReaderOfThePipeGoesAway) {
   const std::string line = document_line("a", "Iran met Iraq on Monday.");
-  const Finished run = entente({"code", "-j2"}, {line, 2'000}, {.timeout_s = 120, .close_out_after = 100});
+  const Finished run =
+      entente({"code", "-j2"}, {line, 2'000}, {.timeout_s = 120, .close_out_after = 100});
   EXPECT_FALSE(run.timed_out);
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_EQ(run.err, "");
@@ -409,9 +445,11 @@ TEST(Surroundings, DamagedModelOrImage) {
     const std::string name = file.lexically_relative(share).string();
     std::string flipped = whole;
     flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 1);
-    for (const std::string& bad : {std::string(), whole.substr(0, whole.size() / 2), flipped, "PK\003\004" + whole}) {
+    for (const std::string& bad :
+         {std::string(), whole.substr(0, whole.size() / 2), flipped, "PK\003\004" + whole}) {
       folder.write(name, bad);
-      const Finished run = entente({"code", "--share", folder.path()}, {document_line("a", "Iran met Iraq.")});
+      const Finished run =
+          entente({"code", "--share", folder.path()}, {document_line("a", "Iran met Iraq.")});
       EXPECT_EQ(run.status, 2) << name << ": " << run.err;
       EXPECT_NE(run.err.find(file.filename().string()), std::string::npos) << run.err;
       EXPECT_EQ(run.out, "");

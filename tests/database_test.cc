@@ -1,5 +1,6 @@
-// The database through the built program: gathered once, kept through kills, damage and full disks, made again from the journal with the
-// same answers. store/'s own tests go deeper (each byte, each sync); these hold what a person sees.
+// The database through the built program: gathered once, kept through kills, damage and full disks,
+// made again from the journal with the same answers. store/'s own tests go deeper (each byte, each
+// sync); these hold what a person sees.
 #include <fcntl.h>
 #include <sys/file.h>
 
@@ -17,7 +18,8 @@ const std::string kRegisters = kSource + "/tests/golden/registers.jsonl";
 
 std::string database(const Folder& folder) { return folder.path() + "/db"; }
 
-Finished gather(const Folder& folder, std::vector<std::string> paths, const RunLimits& limits = {}) {
+Finished gather(const Folder& folder, std::vector<std::string> paths,
+                const RunLimits& limits = {}) {
   std::vector<std::string> arguments{"gather", "--db", database(folder), "-j1"};
   arguments.insert(arguments.end(), paths.begin(), paths.end());
   return entente(arguments, {}, limits);
@@ -32,7 +34,8 @@ std::string answers(const Folder& folder) {
          ask(folder, {"query", "SELECT * FROM events ORDER BY ALL", "--csv"}).out;
 }
 std::string count_documents(const Folder& folder) {
-  const auto lines = lines_of(ask(folder, {"query", "SELECT count(*) AS n FROM documents", "--csv"}).out);
+  const auto lines =
+      lines_of(ask(folder, {"query", "SELECT count(*) AS n FROM documents", "--csv"}).out);
   return lines.size() == 2 ? lines[1] : "no answer";
 }
 fs::path only_segment(const Folder& folder) { return database(folder) + "/journal/000001.seg"; }
@@ -67,8 +70,9 @@ TEST_F(DatabaseTest, RebuiltIndexAnswersTheSame) {
 }
 
 TEST_F(DatabaseTest, QueriesOnlyRead) {
-  for (const char* sql : {"DROP TABLE documents", "DELETE FROM documents", "SELECT * FROM read_csv('/etc/passwd')",
-                          "COPY documents TO '/tmp/x.csv'", "SELEC 1", ""}) {
+  for (const char* sql :
+       {"DROP TABLE documents", "DELETE FROM documents", "SELECT * FROM read_csv('/etc/passwd')",
+        "COPY documents TO '/tmp/x.csv'", "SELEC 1", ""}) {
     const Finished run = ask(folder_, {"query", sql});
     EXPECT_EQ(run.status, 2) << sql << run.out;
     EXPECT_FALSE(run.err.empty()) << sql;
@@ -93,7 +97,8 @@ TEST_F(DatabaseTest, ASecondWriterIsToldOfTheFirst) {
   EXPECT_EQ(gather(folder_, {kReports}).status, 0);
 }
 
-// A bit of a record in the middle: named, passed over, the rest stands, and the exit status says so.
+// A bit of a record in the middle: named, passed over, the rest stands, and the exit status says
+// so.
 TEST_F(DatabaseTest, DamagedRecordIsNamedAndTheRestStands) {
   std::string bytes = read_whole(only_segment(folder_));
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
@@ -145,7 +150,8 @@ TEST(Database, FullDiskKeepsWhatWasCommitted) {
 TEST(Database, WhatIsNoDatabaseIsRefusedAndLeftAlone) {
   const Folder folder;
   folder.write("db/thesis.txt", "my only copy");
-  for (const auto& run : {gather(folder, {kReports}), ask(folder, {"show"}), ask(folder, {"rebuild"})}) {
+  for (const auto& run :
+       {gather(folder, {kReports}), ask(folder, {"show"}), ask(folder, {"rebuild"})}) {
     EXPECT_EQ(run.status, 2) << run.out;
     EXPECT_NE(run.err.find("not a database"), std::string::npos) << run.err;
   }
@@ -161,13 +167,15 @@ TEST(Database, WhatIsNoDatabaseIsRefusedAndLeftAlone) {
 TEST(Explain, DrawsAndNamesTheLineThatDecided) {
   const Finished run = entente({"explain", "Iran denied that it had expelled the Polish envoy."});
   EXPECT_EQ(run.status, 0) << run.err;
-  EXPECT_TRUE(std::regex_search(run.out, std::regex("data/en/frames_[a-z]+[.]tsv:[0-9]+"))) << run.out;
+  EXPECT_TRUE(std::regex_search(run.out, std::regex("data/en/frames_[a-z]+[.]tsv:[0-9]+")))
+      << run.out;
   EXPECT_NE(run.out.find("denied"), std::string::npos);
 }
 
 // Text from outside cannot move the cursor, ring the bell or turn the writing direction.
 TEST(Explain, StripsWhatATerminalWouldObey) {
-  const Finished run = entente({"explain", "Iran \x1b[2J\x07 met \u202EIraq\u202C\u0085 \u009B31m on Monday."});
+  const Finished run =
+      entente({"explain", "Iran \x1b[2J\x07 met \u202EIraq\u202C\u0085 \u009B31m on Monday."});
   EXPECT_EQ(run.status, 0) << run.err;
   for (const std::string_view bad : {"\x1b[2J", "\x07", "\u202E", "\u0085", "\u009B"})
     EXPECT_EQ(run.out.find(bad), std::string::npos) << run.out;

@@ -1,5 +1,6 @@
-// What lends a part of its object must not be asked of a temporary: the part would outlive the whole. Each line pairs the proof that
-// the misuse does not compile with the proof that the right use does, so that neither can go stale unseen.
+// What lends a part of its object must not be asked of a temporary: the part would outlive the
+// whole. Each line pairs the proof that the misuse does not compile with the proof that the right
+// use does, so that neither can go stale unseen.
 #include <gtest/gtest.h>
 
 #include <utility>
@@ -13,10 +14,13 @@
 namespace entente {
 namespace {
 
-// LENDS(NAME, EXPRESSION of `o`): concept NAME<T> holds if the expression compiles for an `o` of type T.
-#define LENDS(name, expression) \
-  template <class T>            \
-  concept name = requires(T o) { expression; }
+// LENDS(NAME, EXPRESSION of `o`): concept NAME<T> holds if the expression compiles for an `o` of
+// type T.
+#define LENDS(name, expression)  \
+  template <class T>             \
+  concept name = requires(T o) { \
+    expression;                  \
+  }
 
 LENDS(Page, static_cast<T>(o).page());
 LENDS(Title, static_cast<T>(o).title());
@@ -30,9 +34,9 @@ LENDS(Phrases, static_cast<T>(o).phrases("x"));
 LENDS(Revision, static_cast<T>(o).revision());
 LENDS(ChildrenOf, children(static_cast<T>(o), 0u));
 
-#define ONLY_OF_LASTING(name, type)                                             \
-  static_assert(name<const type&>, #type " lends " #name);                      \
-  static_assert(!name<type&&>, "a temporary " #type " must not lend " #name);   \
+#define ONLY_OF_LASTING(name, type)                                           \
+  static_assert(name<const type&>, #type " lends " #name);                    \
+  static_assert(!name<type&&>, "a temporary " #type " must not lend " #name); \
   static_assert(!name<const type&&>, "a temporary " #type " must not lend " #name)
 
 ONLY_OF_LASTING(Page, Document);

@@ -1,4 +1,5 @@
-// fork, exec and one poll loop over the three pipes, so that neither side can block the other for ever.
+// fork, exec and one poll loop over the three pipes, so that neither side can block the other for
+// ever.
 #include "tests/process.h"
 
 #include <fcntl.h>
@@ -34,7 +35,8 @@ struct Pipe {
 [[noreturn]] void become(const std::vector<std::string>& arguments, const RunLimits& limits, int in,
                          int out, int err) {
   ::dup2(in, 0);
-  if (!limits.out_path.empty()) out = ::open(limits.out_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  if (!limits.out_path.empty())
+    out = ::open(limits.out_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
   ::dup2(out, 1);
   ::dup2(err, 2);
   if (limits.max_file_bytes > 0) {
@@ -43,9 +45,11 @@ struct Pipe {
     ::setrlimit(RLIMIT_FSIZE, &bound);
   }
   if (!limits.folder.empty() && ::chdir(limits.folder.c_str()) != 0) ::_exit(126);
-  if (limits.as_nobody && ::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(126);
+  if (limits.as_nobody && ::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0))
+    ::_exit(126);
   std::vector<char*> values;
-  for (const std::string& argument : arguments) values.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : arguments)
+    values.push_back(const_cast<char*>(argument.c_str()));
   values.push_back(nullptr);
   ::execv(values[0], values.data());
   ::_exit(127);
@@ -54,7 +58,8 @@ struct Pipe {
 // What is still to be written to standard input.
 class Feeder {
  public:
-  explicit Feeder(const Input& input) : input_(input), left_(input.bytes.empty() ? 0 : input.repeat) {
+  explicit Feeder(const Input& input)
+      : input_(input), left_(input.bytes.empty() ? 0 : input.repeat) {
     now_ = left_ > 0 ? input.bytes : input.tail;
     if (left_ == 0) tail_given_ = true;
   }
@@ -88,12 +93,14 @@ void drain(int& fd, std::string& to, std::uint64_t limit) {
   if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
   if (n <= 0) return Pipe::close(fd);
   const std::uint64_t room = to.size() < limit ? limit - to.size() : 0;
-  to.append(block, static_cast<std::size_t>(std::min<std::uint64_t>(room, static_cast<std::uint64_t>(n))));
+  to.append(block,
+            static_cast<std::size_t>(std::min<std::uint64_t>(room, static_cast<std::uint64_t>(n))));
 }
 
 }  // namespace
 
-Finished run_program(const std::vector<std::string>& arguments, const Input& input, const RunLimits& limits) {
+Finished run_program(const std::vector<std::string>& arguments, const Input& input,
+                     const RunLimits& limits) {
   ::signal(SIGPIPE, SIG_IGN);
   Finished finished;
   Pipe in, out, err;
@@ -115,7 +122,8 @@ Finished run_program(const std::vector<std::string>& arguments, const Input& inp
     if (fds[0].revents != 0 && !feeder.write_some(in.write)) Pipe::close(in.write);
     if (fds[1].revents != 0) drain(out.read, finished.out, limits.max_out_bytes);
     if (fds[2].revents != 0) drain(err.read, finished.err, 1 << 24);
-    if (limits.close_out_after > 0 && finished.out.size() >= limits.close_out_after) Pipe::close(out.read);
+    if (limits.close_out_after > 0 && finished.out.size() >= limits.close_out_after)
+      Pipe::close(out.read);
     if (!finished.timed_out && seconds() > limits.timeout_s) {
       finished.timed_out = true;
       ::kill(child, SIGKILL);

@@ -20,7 +20,8 @@ namespace entente::testing_house {
 inline const std::string kProgram = ENTENTE_BINARY_DIR "/entente";
 inline const std::string kSource = ENTENTE_SOURCE_DIR;
 
-inline Finished entente(std::vector<std::string> arguments, const Input& input = {}, const RunLimits& limits = {}) {
+inline Finished entente(std::vector<std::string> arguments, const Input& input = {},
+                        const RunLimits& limits = {}) {
   arguments.insert(arguments.begin(), kProgram);
   return run_program(arguments, input, limits);
 }
@@ -73,7 +74,8 @@ inline std::string quote(std::string_view text) {
     if (c == '"' || c == '\\')
       (out += '\\') += c;
     else if (byte < 0x20)
-      out += "\\u00" + std::string(1, "0123456789abcdef"[byte >> 4]) + "0123456789abcdef"[byte & 15];
+      out +=
+          "\\u00" + std::string(1, "0123456789abcdef"[byte >> 4]) + "0123456789abcdef"[byte & 15];
     else
       out += c;
   }
@@ -81,7 +83,8 @@ inline std::string quote(std::string_view text) {
 }
 
 inline std::string document_line(std::string_view id, std::string_view text) {
-  return "{\"id\":" + quote(id) + ",\"date\":\"2022-02-16\",\"lang\":\"en\",\"text\":" + quote(text) + "}\n";
+  return "{\"id\":" + quote(id) +
+         ",\"date\":\"2022-02-16\",\"lang\":\"en\",\"text\":" + quote(text) + "}\n";
 }
 
 // A record: parsed, or a failed test. Keeps its parser.

@@ -11,9 +11,11 @@ struct CheckCase {
   std::string_view errors;                 // "FILE:LINE: MESSAGE" each, `;` after each
 };
 const CheckCase kCheckCases[] = {
-    {"AllGood", "a|b\tX\t1.5\n", "n\t\tX\t-3\t2001-02\t2001-03-01\n", "ROU\tGOV\t057\tenergy|trade\tkey\n", ""},
+    {"AllGood", "a|b\tX\t1.5\n", "n\t\tX\t-3\t2001-02\t2001-03-01\n",
+     "ROU\tGOV\t057\tenergy|trade\tkey\n", ""},
     {"NoForm", "\tX\t\n", "", "", "names/a.tsv:2: column forms: needs at least one form;"},
-    {"EmptyForm", "a||b\tX\t\n", "", "", "names/a.tsv:2: column forms: form \"\" has no letter and no digit;"},
+    {"EmptyForm", "a||b\tX\t\n", "", "",
+     "names/a.tsv:2: column forms: form \"\" has no letter and no digit;"},
     {"FormAtTheEndEmpty", "a|\tX\t\n", "", "",
      "names/a.tsv:2: column forms: form \"\" has no letter and no digit;"},
     {"FormOfMarks", "a|...\tX\t\n", "", "",
@@ -37,14 +39,14 @@ const CheckCase kCheckCases[] = {
      "holders.tsv:3: holds on the same days as holders.tsv:2 (same office);"},
     {"EndsBeforeItBegins", "a\tX\t\n", "n\t\tX\t\t2001\t2001\n", "",
      "holders.tsv:2: ends before it begins: days are half-open, [from, until);"},
-    {"TouchingDays", "a\tX\t\n", "n\t\tX\t\t2001\t2002\nm\t\tX\t\t2002\t2003\no\t\tX\t\t\t2001\n", "", ""},
+    {"TouchingDays", "a\tX\t\n", "n\t\tX\t\t2001\t2002\nm\t\tX\t\t2002\t2003\no\t\tX\t\t\t2001\n",
+     "", ""},
     {"OverlapBehindAShortOne", "a\tX\t\n",
      "n\t\tX\t\t2001\t2009\nm\t\tX\t\t2002\t2003\no\t\tX\t\t2004\t2005\n", "",
      "holders.tsv:3: holds on the same days as holders.tsv:2 (same office);"
      "holders.tsv:4: holds on the same days as holders.tsv:2 (same office);"},
     {"OtherOffice", "a\tX\t\nb\tY\t\n", "n\t\tX\t\t2001\t2009\nm\t\tY\t\t2002\t2003\n", "", ""},
-    {"RepeatedKey", "a\tX\t\nb\tX\t\n", "", "",
-     "names/a.tsv:3: repeats code of names/a.tsv:2;"},
+    {"RepeatedKey", "a\tX\t\nb\tX\t\n", "", "", "names/a.tsv:3: repeats code of names/a.tsv:2;"},
     {"UnknownReference", "a\tX\t\n", "n\t\tY\t\t\t\n", "",
      "holders.tsv:2: column office: \"Y\" is no names.code;"},
     {"UnknownCodes", "", "", "XXX\tGVO\t99\ttrade|gold\tnokey\n",
@@ -63,7 +65,8 @@ TEST_P(ChecksTest, NamesEveryBadLine) {
   };
   TestFolder folder;
   folder.write("names/a.tsv", text("# forms\tcode\tweight\n", GetParam().names))
-      .write("holders.tsv", text("# name\taliases\toffice\trank\tfrom\tuntil\n", GetParam().holders))
+      .write("holders.tsv",
+             text("# name\taliases\toffice\trank\tfrom\tuntil\n", GetParam().holders))
       .write("coded.tsv", text("# country\tsector\tcameo\tfields\tsource\n", GetParam().coded))
       .write("countries.tsv", "# code\nROU\n")
       .write("nonstate.tsv", "# code\nUNO\n")
@@ -75,7 +78,8 @@ TEST_P(ChecksTest, NamesEveryBadLine) {
   std::string errors;
   for (const Error& error : outcome.errors) errors += describe(error) + ";";
   const std::string prefix = folder.path() + "/";
-  for (std::size_t at; (at = errors.find(prefix)) != std::string::npos;) errors.erase(at, prefix.size());
+  for (std::size_t at; (at = errors.find(prefix)) != std::string::npos;)
+    errors.erase(at, prefix.size());
   EXPECT_EQ(errors, GetParam().errors);
   EXPECT_EQ(outcome.image.empty(), !outcome.errors.empty());
 }

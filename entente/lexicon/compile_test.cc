@@ -69,7 +69,8 @@ TEST(Compile, NothingAtAll) {
   EXPECT_TRUE(lexicons->phrases("who")->lookup("anybody").empty());
 }
 
-// A gazetteer's size: twice the rows must not take much more than twice the time, and few seconds under sanitizers.
+// A gazetteer's size: twice the rows must not take much more than twice the time, and few seconds
+// under sanitizers.
 TEST(Compile, LinearInTheTables) {
   const auto seconds_for = [](int rows) {
     std::string table = "# forms\tcode\tweight\n";

@@ -62,13 +62,15 @@ TEST_F(ImageTest, EveryCutIsFound) {
   }
 }
 
-// A wrong number under a right checksum: either refused with its byte, or harmless. The sanitizers watch.
+// A wrong number under a right checksum: either refused with its byte, or harmless. The sanitizers
+// watch.
 TEST_F(ImageTest, WrongNumbersLeadNowhere) {
   std::size_t refused = 0;
   for (std::size_t at = 16; at + 4 <= image_.size(); at += 4) {
     std::uint32_t old;
     std::memcpy(&old, image_.data() + at, 4);
-    for (const std::uint32_t wrong : {0u, old + 1, old - 1, old ^ 0x80000000u, UINT32_MAX, 0x10000u}) {
+    for (const std::uint32_t wrong :
+         {0u, old + 1, old - 1, old ^ 0x80000000u, UINT32_MAX, 0x10000u}) {
       std::string bad = image_;
       std::memcpy(bad.data() + at, &wrong, 4);
       const std::uint32_t checksum = crc32c(std::string_view(bad).substr(16));
@@ -83,7 +85,8 @@ TEST_F(ImageTest, WrongNumbersLeadNowhere) {
       }
     }
   }
-  EXPECT_GT(refused, image_.size() / 4);  // most numbers are followed, so most wrong ones are refused
+  EXPECT_GT(refused,
+            image_.size() / 4);  // most numbers are followed, so most wrong ones are refused
 }
 
 TEST_F(ImageTest, OtherFilesAreNamedAsSuch) {

@@ -11,7 +11,8 @@ namespace {
 
 using lexicon_detail::TestFolder;
 
-// Tokens as a plain splitter leaves them: at blanks, and every other mark that is no letter, digit, dot or dash alone.
+// Tokens as a plain splitter leaves them: at blanks, and every other mark that is no letter, digit,
+// dot or dash alone.
 struct Page {
   std::string text;
   std::vector<std::uint32_t> begin, end;
@@ -89,8 +90,7 @@ const FindCase kFindCases[] = {
     {"AccentsAndApostrophe", "Cote d'Ivoire", "0-2 data/names/a.tsv:3;"},
     {"ApostropheSplitOff", "CÔTE d’ Ivoire", "0-3 data/names/a.tsv:3;"},
     {"TwoTablesShareAnIndex", "the Ivory Coast", "1-3 data/names/a.tsv:3 data/holders.tsv:4;"},
-    {"ShorterFirst", "United States of America",
-     "0-2 data/names/a.tsv:4;0-4 data/names/a.tsv:4;"},
+    {"ShorterFirst", "United States of America", "0-2 data/names/a.tsv:4;0-4 data/names/a.tsv:4;"},
     {"Abbreviation", "U.S. U . S .", "0-1 data/names/a.tsv:4;1-4 data/names/a.tsv:4;"},
     {"HyphenOneToken", "al-Assad", "0-1 data/names/a.tsv:5;"},
     {"HyphenThreeTokens", "al - Assad", "0-3 data/names/a.tsv:5;"},
@@ -133,14 +133,16 @@ TEST_F(LexiconTest, MovedImageKeepsItsViews) {
   lexicons_.emplace(std::move(moved));
 }
 
-// The trie against its plain twin: every phrase of a random table, compared piece by piece at every token.
+// The trie against its plain twin: every phrase of a random table, compared piece by piece at every
+// token.
 TEST(LexiconDifferential, FindAgreesWithPlainSearch) {
   std::mt19937 random(7);
   const char* words[] = {"a", "b", "c", "é", "d-a"};
   const auto phrase = [&](std::size_t most) {
     std::string text;
     const std::size_t n = 1 + random() % most;
-    for (std::size_t i = 0; i < n; ++i) text += std::string(i == 0 ? "" : " ") + words[random() % 5];
+    for (std::size_t i = 0; i < n; ++i)
+      text += std::string(i == 0 ? "" : " ") + words[random() % 5];
     return text;
   };
   std::string table = "# forms\tcode\tweight\n";
@@ -172,7 +174,8 @@ TEST(LexiconDifferential, FindAgreesWithPlainSearch) {
       std::string fast, plain;
       for (const PhraseHit& hit : hits)
         for (std::uint32_t i = 0; i < index.entry_count(hit.phrase); ++i)
-          fast += std::to_string(hit.last) + ":" + std::to_string(index.entry(hit.phrase, i).row) + " ";
+          fast +=
+              std::to_string(hit.last) + ":" + std::to_string(index.entry(hit.phrase, i).row) + " ";
       for (std::uint32_t last = at + 1; last <= page.begin.size(); ++last)
         for (std::size_t row = 0; row < phrases.size(); ++row)
           if (keys(phrases[row]) ==

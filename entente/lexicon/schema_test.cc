@@ -75,16 +75,20 @@ TEST(Schema, LiteralsInTheCodeAreKnown) {
     for (const ColumnSchema& column : table.columns) columns.emplace(column.name);
   }
   std::size_t files = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(ENTENTE_SOURCE_DIR) / "entente")) {
+  for (const auto& entry :
+       fs::recursive_directory_iterator(fs::path(ENTENTE_SOURCE_DIR) / "entente")) {
     const fs::path& path = entry.path();
     const bool test = path.stem().string().ends_with("_test");
     if (path.extension() != ".cc" || test || path.parent_path().filename() == "store") continue;
     std::ostringstream text;
     text << std::ifstream(path).rdbuf();
     ++files;
-    for (const auto& name : literals(text.str(), ".table(\"")) EXPECT_TRUE(tables.contains(name)) << path << ": " << name;
-    for (const auto& name : literals(text.str(), ".column(\"")) EXPECT_TRUE(columns.contains(name)) << path << ": " << name;
-    for (const auto& name : literals(text.str(), ".phrases(\"")) EXPECT_TRUE(indexes.contains(name)) << path << ": " << name;
+    for (const auto& name : literals(text.str(), ".table(\""))
+      EXPECT_TRUE(tables.contains(name)) << path << ": " << name;
+    for (const auto& name : literals(text.str(), ".column(\""))
+      EXPECT_TRUE(columns.contains(name)) << path << ": " << name;
+    for (const auto& name : literals(text.str(), ".phrases(\""))
+      EXPECT_TRUE(indexes.contains(name)) << path << ": " << name;
   }
   EXPECT_GT(files, 10u);
 }
@@ -131,7 +135,8 @@ TEST_F(Shipped, CodeListsAgree) {
   for (std::uint32_t row = 0; row < codes.rows(); ++row) {
     const std::string_view code = codes.text(row, codes.column("code"));
     EXPECT_TRUE(scored.contains(code)) << code;
-    EXPECT_EQ(codes.text(row, codes.column("parent")), code.size() == 2 ? "" : code.substr(0, code.size() - 1));
+    EXPECT_EQ(codes.text(row, codes.column("parent")),
+              code.size() == 2 ? "" : code.substr(0, code.size() - 1));
   }
   const TableView modes = *lexicons_->table("tables.plover_modes");
   std::set<std::string> known;
