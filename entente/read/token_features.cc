@@ -121,7 +121,10 @@ Run next_run(const Block& block, std::uint32_t at) {
 }
 
 bool is_candidate(const Block& block, Run run, std::uint32_t i) {
-  const CharKind left = block.kind[i - 1], right = block.kind[i];
+  const CharKind right = block.kind[i];
+  std::uint32_t base = i - 1;  // what combining marks before the gap stand on: "a" in "Nicola\u0301|s"
+  while (base > run.begin && i - base < 8 && block.kind[base] == CharKind::kExtend) --base;
+  const CharKind left = block.kind[base];
   if (right == CharKind::kExtend || block.plain[i - 1] == U'\u200D') return false;
   if (i > run.address_begin && i < run.address_end) return false;
   if (is_letter_kind(left) && is_letter_kind(right))
