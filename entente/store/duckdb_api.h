@@ -33,7 +33,7 @@ struct DuckdbApi {
 };
 
 // The functions, loaded once for the life of the process. Looked for as `libduckdb.so` in the program's run path and the system's
-// folders, then in ../lib/entente beside the program. kStore: not found, or of an older release than its header.
+// folders, in ../lib/entente beside the program, then where the build found it. kStore: not found, or of an older release than its header.
 Result<const DuckdbApi*> duckdb_api();
 
 }  // namespace entente
