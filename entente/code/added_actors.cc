@@ -5,8 +5,9 @@
 
 namespace entente {
 
-std::uint32_t AddedActors::actor_at(const Document& document, const Analysis& analysis, Resolution& resolution,
-                                    std::uint32_t token, std::uint32_t first, std::uint32_t last, ActorKind kind) {
+std::uint32_t AddedActors::actor_at(const Document& document, const Analysis& analysis,
+                                    Resolution& resolution, std::uint32_t token,
+                                    std::uint32_t first, std::uint32_t last, ActorKind kind) {
   const std::uint32_t known = mention_at(analysis, resolution, token);
   if (known != Resolution::kNone) return resolution.mentions[known].actor;
   if (of_token_[token] != kNoToken) return of_token_[token];
@@ -31,15 +32,18 @@ void AddedActors::join(Resolution& resolution) {
   if (mentions_.empty()) return;
   for (const Mention& mention : mentions_) resolution.mentions.push_back(mention);
   mentions_.clear();
-  std::stable_sort(resolution.mentions.begin(), resolution.mentions.end(), [](const Mention& a, const Mention& b) {
-    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
-  });
+  std::stable_sort(resolution.mentions.begin(), resolution.mentions.end(),
+                   [](const Mention& a, const Mention& b) {
+                     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin
+                                                         : a.span.end > b.span.end;
+                   });
   std::fill(resolution.mention_of.begin(), resolution.mention_of.end(), Resolution::kNone);
   for (std::uint32_t m = 0; m < resolution.mentions.size(); ++m) {
     const Mention& mention = resolution.mentions[m];
     if (mention.head >= resolution.mention_of.size()) continue;
     std::uint32_t& slot = resolution.mention_of[mention.head];
-    if (slot == Resolution::kNone || resolution.mentions[slot].span.size() < mention.span.size()) slot = m;
+    if (slot == Resolution::kNone || resolution.mentions[slot].span.size() < mention.span.size())
+      slot = m;
   }
 }
 

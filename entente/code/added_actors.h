@@ -1,5 +1,6 @@
-// Actors that only an act makes known: a joint body, a speaker without a name ("a source close to the talks"). They are kept aside
-// while the registers are made and join the resolution at the end, so that the index of mentions is sorted once.
+// Actors that only an act makes known: a joint body, a speaker without a name ("a source close to
+// the talks"). They are kept aside while the registers are made and join the resolution at the end,
+// so that the index of mentions is sorted once.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,14 @@ class AddedActors {
  public:
   // For a document of so many tokens.
   void reset(std::uint32_t tokens) { mentions_.clear(), of_token_.assign(tokens, kNoToken); }
-  // The actor that the phrase of head `token` names: the resolution's, or a new one with the tokens [first, last) as its mention,
-  // made but once for a token. Its kind is `kind`; its name is its text.
-  std::uint32_t actor_at(const Document& document, const Analysis& analysis, Resolution& resolution, std::uint32_t token,
-                         std::uint32_t first, std::uint32_t last, ActorKind kind);
-  // Gives the new mentions their places in resolution.mentions and mention_of. Linear (and n log n in the new ones).
+  // The actor that the phrase of head `token` names: the resolution's, or a new one with the tokens
+  // [first, last) as its mention, made but once for a token. Its kind is `kind`; its name is its
+  // text.
+  std::uint32_t actor_at(const Document& document, const Analysis& analysis, Resolution& resolution,
+                         std::uint32_t token, std::uint32_t first, std::uint32_t last,
+                         ActorKind kind);
+  // Gives the new mentions their places in resolution.mentions and mention_of. Linear (and n log n
+  // in the new ones).
   void join(Resolution& resolution);
 
  private:

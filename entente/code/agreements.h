@@ -1,5 +1,6 @@
-// The register of agreements: treaties, pacts, memoranda, deals between states and organisations, with their parties, stage,
-// subject, fields and date. The words are those of data/en/agreements.tsv; the rules, by example, stand in docs/coding.md.
+// The register of agreements: treaties, pacts, memoranda, deals between states and organisations,
+// with their parties, stage, subject, fields and date. The words are those of
+// data/en/agreements.tsv; the rules, by example, stand in docs/coding.md.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,7 @@ namespace entente {
 
 // What one thread needs; its memory is kept from document to document.
 struct AgreementScratch {
-  std::vector<std::string_view> known;      // lemmas of instruments that the document has named so far
+  std::vector<std::string_view> known;  // lemmas of instruments that the document has named so far
   std::vector<std::uint32_t> actors;
 };
 
@@ -26,9 +27,11 @@ class AgreementFinder {
   // kNotFound: no table "en.agreements"; kBadModel: a part or stage that is none.
   static Result<AgreementFinder> open(const Lexicons& lexicons);
 
-  // Appends one entry an agreement, with the furthest stage that the document reports of it. `trace`, if given, gains a line for
-  // each instrument and what came of it. Linear in the document but for merging, which is bounded by kMaxEntries.
-  void find(const RegisterScene& scene, AgreementScratch& scratch, std::vector<Agreement>& out, Trace* trace) const;
+  // Appends one entry an agreement, with the furthest stage that the document reports of it.
+  // `trace`, if given, gains a line for each instrument and what came of it. Linear in the document
+  // but for merging, which is bounded by kMaxEntries.
+  void find(const RegisterScene& scene, AgreementScratch& scratch, std::vector<Agreement>& out,
+            Trace* trace) const;
 
   static constexpr std::size_t kMaxEntries = 64;  // of one document; more are left out
 

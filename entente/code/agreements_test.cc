@@ -17,8 +17,9 @@ std::string dump(TestScene& test) {
   std::string out;
   for (const Agreement& agreement : agreements) {
     out += out.empty() ? "" : "; ";
-    out += join(agreement.parties, "+") + " " + std::string(to_string(agreement.stage)) + " " + field_names(agreement.fields) + " " +
-           agreement.date.value + " '" + agreement.subject + "'";
+    out += join(agreement.parties, "+") + " " + std::string(to_string(agreement.stage)) + " " +
+           field_names(agreement.fields) + " " + agreement.date.value + " '" + agreement.subject +
+           "'";
   }
   return out;
 }

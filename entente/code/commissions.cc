@@ -1,11 +1,12 @@
-// A joint body is a noun of the table ("commission", "council") that its phrase marks as one of several states: a word such as
-// "joint", "intergovernmental", or the names of two states on it ("Saudi-Greek Strategic Partnership Council", "between the two
-// nations"). Bodies of one state or with a staff of their own ("the Security Council", "the European Commission") are actors of
+// A joint body is a noun of the table ("commission", "council") that its phrase marks as one of
+// several states: a word such as "joint", "intergovernmental", or the names of two states on it
+// ("Saudi-Greek Strategic Partnership Council", "between the two nations"). Bodies of one state or
+// with a staff of their own ("the Security Council", "the European Commission") are actors of
 // resolve/ with codes of their own, and are left alone.
 //
-// What it did: established where somebody sets it up, revives it or agrees to; reviewed where a review is the verb above it (the
-// founding report: both sides "verified the progress in more than 20 work areas established by" it); met otherwise.
-// Tested by commissions_test.cc.
+// What it did: established where somebody sets it up, revives it or agrees to; reviewed where a
+// review is the verb above it (the founding report: both sides "verified the progress in more than
+// 20 work areas established by" it); met otherwise. Tested by commissions_test.cc.
 #include "entente/code/commissions.h"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ int weight_of(CommissionActivity activity) {
   return 0;
 }
 
-constexpr std::array<std::string_view, 9> kAreas = {"area", "field", "sector", "sphere", "domain", "line", "axis", "topic", "project"};
+constexpr std::array<std::string_view, 9> kAreas = {"area", "field", "sector", "sphere", "domain",
+                                                    "line", "axis",  "topic",  "project"};
 constexpr int kMaxSteps = 8;
 
 }  // namespace
@@ -49,17 +51,21 @@ bool parse_commission_activity(std::string_view text, CommissionActivity& out) {
 }
 
 std::uint32_t parse_count(std::string_view word) {
-  static constexpr std::string_view kSmall[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                                                "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-                                                "eighteen", "nineteen"};
-  static constexpr std::string_view kTens[] = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+  static constexpr std::string_view kSmall[] = {
+      "zero",     "one",     "two",     "three",     "four",     "five",    "six",
+      "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+      "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+  static constexpr std::string_view kTens[] = {"twenty", "thirty",  "forty",  "fifty",
+                                               "sixty",  "seventy", "eighty", "ninety"};
   if (word == "dozen") return 12;
   if (word == "score") return 20;
   std::uint32_t number = 0;
   bool digits = !word.empty();
   for (const char c : word) {
-    if (c < '0' || c > '9') digits = false;
-    else if (number <= 1000) number = number * 10 + static_cast<std::uint32_t>(c - '0');
+    if (c < '0' || c > '9')
+      digits = false;
+    else if (number <= 1000)
+      number = number * 10 + static_cast<std::uint32_t>(c - '0');
   }
   if (digits) return number <= 1000 ? number : 0;
   for (std::uint32_t i = 0; i < std::size(kSmall); ++i)
@@ -77,8 +83,15 @@ std::uint32_t parse_count(std::string_view word) {
 
 class CommissionSearch {
  public:
-  CommissionSearch(const LemmaTable& table, const RegisterScene& scene, CommissionScratch& scratch, std::vector<Commission>& out, Trace* trace)
-      : table_(table), scene_(scene), a_(scene.analysis), s_(scratch), out_(out), trace_(trace), from_(out.size()) {}
+  CommissionSearch(const LemmaTable& table, const RegisterScene& scene, CommissionScratch& scratch,
+                   std::vector<Commission>& out, Trace* trace)
+      : table_(table),
+        scene_(scene),
+        a_(scene.analysis),
+        s_(scratch),
+        out_(out),
+        trace_(trace),
+        from_(out.size()) {}
 
   void run() {
     for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
@@ -96,7 +109,8 @@ class CommissionSearch {
   }
 
   void consider(std::uint32_t token, bool body) {
-    // The last word of a name is not always its head: "Joint Commission for ... Cooperation" is, "Commission Member" is not.
+    // The last word of a name is not always its head: "Joint Commission for ... Cooperation" is,
+    // "Commission Member" is not.
     const std::uint32_t head = a_.tokens.head[token];
     if (a_.tokens.deprel[token] == Deprel::kCompound && head != kNoToken && head > token) return;
     if (of_one_side(token)) return;
@@ -118,15 +132,19 @@ class CommissionSearch {
   bool marks(std::uint32_t token) const {
     if (table_.find(a_.lower(token), "mark") != nullptr) return true;
     // "High Level", "High-Level" as one token or as two or three
-    return a_.lower(token) == "level" && token > 0 && (a_.lower(token - 1) == "high" || a_.lower(token - 1) == "-");
+    return a_.lower(token) == "level" && token > 0 &&
+           (a_.lower(token - 1) == "high" || a_.lower(token - 1) == "-");
   }
 
   // It is an actor that resolve/ knows by a code of its own: the UN's, the EU's, a ministry's.
   bool of_one_side(std::uint32_t token) const {
-    const std::uint32_t mention = token < scene_.resolution.mention_of.size() ? scene_.resolution.mention_of[token] : Resolution::kNone;
+    const std::uint32_t mention = token < scene_.resolution.mention_of.size()
+                                      ? scene_.resolution.mention_of[token]
+                                      : Resolution::kNone;
     if (mention == Resolution::kNone) return false;
     const Actor& actor = scene_.resolution.actors[scene_.resolution.mentions[mention].actor];
-    return actor.country == "UNO" || actor.country == "EUR" || actor.country == "NGO" || actor.country == "IMG";
+    return actor.country == "UNO" || actor.country == "EUR" || actor.country == "NGO" ||
+           actor.country == "IMG";
   }
 
   // Where its name begins: the modifiers before it.
@@ -137,25 +155,31 @@ class CommissionSearch {
       const std::uint32_t t = first - 1;
       const Upos upos = a_.tokens.upos[t];
       const bool hyphen = a_.lower(t) == "-" || a_.lower(t) == "–";
-      if (!hyphen && upos != Upos::kAdj && upos != Upos::kPropn && upos != Upos::kNoun && upos != Upos::kNum) break;
+      if (!hyphen && upos != Upos::kAdj && upos != Upos::kPropn && upos != Upos::kNoun &&
+          upos != Upos::kNum)
+        break;
       first = t;
     }
     return first;
   }
 
-  void phrase_parties(std::uint32_t token, std::uint32_t first, std::vector<std::string>& out) const {
+  void phrase_parties(std::uint32_t token, std::uint32_t first,
+                      std::vector<std::string>& out) const {
     scene_.countries.in(first, token + 1, out);
     // "Commission (CIAN) Venezuela-Russia", "Commission between A and B", "of the two countries"
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[token]];
     for (const std::uint32_t child : children(a_, token)) {
       const Deprel deprel = a_.tokens.deprel[child];
       if (child < token) {
-        if (deprel == Deprel::kNmod) scene_.countries.in(scene_.extents.first(child), scene_.extents.last(child), out);
+        if (deprel == Deprel::kNmod)
+          scene_.countries.in(scene_.extents.first(child), scene_.extents.last(child), out);
         continue;
       }
       const std::string_view preposition = case_of(a_, child);
-      const bool named = deprel == Deprel::kAppos || deprel == Deprel::kFlat || deprel == Deprel::kCompound ||
-                         (deprel == Deprel::kNmod && (preposition.empty() || preposition == "between" || preposition == "of" || preposition == "with"));
+      const bool named =
+          deprel == Deprel::kAppos || deprel == Deprel::kFlat || deprel == Deprel::kCompound ||
+          (deprel == Deprel::kNmod && (preposition.empty() || preposition == "between" ||
+                                       preposition == "of" || preposition == "with"));
       if (named) scene_.countries.in(scene_.extents.first(child), scene_.extents.last(child), out);
       if (deprel == Deprel::kNmod)
         if (const std::uint32_t between = oblique(a_, child, "between"); between != kNoToken)
@@ -165,7 +189,9 @@ class CommissionSearch {
     std::uint32_t t = token + 1;
     if (t + 2 < sentence.last && a_.lower(t) == "(" && a_.lower(t + 2) == ")") t += 3;
     std::uint32_t end = t;
-    while (end < sentence.last && end < t + 4 && (a_.tokens.upos[end] == Upos::kPropn || a_.lower(end) == "-" || a_.lower(end) == "–")) ++end;
+    while (end < sentence.last && end < t + 4 &&
+           (a_.tokens.upos[end] == Upos::kPropn || a_.lower(end) == "-" || a_.lower(end) == "–"))
+      ++end;
     scene_.countries.in(t, end, out);
   }
 
@@ -180,7 +206,9 @@ class CommissionSearch {
     if (named.size() == 2) {
       parties = named;
     } else if (parties.size() == 1) {
-      if (const std::string_view other = scene_.countries.partner_of(parties.front()); !other.empty()) parties.emplace_back(other);
+      if (const std::string_view other = scene_.countries.partner_of(parties.front());
+          !other.empty())
+        parties.emplace_back(other);
     } else {
       parties = scene_.countries.main_pair();
     }
@@ -191,7 +219,9 @@ class CommissionSearch {
     int best = 0;
     const auto take = [&](const LemmaRow* row) {
       CommissionActivity activity;
-      if (row == nullptr || !parse_commission_activity(row->value, activity) || weight_of(activity) <= best) return;
+      if (row == nullptr || !parse_commission_activity(row->value, activity) ||
+          weight_of(activity) <= best)
+        return;
       best = weight_of(activity);
       out = activity;
     };
@@ -203,9 +233,11 @@ class CommissionSearch {
       const Deprel deprel = a_.tokens.deprel[at];
       const std::string_view lemma = a_.lemma(head);
       if (a_.tokens.upos[head] == Upos::kNoun) {
-        take_fitting(table_.find(lemma, "noun"), deprel == Deprel::kNmod || deprel == Deprel::kCompound, own, take);
+        take_fitting(table_.find(lemma, "noun"),
+                     deprel == Deprel::kNmod || deprel == Deprel::kCompound, own, take);
       } else if (a_.tokens.upos[head] == Upos::kVerb && !is_negated(a_, head)) {
-        const bool patient = deprel == Deprel::kObj || (deprel == Deprel::kNsubj && is_passive(a_, head));
+        const bool patient =
+            deprel == Deprel::kObj || (deprel == Deprel::kNsubj && is_passive(a_, head));
         const bool doer = deprel == Deprel::kNsubj && !is_passive(a_, head);
         const LemmaRow* row = table_.find(lemma, "verb");
         if (row != nullptr && is_change(row->value)) {
@@ -215,7 +247,8 @@ class CommissionSearch {
         }
         if (deprel == Deprel::kObj || deprel == Deprel::kObl) own = false;
       }
-      own = own && (deprel == Deprel::kConj || deprel == Deprel::kAppos || deprel == Deprel::kNmod || deprel == Deprel::kXcomp);
+      own = own && (deprel == Deprel::kConj || deprel == Deprel::kAppos ||
+                    deprel == Deprel::kNmod || deprel == Deprel::kXcomp);
       at = head;
     }
     // "the meeting of the commission held in Caracas"
@@ -233,12 +266,15 @@ class CommissionSearch {
     take(row);
   }
 
-  static bool is_change(std::string_view activity) { return activity == "established" || activity == "suspended" || activity == "dissolved"; }
+  static bool is_change(std::string_view activity) {
+    return activity == "established" || activity == "suspended" || activity == "dissolved";
+  }
 
   bool sentence_meets(std::uint32_t token) const {
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[token]];
     for (std::uint32_t t = sentence.first; t < sentence.last; ++t)
-      if (const LemmaRow* row = table_.find(a_.lemma(t), a_.tokens.upos[t] == Upos::kVerb ? "verb" : "noun");
+      if (const LemmaRow* row =
+              table_.find(a_.lemma(t), a_.tokens.upos[t] == Upos::kVerb ? "verb" : "noun");
           row != nullptr && (row->value == "met" || row->value == "reviewed"))
         return true;
     return false;
@@ -258,7 +294,8 @@ class CommissionSearch {
   }
 
   // ---------------------------------------------------------------- entries
-  void add(std::uint32_t token, std::uint32_t first, const std::vector<std::string>& parties, CommissionActivity activity) {
+  void add(std::uint32_t token, std::uint32_t first, const std::vector<std::string>& parties,
+           CommissionActivity activity) {
     std::vector<std::string> key = parties;
     std::sort(key.begin(), key.end());
     const std::optional<std::uint32_t> areas = areas_of(token);
@@ -266,12 +303,14 @@ class CommissionSearch {
       std::vector<std::string> other = out_[i].parties;
       std::sort(other.begin(), other.end());
       if (other != key) continue;
-      if (weight_of(activity) > weight_of(out_[i].activity)) out_[i].activity = activity, out_[i].sentence = a_.tokens.sentence[token];
+      if (weight_of(activity) > weight_of(out_[i].activity))
+        out_[i].activity = activity, out_[i].sentence = a_.tokens.sentence[token];
       if (!out_[i].areas) out_[i].areas = areas;
       return;
     }
     Commission entry;
-    entry.actor = scene_.added.actor_at(scene_.document, a_, scene_.resolution, token, first, name_last(token), ActorKind::kOrganization);
+    entry.actor = scene_.added.actor_at(scene_.document, a_, scene_.resolution, token, first,
+                                        name_last(token), ActorKind::kOrganization);
     entry.parties = parties;
     entry.areas = areas;
     entry.activity = activity;
@@ -280,14 +319,17 @@ class CommissionSearch {
     note(token, to_string(activity));
   }
 
-  // Where its name ends: "Commission for Technical, Scientific and Cultural Cooperation", "Commission on Indus Waters".
+  // Where its name ends: "Commission for Technical, Scientific and Cultural Cooperation",
+  // "Commission on Indus Waters".
   std::uint32_t name_last(std::uint32_t token) const {
     for (const std::uint32_t child : children(a_, token)) {
       if (child < token || a_.tokens.deprel[child] != Deprel::kNmod) continue;
       const std::string_view preposition = case_of(a_, child);
-      if ((preposition == "for" || preposition == "on" || preposition == "of") && is_upper(code_point_at(a_.form(child), 0).value)) {
+      if ((preposition == "for" || preposition == "on" || preposition == "of") &&
+          is_upper(code_point_at(a_.form(child), 0).value)) {
         std::uint32_t last = child + 1;
-        while (last < scene_.extents.last(child) && is_upper(code_point_at(a_.form(last), 0).value)) ++last;
+        while (last < scene_.extents.last(child) && is_upper(code_point_at(a_.form(last), 0).value))
+          ++last;
         return last;
       }
     }
@@ -296,7 +338,8 @@ class CommissionSearch {
 
   void note(std::uint32_t token, std::string_view what) const {
     if (trace_ != nullptr)
-      trace_->lines.push_back({"commissions", a_.tokens.sentence[token], std::string(a_.form(token)) + ": " + std::string(what)});
+      trace_->lines.push_back({"commissions", a_.tokens.sentence[token],
+                               std::string(a_.form(token)) + ": " + std::string(what)});
   }
 
   const LemmaTable& table_;
@@ -321,7 +364,8 @@ Result<CommissionFinder> CommissionFinder::open(const Lexicons& lexicons) {
   return finder;
 }
 
-void CommissionFinder::find(const RegisterScene& scene, CommissionScratch& scratch, std::vector<Commission>& out, Trace* trace) const {
+void CommissionFinder::find(const RegisterScene& scene, CommissionScratch& scratch,
+                            std::vector<Commission>& out, Trace* trace) const {
   CommissionSearch(table_, scene, scratch, out, trace).run();
 }
 

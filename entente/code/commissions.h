@@ -1,5 +1,6 @@
-// The register of joint bodies: standing commissions, committees, councils of two or more states, who sits on them, how many areas
-// of work the text gives them and what they did. Words: data/en/commissions.tsv.
+// The register of joint bodies: standing commissions, committees, councils of two or more states,
+// who sits on them, how many areas of work the text gives them and what they did. Words:
+// data/en/commissions.tsv.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +25,10 @@ class CommissionFinder {
   // kNotFound: no table "en.commissions"; kBadModel: a part or activity that is none.
   static Result<CommissionFinder> open(const Lexicons& lexicons);
 
-  // Appends one entry a body (by its parties). A body that resolve/ does not know becomes an actor of kind organization. Linear.
-  void find(const RegisterScene& scene, CommissionScratch& scratch, std::vector<Commission>& out, Trace* trace) const;
+  // Appends one entry a body (by its parties). A body that resolve/ does not know becomes an actor
+  // of kind organization. Linear.
+  void find(const RegisterScene& scene, CommissionScratch& scratch, std::vector<Commission>& out,
+            Trace* trace) const;
 
  private:
   friend class CommissionSearch;

@@ -18,8 +18,8 @@ std::string dump(TestScene& test) {
   std::string out;
   for (const Commission& commission : commissions) {
     out += out.empty() ? "" : "; ";
-    out += test.resolution.actors[commission.actor].name + ": " + join(commission.parties, "+") + " " +
-           std::string(to_string(commission.activity));
+    out += test.resolution.actors[commission.actor].name + ": " + join(commission.parties, "+") +
+           " " + std::string(to_string(commission.activity));
     if (commission.areas) out += " " + std::to_string(*commission.areas);
   }
   return out;
@@ -80,9 +80,9 @@ TEST(Commissions, NoMarkNoPairNoBody) {
 }
 
 TEST(Commissions, Counts) {
-  const std::pair<std::string_view, std::uint32_t> kCases[] = {{"20", 20},          {"twenty", 20}, {"twenty-one", 21}, {"dozen", 12},
-                                                               {"nineteen", 19},    {"1990x", 0},   {"", 0},            {"99999999999", 0},
-                                                               {"twenty-twenty", 0}, {"ninety-", 0}};
+  const std::pair<std::string_view, std::uint32_t> kCases[] = {
+      {"20", 20},   {"twenty", 20}, {"twenty-one", 21}, {"dozen", 12},        {"nineteen", 19},
+      {"1990x", 0}, {"", 0},        {"99999999999", 0}, {"twenty-twenty", 0}, {"ninety-", 0}};
   for (const auto& [word, count] : kCases) EXPECT_EQ(parse_count(word), count) << word;
 }
 

@@ -1,8 +1,9 @@
-// Fields are found by phrases alone: a table of some three thousand names of goods, trades, offices and quarrels, longest first.
-// Three uses tell them apart. "any" counts wherever it stands. "none" blocks the shorter phrases inside it ("press conference",
-// "ministry of health"). "context" is a word of many meanings ("research", "water", "training"): it counts where the text lists
-// fields of cooperation ("in the fields of water and training") or sets it beside a word such as "cooperation" or "agreement".
-// Tested by fields_test.cc.
+// Fields are found by phrases alone: a table of some three thousand names of goods, trades, offices
+// and quarrels, longest first. Three uses tell them apart. "any" counts wherever it stands. "none"
+// blocks the shorter phrases inside it ("press conference", "ministry of health"). "context" is a
+// word of many meanings ("research", "water", "training"): it counts where the text lists fields of
+// cooperation ("in the fields of water and training") or sets it beside a word such as
+// "cooperation" or "agreement". Tested by fields_test.cc.
 #include "entente/code/fields.h"
 
 #include <algorithm>
@@ -11,15 +12,20 @@
 namespace entente {
 namespace {
 
-constexpr std::uint32_t kListReach = 25;   // tokens from "in the fields of" to the last item of a list
-constexpr std::uint32_t kAfterReach = 8;   // from an item to "sectors"
+constexpr std::uint32_t kListReach =
+    25;  // tokens from "in the fields of" to the last item of a list
+constexpr std::uint32_t kAfterReach = 8;  // from an item to "sectors"
 
-// Words beside which a word of many meanings names a field: "water cooperation", "agreement on water".
+// Words beside which a word of many meanings names a field: "water cooperation", "agreement on
+// water".
 constexpr std::array<std::string_view, 26> kBeside = {
-    "cooperation", "co-operation", "collaboration", "agreement", "treaty",   "pact",     "deal",       "accord",  "convention",
-    "protocol",    "memorandum",   "dialogue",      "talks",     "ties",     "tie",      "relations",  "relation", "partnership",
-    "project",     "programme",    "program",       "exchange",  "dispute",  "policy",   "assistance", "ministry"};
-constexpr std::array<std::string_view, 8> kFieldWords = {"field", "area", "sector", "sphere", "domain", "aspect", "issue", "matter"};
+    "cooperation", "co-operation", "collaboration", "agreement", "treaty",     "pact",
+    "deal",        "accord",       "convention",    "protocol",  "memorandum", "dialogue",
+    "talks",       "ties",         "tie",           "relations", "relation",   "partnership",
+    "project",     "programme",    "program",       "exchange",  "dispute",    "policy",
+    "assistance",  "ministry"};
+constexpr std::array<std::string_view, 8> kFieldWords = {"field",  "area",   "sector", "sphere",
+                                                         "domain", "aspect", "issue",  "matter"};
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -34,13 +40,18 @@ bool is_purpose(const Analysis& analysis, std::uint32_t verb) {
 // Children whose clause stands beside the act, not in it.
 bool stands_beside(const Analysis& analysis, std::uint32_t child) {
   switch (analysis.tokens.deprel[child]) {
-    case Deprel::kAdvcl: return !is_purpose(analysis, child);
+    case Deprel::kAdvcl:
+      return !is_purpose(analysis, child);
     case Deprel::kParataxis:
     case Deprel::kVocative:
-    case Deprel::kDiscourse: return true;
-    case Deprel::kConj: return analysis.tokens.upos[child] == Upos::kVerb;
-    case Deprel::kAcl: return analysis.tokens.subtype[child] == Subtype::kRelcl;
-    default: return false;
+    case Deprel::kDiscourse:
+      return true;
+    case Deprel::kConj:
+      return analysis.tokens.upos[child] == Upos::kVerb;
+    case Deprel::kAcl:
+      return analysis.tokens.subtype[child] == Subtype::kRelcl;
+    default:
+      return false;
   }
 }
 
@@ -66,23 +77,31 @@ Result<FieldFinder> FieldFinder::open(const Lexicons& lexicons) {
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     finder.rows_[row].fields = parse_fields(table.text(row, fields));
     const std::string_view word = table.text(row, use);
-    if (word == "context") finder.rows_[row].use = Use::kContext;
-    else if (word == "none") finder.rows_[row].use = Use::kNone;
+    if (word == "context")
+      finder.rows_[row].use = Use::kContext;
+    else if (word == "none")
+      finder.rows_[row].use = Use::kNone;
     else if (word != "any")
-      return Error{ErrorCode::kBadModel, "`use` is any, context or none, not \"" + std::string(word) + "\"", table.place(row), 0};
+      return Error{ErrorCode::kBadModel,
+                   "`use` is any, context or none, not \"" + std::string(word) + "\"",
+                   table.place(row), 0};
   }
   return finder;
 }
 
-bool FieldFinder::in_context(const Analysis& analysis, const FieldMarks& marks, PhraseHit hit) const {
+bool FieldFinder::in_context(const Analysis& analysis, const FieldMarks& marks,
+                             PhraseHit hit) const {
   const std::uint32_t sentence = analysis.tokens.sentence[hit.first];
   const Sentence& bounds = analysis.sentences[sentence];
   // "water cooperation", "water and energy sectors"
-  for (std::uint32_t t = hit.last, steps = 0; t < bounds.last && steps < kAfterReach; ++t, ++steps) {
+  for (std::uint32_t t = hit.last, steps = 0; t < bounds.last && steps < kAfterReach;
+       ++t, ++steps) {
     const std::string_view lemma = analysis.lemma(t);
     if (is_one_of(lemma, kFieldWords) || (steps == 0 && is_one_of(lemma, kBeside))) return true;
     const Upos upos = analysis.tokens.upos[t];
-    if (upos != Upos::kCconj && upos != Upos::kPunct && upos != Upos::kNoun && upos != Upos::kAdj && upos != Upos::kPropn) break;
+    if (upos != Upos::kCconj && upos != Upos::kPunct && upos != Upos::kNoun && upos != Upos::kAdj &&
+        upos != Upos::kPropn)
+      break;
   }
   // "in the fields of energy, trade and water"; "cooperation on water"
   bool listed = false;
@@ -96,11 +115,13 @@ bool FieldFinder::in_context(const Analysis& analysis, const FieldMarks& marks, 
   }
   // a list whose other items are fields: "trade, culture and training"
   return listed && hit.first > bounds.first &&
-         (analysis.tokens.upos[hit.first - 1] == Upos::kCconj || analysis.tokens.upos[hit.first - 1] == Upos::kPunct) &&
+         (analysis.tokens.upos[hit.first - 1] == Upos::kCconj ||
+          analysis.tokens.upos[hit.first - 1] == Upos::kPunct) &&
          hit.first >= 2 && marks.of[hit.first - 2] != 0;
 }
 
-void FieldFinder::mark(const Analysis& analysis, const Resolution& resolution, const PieceTable& pieces, FieldMarks& out) const {
+void FieldFinder::mark(const Analysis& analysis, const Resolution& resolution,
+                       const PieceTable& pieces, FieldMarks& out) const {
   const std::uint32_t n = analysis.tokens.size();
   out.of.assign(n, 0);
   std::uint32_t named_until = 0;  // tokens before it lie in the name or title of a person
@@ -108,7 +129,8 @@ void FieldFinder::mark(const Analysis& analysis, const Resolution& resolution, c
   for (std::uint32_t at = 0; at < n;) {
     while (next < resolution.mentions.size() && resolution.mentions[next].first <= at) {
       const Mention& mention = resolution.mentions[next++];
-      if (mention.actor < resolution.actors.size() && resolution.actors[mention.actor].kind == ActorKind::kPerson &&
+      if (mention.actor < resolution.actors.size() &&
+          resolution.actors[mention.actor].kind == ActorKind::kPerson &&
           (mention.kind == MentionKind::kName || mention.kind == MentionKind::kTitle))
         named_until = std::max(named_until, mention.last);
     }
@@ -130,7 +152,8 @@ FieldSet fields_of_subtree(const Extents& extents, const FieldMarks& marks, std:
   return marks.in(extents.first(token), extents.last(token));
 }
 
-FieldSet fields_of_act(const Analysis& analysis, const Extents& extents, const FieldMarks& marks, std::uint32_t trigger) {
+FieldSet fields_of_act(const Analysis& analysis, const Extents& extents, const FieldMarks& marks,
+                       std::uint32_t trigger) {
   const auto own = [&](std::uint32_t token) {
     FieldSet fields = marks.of[token];
     for (const std::uint32_t child : children(analysis, token))

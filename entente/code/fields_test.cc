@@ -7,14 +7,18 @@
 namespace entente {
 namespace {
 
-// A flat tree over the words of `text`: fields need words and lemmas, and the first word as the root.
+// A flat tree over the words of `text`: fields need words and lemmas, and the first word as the
+// root.
 std::string fields_in(std::string_view text) {
   std::string tree;
   for (std::size_t at = 0, row = 1; at < text.size(); ++row) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const std::string word(text.substr(at, end - at));
     const bool punctuation = word == "," || word == ".";
-    const char* upos = punctuation ? "PUNCT" : word == "and" ? "CCONJ" : word == "of" || word == "in" || word == "on" ? "ADP" : "NOUN";
+    const char* upos = punctuation                                    ? "PUNCT"
+                       : word == "and"                                ? "CCONJ"
+                       : word == "of" || word == "in" || word == "on" ? "ADP"
+                                                                      : "NOUN";
     tree += word + " " + upos + (row == 1 ? " 0 root\n" : " 1 dep\n");
     at = end + 1;
   }
@@ -27,7 +31,8 @@ struct FieldCase {
   std::string_view text, fields;
 };
 const FieldCase kCases[] = {
-    {"aspects of trade , energy , financial , in the field of health , culture , education , military",
+    {"aspects of trade , energy , financial , in the field of health , culture , education , "
+     "military",
      "trade|energy|finance|health|education|culture|military"},
     {"economic cooperation", "trade"},
     {"military cooperation with Russia", "military"},

@@ -23,8 +23,9 @@ void LemmaTable::load(const TableView& table, std::string_view value, std::strin
   const std::uint32_t lemma = table.column("lemma"), part = table.column("part");
   std::vector<std::uint32_t> order(table.rows());
   std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return table.text(a, lemma) < table.text(b, lemma); });
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return table.text(a, lemma) < table.text(b, lemma);
+  });
   for (const std::uint32_t row : order) {
     LemmaRow out;
     out.part = table.text(row, part);
@@ -40,8 +41,10 @@ void LemmaTable::load(const TableView& table, std::string_view value, std::strin
 Status LemmaTable::read_bits(std::span<const NamedBit> names) {
   for (LemmaRow& row : rows_)
     for (const std::string& word : row.words) {
-      const auto it = std::find_if(names.begin(), names.end(), [&](const NamedBit& n) { return n.name == word; });
-      if (it == names.end()) return Error{ErrorCode::kBadModel, "unknown word \"" + word + "\"", row.place, 0};
+      const auto it = std::find_if(names.begin(), names.end(),
+                                   [&](const NamedBit& n) { return n.name == word; });
+      if (it == names.end())
+        return Error{ErrorCode::kBadModel, "unknown word \"" + word + "\"", row.place, 0};
       row.bits |= it->bit;
     }
   return ok_status();

@@ -1,16 +1,21 @@
 // Quotes, in three walks over a document.
 //
-// 1. Indirect speech, from the tree: the clause that a reporting verb or noun governs ("said that ...", "his claim that ..."), the
-//    clause in which it is an aside ("..., he said, ..."), what "according to X" is said of, and the phrases of verbs that report
-//    without a clause ("called for talks", "called it a mistake", "accused them of lying").
-// 2. Marked words. A stretch between marks is somebody's words when a reporting word is found for it: behind it, before it, above
-//    it in the tree, at the end of the paragraph before it; or when it goes on from another one; or when it is a sentence of its
-//    own beside a speaker. What is left are names, titles, nicknames and words held with tongs: no quotes, unless long.
-//    Words between two apostrophes each ('' '') are reported, not surely verbatim: italics are typed so as well (wikis).
-// 3. Speakers: the reporting word's subject (clauses undone as in tree.h), or the nearest phrase on the side where English puts it.
+// 1. Indirect speech, from the tree: the clause that a reporting verb or noun governs ("said that
+// ...", "his claim that ..."), the
+//    clause in which it is an aside ("..., he said, ..."), what "according to X" is said of, and
+//    the phrases of verbs that report without a clause ("called for talks", "called it a mistake",
+//    "accused them of lying").
+// 2. Marked words. A stretch between marks is somebody's words when a reporting word is found for
+// it: behind it, before it, above
+//    it in the tree, at the end of the paragraph before it; or when it goes on from another one; or
+//    when it is a sentence of its own beside a speaker. What is left are names, titles, nicknames
+//    and words held with tongs: no quotes, unless long. Words between two apostrophes each ('' '')
+//    are reported, not surely verbatim: italics are typed so as well (wikis).
+// 3. Speakers: the reporting word's subject (clauses undone as in tree.h), or the nearest phrase on
+// the side where English puts it.
 //
-// What each step looks at is bounded by a sentence or a paragraph that it does not look at again: linear.
-// Tested by quotes_test.cc.
+// What each step looks at is bounded by a sentence or a paragraph that it does not look at again:
+// linear. Tested by quotes_test.cc.
 #include "entente/code/quotes.h"
 
 #include <algorithm>
@@ -24,10 +29,13 @@ namespace {
 
 using Said = QuoteScratch::Said;
 
-constexpr std::uint32_t kCueReach = 40;      // tokens between marked words and the word that reports them
-constexpr std::uint32_t kHeReach = 150;     // tokens from the last speaker to a pronoun that nobody has resolved
-constexpr std::uint32_t kLongQuote = 8;      // words: longer ones are quotes even where nobody is found to say them
-constexpr std::uint32_t kTitleWords = 7;     // capitalised words between marks: a title, if no longer
+constexpr std::uint32_t kCueReach =
+    40;  // tokens between marked words and the word that reports them
+constexpr std::uint32_t kHeReach =
+    150;  // tokens from the last speaker to a pronoun that nobody has resolved
+constexpr std::uint32_t kLongQuote =
+    8;  // words: longer ones are quotes even where nobody is found to say them
+constexpr std::uint32_t kTitleWords = 7;  // capitalised words between marks: a title, if no longer
 
 bool is_negligible(const Analysis& analysis, std::uint32_t token) {
   return analysis.tokens.upos[token] == Upos::kPunct || analysis.tokens.upos[token] == Upos::kSym;
@@ -38,9 +46,16 @@ bool is_negligible(const Analysis& analysis, std::uint32_t token) {
 // One document's search: what all steps share.
 class QuoteSearch {
  public:
-  QuoteSearch(const QuoteFinder& finder, const Document& document, const Analysis& analysis, const Extents& extents,
-              Resolution& resolution, AddedActors& added, QuoteScratch& scratch)
-      : f_(finder), d_(document), a_(analysis), x_(extents), r_(resolution), added_(added), s_(scratch) {}
+  QuoteSearch(const QuoteFinder& finder, const Document& document, const Analysis& analysis,
+              const Extents& extents, Resolution& resolution, AddedActors& added,
+              QuoteScratch& scratch)
+      : f_(finder),
+        d_(document),
+        a_(analysis),
+        x_(extents),
+        r_(resolution),
+        added_(added),
+        s_(scratch) {}
 
   void run(std::vector<Quote>& out) {
     mark_tokens();
@@ -75,7 +90,8 @@ class QuoteSearch {
   bool quoted(std::uint32_t token) const { return s_.in_span[token] != kNoToken; }
   bool is_mark(std::uint32_t token) const {
     const char32_t c = code_point_at(d_.page(), a_.tokens.begin[token]).value;
-    return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB || c == '`';
+    return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB ||
+           c == '`';
   }
   std::uint32_t takes(std::uint32_t token) const {
     const Upos upos = a_.tokens.upos[token];
@@ -104,7 +120,9 @@ class QuoteSearch {
     for (const std::uint32_t child : children(a_, verb)) found |= from_child(verb, child, what);
     if (!found && (what & Takes::kThat) != 0) found = from_aside(verb);
     if (!found && (what & Takes::kThat) != 0) found = from_that(verb);
-    if (!found && (what & Takes::kThat) != 0 && (what & Takes::kObjInf) == 0 && a_.tokens.upos[verb] == Upos::kVerb) from_rest(verb);
+    if (!found && (what & Takes::kThat) != 0 && (what & Takes::kObjInf) == 0 &&
+        a_.tokens.upos[verb] == Upos::kVerb)
+      from_rest(verb);
   }
 
   // A child of a reporting word that is its report.
@@ -112,63 +130,77 @@ class QuoteSearch {
     const Deprel deprel = a_.tokens.deprel[child];
     const std::string_view preposition = case_of(a_, child);
     switch (deprel) {
-      case Deprel::kCcomp: return (what & (Takes::kThat | Takes::kWh)) != 0 && report(verb, child);
+      case Deprel::kCcomp:
+        return (what & (Takes::kThat | Takes::kWh)) != 0 && report(verb, child);
       case Deprel::kParataxis:
         // "He said he had gone": some trees hang the clause so.
-        return (what & Takes::kThat) != 0 && child > verb && a_.tokens.upos[child] == Upos::kVerb && takes(child) == 0 &&
-               report(verb, child);
+        return (what & Takes::kThat) != 0 && child > verb && a_.tokens.upos[child] == Upos::kVerb &&
+               takes(child) == 0 && report(verb, child);
       case Deprel::kAcl:
         return a_.tokens.upos[verb] == Upos::kNoun && (what & (Takes::kThat | Takes::kInf)) != 0 &&
-               a_.tokens.subtype[child] != Subtype::kRelcl && child_of(a_, child, Deprel::kMark) != kNoToken && report(verb, child);
+               a_.tokens.subtype[child] != Subtype::kRelcl &&
+               child_of(a_, child, Deprel::kMark) != kNoToken && report(verb, child);
       case Deprel::kXcomp:
-        if ((what & Takes::kName) != 0) return report_between(verb, child_of(a_, verb, Deprel::kObj), child);
-        return (what & (Takes::kInf | Takes::kObjInf)) != 0 && child > verb && infinitive(verb, child);
-      case Deprel::kObj: return false;
+        if ((what & Takes::kName) != 0)
+          return report_between(verb, child_of(a_, verb, Deprel::kObj), child);
+        return (what & (Takes::kInf | Takes::kObjInf)) != 0 && child > verb &&
+               infinitive(verb, child);
+      case Deprel::kObj:
+        return false;
       case Deprel::kObl:
       case Deprel::kAdvcl:
-        if ((preposition == "for" && (what & Takes::kFor) != 0) || (preposition == "of" && (what & Takes::kOf) != 0) ||
+        if ((preposition == "for" && (what & Takes::kFor) != 0) ||
+            (preposition == "of" && (what & Takes::kOf) != 0) ||
             (preposition == "about" && (what & Takes::kAbout) != 0))
           return report(verb, child, true);
-        if (deprel == Deprel::kAdvcl && (what & Takes::kOf) != 0 && child_with_lemma(a_, child, Deprel::kMark, "of") != kNoToken)
+        if (deprel == Deprel::kAdvcl && (what & Takes::kOf) != 0 &&
+            child_with_lemma(a_, child, Deprel::kMark, "of") != kNoToken)
           return report(verb, child, true);
-        if ((what & Takes::kAs) != 0 && (preposition == "as" || child_with_lemma(a_, child, Deprel::kMark, "as") != kNoToken))
+        if ((what & Takes::kAs) != 0 &&
+            (preposition == "as" || child_with_lemma(a_, child, Deprel::kMark, "as") != kNoToken))
           return report_between(verb, child_of(a_, verb, Deprel::kObj), child);
         if (preposition == "on" && (what & Takes::kOn) != 0) return report(verb, child, true);
         return false;
-      default: return false;
+      default:
+        return false;
     }
   }
 
   // "urged him to go", "promised to go": from the one who is to do it.
   bool infinitive(std::uint32_t verb, std::uint32_t child) {
     const std::uint32_t object = child_of(a_, verb, Deprel::kObj);
-    if (object != kNoToken && object > verb && object < child) return report_between(verb, object, child);
+    if (object != kNoToken && object > verb && object < child)
+      return report_between(verb, object, child);
     return report(verb, child);
   }
 
   // "X happened, he said": the reporting verb is an aside of the clause that it reports.
   bool from_aside(std::uint32_t verb) {
     const std::uint32_t head = a_.tokens.head[verb];
-    if (head == kNoToken || a_.tokens.deprel[verb] != Deprel::kParataxis || head > verb) return false;
+    if (head == kNoToken || a_.tokens.deprel[verb] != Deprel::kParataxis || head > verb)
+      return false;
     const bool before = add(verb, x_.first(head), x_.first(verb));
     const bool after = x_.last(verb) < x_.last(head) && add(verb, x_.last(verb), x_.last(head));
     return before || after;
   }
 
-  // "officials said the two raised money": the tree missed the clause. What follows the verb up to the end of its sentence, if a
-  // phrase begins there and a verb is in it.
+  // "officials said the two raised money": the tree missed the clause. What follows the verb up to
+  // the end of its sentence, if a phrase begins there and a verb is in it.
   bool from_rest(std::uint32_t verb) {
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[verb]];
     const std::uint32_t first = verb + 1;
-    if (first >= sentence.last || is_passive(a_, verb) || a_.has_feat(verb, "VerbForm", "Inf")) return false;
+    if (first >= sentence.last || is_passive(a_, verb) || a_.has_feat(verb, "VerbForm", "Inf"))
+      return false;
     switch (a_.tokens.upos[first]) {
       case Upos::kDet:
       case Upos::kPron:
       case Upos::kPropn:
       case Upos::kNoun:
       case Upos::kAdj:
-      case Upos::kNum: break;
-      default: return false;
+      case Upos::kNum:
+        break;
+      default:
+        return false;
     }
     std::uint32_t verbs = 0;
     for (std::uint32_t t = first; t < sentence.last; ++t) {
@@ -195,18 +227,23 @@ class QuoteSearch {
   bool report(std::uint32_t verb, std::uint32_t child, bool without_preposition = false) {
     std::uint32_t first = x_.first(child), last = x_.last(child);
     if (first <= verb && verb < last) {  // crossing: the longer side
-      if (child > verb) first = verb + 1;
-      else last = verb;
+      if (child > verb)
+        first = verb + 1;
+      else
+        last = verb;
     }
     if (without_preposition)
       for (const Deprel deprel : {Deprel::kCase, Deprel::kMark})
-        if (const std::uint32_t word = child_of(a_, child, deprel); word != kNoToken && word == first) first = word + 1;
+        if (const std::uint32_t word = child_of(a_, child, deprel);
+            word != kNoToken && word == first)
+          first = word + 1;
     return add(verb, first, last);
   }
 
   bool report_between(std::uint32_t verb, std::uint32_t object, std::uint32_t child) {
     if (object == kNoToken || object < verb) return report(verb, child);
-    return add(verb, std::min(x_.first(object), x_.first(child)), std::max(x_.last(object), x_.last(child)));
+    return add(verb, std::min(x_.first(object), x_.first(child)),
+               std::max(x_.last(object), x_.last(child)));
   }
 
   // "according to X": the rest of its clause.
@@ -214,15 +251,20 @@ class QuoteSearch {
     std::uint32_t who = a_.tokens.deprel[word] == Deprel::kCase ? a_.tokens.head[word] : kNoToken;
     if (who == kNoToken) who = child_of(a_, word, Deprel::kObl);
     if (who == kNoToken) return;
-    const std::uint32_t head = a_.tokens.deprel[word] == Deprel::kCase ? a_.tokens.head[who] : a_.tokens.head[word];
+    const std::uint32_t head =
+        a_.tokens.deprel[word] == Deprel::kCase ? a_.tokens.head[who] : a_.tokens.head[word];
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[word]];
-    const std::uint32_t begin = std::min(x_.first(who), word), end = std::max(x_.last(who), word + 2);
+    const std::uint32_t begin = std::min(x_.first(who), word),
+                        end = std::max(x_.last(who), word + 2);
     std::uint32_t first = sentence.first, last = sentence.last;
     const std::uint32_t clause = head == kNoToken ? kNoToken : clause_of(a_, head);
-    if (clause != kNoToken && begin >= x_.first(clause) && end <= x_.last(clause)) first = x_.first(clause), last = x_.last(clause);
+    if (clause != kNoToken && begin >= x_.first(clause) && end <= x_.last(clause))
+      first = x_.first(clause), last = x_.last(clause);
     // The longer side of it.
-    if (begin - first >= last - std::min(end, last)) last = begin;
-    else first = end;
+    if (begin - first >= last - std::min(end, last))
+      last = begin;
+    else
+      first = end;
     Cue cue;
     cue.token = word;
     cue.span = {a_.tokens.begin[word], a_.tokens.end[word + 1]};
@@ -230,17 +272,20 @@ class QuoteSearch {
     add(cue, first, last);
   }
 
-  bool add(std::uint32_t verb, std::uint32_t first, std::uint32_t last) { return add(cue_of(verb), first, last); }
+  bool add(std::uint32_t verb, std::uint32_t first, std::uint32_t last) {
+    return add(cue_of(verb), first, last);
+  }
 
-  // An indirect quote of the tokens [first, last), without marks and stops at its ends; false where too little is left, or all of it
-  // stands between marks.
+  // An indirect quote of the tokens [first, last), without marks and stops at its ends; false where
+  // too little is left, or all of it stands between marks.
   bool add(const Cue& cue, std::uint32_t first, std::uint32_t last) {
     while (first < last && is_negligible(a_, first)) ++first;
     while (first < last && is_negligible(a_, last - 1)) --last;
     if (first >= last || last - first < 2) return false;
     const std::uint32_t span = s_.in_span[first];
     std::uint32_t unquoted = 0;
-    for (std::uint32_t t = first; t < last; ++t) unquoted += !quoted(t) && !is_negligible(a_, t) && a_.lower(t) != "that";
+    for (std::uint32_t t = first; t < last; ++t)
+      unquoted += !quoted(t) && !is_negligible(a_, t) && a_.lower(t) != "that";
     if (unquoted < 2 && (span != kNoToken || unquoted == 0)) return false;
     Said said;
     said.first = first, said.last = last;
@@ -268,25 +313,33 @@ class QuoteSearch {
   std::uint32_t speaker_of(std::uint32_t word) const {
     if (a_.tokens.upos[word] == Upos::kNoun) {
       for (const std::uint32_t child : children(a_, word))
-        if (a_.tokens.deprel[child] == Deprel::kNmod && (a_.tokens.subtype[child] == Subtype::kPoss || case_of(a_, child) == "by" || case_of(a_, child) == "from" || case_of(a_, child) == "of"))
+        if (a_.tokens.deprel[child] == Deprel::kNmod &&
+            (a_.tokens.subtype[child] == Subtype::kPoss || case_of(a_, child) == "by" ||
+             case_of(a_, child) == "from" || case_of(a_, child) == "of"))
           return child;
       return agent_of(a_, word);
     }
     const std::uint32_t agent = agent_of(a_, word);
     if (agent == kNoToken || quoted(agent)) return beside(word);
     if (may_speak(agent) || a_.tokens.deprel[agent] == Deprel::kNsubj) return agent;
-    // "unleashed tweets early Friday saying ...": hung on a noun that says nothing; the clause's subject does.
+    // "unleashed tweets early Friday saying ...": hung on a noun that says nothing; the clause's
+    // subject does.
     const std::uint32_t clause = clause_of(a_, agent);
-    const std::uint32_t subject = clause == kNoToken ? kNoToken : child_of(a_, clause, Deprel::kNsubj);
+    const std::uint32_t subject =
+        clause == kNoToken ? kNoToken : child_of(a_, clause, Deprel::kNsubj);
     return subject != kNoToken && !quoted(subject) && may_speak(subject) ? subject : agent;
   }
 
-  // The nearest nominal that may speak: right before the verb ("X said"), behind it ("said X"), or farther before it.
+  // The nearest nominal that may speak: right before the verb ("X said"), behind it ("said X"), or
+  // farther before it.
   std::uint32_t beside(std::uint32_t verb) const {
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[verb]];
     std::uint32_t left = verb;
-    while (left > sentence.first && (a_.tokens.upos[left - 1] == Upos::kAux || a_.tokens.upos[left - 1] == Upos::kAdv)) --left;
-    if (left > sentence.first && !quoted(left - 1) && is_nominal(left - 1)) return name_head(left - 1);
+    while (left > sentence.first &&
+           (a_.tokens.upos[left - 1] == Upos::kAux || a_.tokens.upos[left - 1] == Upos::kAdv))
+      --left;
+    if (left > sentence.first && !quoted(left - 1) && is_nominal(left - 1))
+      return name_head(left - 1);
     for (std::uint32_t t = verb + 1; t < sentence.last && t < verb + 8; ++t) {
       if (quoted(t) || is_mark(t)) break;
       if (may_speak(t)) return t;
@@ -323,7 +376,9 @@ class QuoteSearch {
   void find_direct() {
     std::uint32_t t = 0;
     for (std::uint32_t i = 0; i < s_.spans.size(); ++i) {
-      while (t < a_.tokens.size() && s_.in_span[t] != i && a_.tokens.begin[t] < s_.spans[i].inside.end) ++t;
+      while (t < a_.tokens.size() && s_.in_span[t] != i &&
+             a_.tokens.begin[t] < s_.spans[i].inside.end)
+        ++t;
       std::uint32_t last = t;
       while (last < a_.tokens.size() && s_.in_span[last] == i) ++last;
       if (t < last) direct(i, t, last);
@@ -344,7 +399,8 @@ class QuoteSearch {
     }
     if (cue.speaker == kNoToken) cue = cue_for(span, first, last);
     const bool attributed = cue.speaker != kNoToken || cue.token != kNoToken;
-    if (!attributed && (span.family == MarkFamily::kSingle || !stands_alone(i, first, last))) return;
+    if (!attributed && (span.family == MarkFamily::kSingle || !stands_alone(i, first, last)))
+      return;
     if (span.family == MarkFamily::kSingle && last - first < 3) return;
     if (is_title(first, last) && !spoken_title(cue, span, first)) return;
     if (cue.token != kNoToken) said.quote.cue = cue.span;
@@ -390,38 +446,45 @@ class QuoteSearch {
       if (is_negligible(a_, t)) continue;
       const char32_t c = code_point_at(a_.form(t), 0).value;
       const Upos upos = a_.tokens.upos[t];
-      const bool small = upos == Upos::kAdp || upos == Upos::kDet || upos == Upos::kCconj || upos == Upos::kPart;
+      const bool small =
+          upos == Upos::kAdp || upos == Upos::kDet || upos == Upos::kCconj || upos == Upos::kPart;
       if (!is_upper(c) && !is_digit(c) && !(small && t > first)) return false;
       ++words;
     }
-    return words >= 1 && !(words == 1 && last - first > 1 && first == a_.sentences[a_.tokens.sentence[first]].first);
+    return words >= 1 && !(words == 1 && last - first > 1 &&
+                           first == a_.sentences[a_.tokens.sentence[first]].first);
   }
 
-  // Capitalised words that are spoken all the same: a pause, the reporting word or nothing stands before them, the word is near.
+  // Capitalised words that are spoken all the same: a pause, the reporting word or nothing stands
+  // before them, the word is near.
   bool spoken_title(const Cue& cue, const MarkedSpan& span, std::uint32_t first) const {
     if (cue.token == kNoToken) return false;
-    const std::uint32_t gap = cue.span.begin >= span.whole.end ? cue.span.begin - span.whole.end
-                                                               : span.whole.begin - std::min(span.whole.begin, cue.span.end);
+    const std::uint32_t gap = cue.span.begin >= span.whole.end
+                                  ? cue.span.begin - span.whole.end
+                                  : span.whole.begin - std::min(span.whole.begin, cue.span.end);
     if (gap > 60) return false;
     std::uint32_t t = first;
     while (t > 0 && is_mark(t - 1)) --t;
-    return t == a_.sentences[a_.tokens.sentence[first]].first || a_.lower(t - 1) == "," || a_.lower(t - 1) == ":" || t - 1 == cue.token ||
-           (t >= 2 && a_.lower(t - 1) == "as");
+    return t == a_.sentences[a_.tokens.sentence[first]].first || a_.lower(t - 1) == "," ||
+           a_.lower(t - 1) == ":" || t - 1 == cue.token || (t >= 2 && a_.lower(t - 1) == "as");
   }
 
-  // Marked words that nobody is found to say: still a quote when they are a sentence of their own, or long.
+  // Marked words that nobody is found to say: still a quote when they are a sentence of their own,
+  // or long.
   bool stands_alone(std::uint32_t i, std::uint32_t first, std::uint32_t last) const {
     const MarkedSpan& span = s_.spans[i];
     if (span.continues || span.goes_on || last - first >= kLongQuote) return true;
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[first]];
-    return first <= sentence.first + 1 && last - first >= 3 && last + 2 >= sentence.last && !is_title(first, last);
+    return first <= sentence.first + 1 && last - first >= 3 && last + 2 >= sentence.last &&
+           !is_title(first, last);
   }
 
   // The reporting word of marked words, from the places where writers put it, the surest first.
   Cue cue_for(const MarkedSpan& span, std::uint32_t first, std::uint32_t last) const {
     const Sentence& opening = a_.sentences[a_.tokens.sentence[first]];
     bool starts = true;  // nothing but marks stands before it in its sentence
-    for (std::uint32_t t = opening.first; t < first; ++t) starts &= is_mark(t) || is_negligible(a_, t);
+    for (std::uint32_t t = opening.first; t < first; ++t)
+      starts &= is_mark(t) || is_negligible(a_, t);
     Cue cue;
     if (starts) {
       cue = behind(span, last);
@@ -434,8 +497,10 @@ class QuoteSearch {
     }
     if (cue.token == kNoToken) cue = said_according(first);
     if (cue.token == kNoToken) cue = label_before(first, opening);
-    // "Borisov ratified the solidity of relations, “we confirm ...”": no word reports it, the sentence's subject speaks.
-    if (cue.token == kNoToken && !starts && after_pause(first)) cue.speaker = subject_before(first, opening);
+    // "Borisov ratified the solidity of relations, “we confirm ...”": no word reports it, the
+    // sentence's subject speaks.
+    if (cue.token == kNoToken && !starts && after_pause(first))
+      cue.speaker = subject_before(first, opening);
     return cue;
   }
 
@@ -477,8 +542,11 @@ class QuoteSearch {
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[t]];
     for (std::uint32_t at = t; at < sentence.last && at < t + kCueReach; ++at) {
       if (quoted(at)) break;
-      if (a_.lower(at) == "according" && at + 1 < sentence.last && a_.lower(at + 1) == "to") return according_cue(at);
-      if (a_.tokens.upos[at] == Upos::kVerb && (f_.takes(a_.lemma(at), "verb") & Takes::kQuote) != 0) return cue_of(at);
+      if (a_.lower(at) == "according" && at + 1 < sentence.last && a_.lower(at + 1) == "to")
+        return according_cue(at);
+      if (a_.tokens.upos[at] == Upos::kVerb &&
+          (f_.takes(a_.lemma(at), "verb") & Takes::kQuote) != 0)
+        return cue_of(at);
       // A clause of its own ("..., but the EU refused to say") reports nothing.
       if (a_.tokens.upos[at] == Upos::kVerb && at > t + 12) break;
       if (a_.lower(at) == ";") break;
@@ -490,7 +558,8 @@ class QuoteSearch {
   Cue signature(std::uint32_t last, const Sentence& sentence) const {
     std::uint32_t t = last;
     while (t < a_.tokens.size() && t < last + 3 && is_mark(t)) ++t;
-    if (t + 1 >= a_.tokens.size() || !is_dash(t) || a_.tokens.upos[t + 1] != Upos::kPropn) return {};
+    if (t + 1 >= a_.tokens.size() || !is_dash(t) || a_.tokens.upos[t + 1] != Upos::kPropn)
+      return {};
     for (std::uint32_t at = t + 1; at < sentence.last && at < t + 8 && !quoted(at); ++at)
       if (a_.tokens.upos[at] == Upos::kVerb) return {};
     Cue cue;
@@ -505,7 +574,8 @@ class QuoteSearch {
   }
 
   bool starts_low(std::uint32_t token) const {
-    return is_lower(code_point_at(a_.form(token), 0).value) || may_speak(token) || a_.tokens.upos[token] == Upos::kPropn;
+    return is_lower(code_point_at(a_.form(token), 0).value) || may_speak(token) ||
+           a_.tokens.upos[token] == Upos::kPropn;
   }
 
   bool paragraph_break(std::uint32_t from, std::uint32_t to) const {
@@ -519,8 +589,10 @@ class QuoteSearch {
     for (std::uint32_t t = first, steps = 0; t > sentence.first && steps < kCueReach; ++steps) {
       --t;
       if (quoted(t)) continue;
-      if (t > sentence.first && a_.lower(t) == "to" && a_.lower(t - 1) == "according") return according_cue(t - 1);
-      if (a_.tokens.upos[t] == Upos::kVerb && (f_.takes(a_.lemma(t), "verb") & Takes::kQuote) != 0) return cue_of(t);
+      if (t > sentence.first && a_.lower(t) == "to" && a_.lower(t - 1) == "according")
+        return according_cue(t - 1);
+      if (a_.tokens.upos[t] == Upos::kVerb && (f_.takes(a_.lemma(t), "verb") & Takes::kQuote) != 0)
+        return cue_of(t);
     }
     return {};
   }
@@ -534,7 +606,8 @@ class QuoteSearch {
         break;
       }
     std::uint32_t up = a_.tokens.head[top];
-    for (std::uint32_t steps = 0; up != kNoToken && steps < kCueReach; ++steps, up = a_.tokens.head[up])
+    for (std::uint32_t steps = 0; up != kNoToken && steps < kCueReach;
+         ++steps, up = a_.tokens.head[up])
       if (!quoted(up) && takes(up) != 0) return cue_of(up);
     return {};
   }
@@ -542,7 +615,8 @@ class QuoteSearch {
   Cue said_according(std::uint32_t first) const {
     const Sentence& sentence = a_.sentences[a_.tokens.sentence[first]];
     for (std::uint32_t t = sentence.first; t + 1 < sentence.last; ++t)
-      if (!quoted(t) && a_.lower(t) == "according" && a_.lower(t + 1) == "to") return according_cue(t);
+      if (!quoted(t) && a_.lower(t) == "according" && a_.lower(t + 1) == "to")
+        return according_cue(t);
     return {};
   }
 
@@ -550,7 +624,8 @@ class QuoteSearch {
     Cue cue;
     cue.token = word;
     cue.span = {a_.tokens.begin[word], a_.tokens.end[word + 1]};
-    cue.speaker = a_.tokens.deprel[word] == Deprel::kCase ? a_.tokens.head[word] : child_of(a_, word, Deprel::kObl);
+    cue.speaker = a_.tokens.deprel[word] == Deprel::kCase ? a_.tokens.head[word]
+                                                          : child_of(a_, word, Deprel::kObl);
     return cue;
   }
 
@@ -573,7 +648,8 @@ class QuoteSearch {
     return {};
   }
 
-  // Nobody near says it: the speaker of what it goes on from, of its paragraph, or the subject of the sentence before it.
+  // Nobody near says it: the speaker of what it goes on from, of its paragraph, or the subject of
+  // the sentence before it.
   std::uint32_t inherited(std::uint32_t i, std::uint32_t first) const {
     const std::uint32_t paragraph = s_.paragraph[a_.tokens.sentence[first]];
     std::uint32_t best = last_speaker_, at = last_spoken_;
@@ -583,13 +659,15 @@ class QuoteSearch {
     // The subject of the sentence before it, in its paragraph.
     const std::uint32_t sentence = a_.tokens.sentence[first];
     if (sentence > 0 && a_.sentences[sentence - 1].first >= paragraph)
-      for (std::uint32_t t = a_.sentences[sentence - 1].first; t < a_.sentences[sentence - 1].last; ++t)
+      for (std::uint32_t t = a_.sentences[sentence - 1].first; t < a_.sentences[sentence - 1].last;
+           ++t)
         if (a_.tokens.deprel[t] == Deprel::kNsubj && !quoted(t) && may_speak(t)) return t;
     // A paragraph that is all quote: whoever spoke last.
     return best;
   }
 
-  // The indirect quotes stand in the order of their cues: the last one before `first`, by bisection.
+  // The indirect quotes stand in the order of their cues: the last one before `first`, by
+  // bisection.
   void consider_indirect(std::uint32_t first, std::uint32_t& best, std::uint32_t& at) const {
     auto it = std::partition_point(s_.indirect.begin(), s_.indirect.end(), [&](const Said& said) {
       return said.quote.cue && said.quote.cue->begin < a_.tokens.begin[first];
@@ -616,7 +694,8 @@ class QuoteSearch {
     std::vector<Said>& all = s_.direct;
     all.insert(all.end(), s_.indirect.begin(), s_.indirect.end());
     std::stable_sort(all.begin(), all.end(), [](const Said& a, const Said& b) {
-      return a.quote.span.begin != b.quote.span.begin ? a.quote.span.begin < b.quote.span.begin : a.quote.direct && !b.quote.direct;
+      return a.quote.span.begin != b.quote.span.begin ? a.quote.span.begin < b.quote.span.begin
+                                                      : a.quote.direct && !b.quote.direct;
     });
     std::optional<std::uint32_t> last;
     std::uint32_t last_at = 0;
@@ -624,26 +703,34 @@ class QuoteSearch {
       if (said.speaker != kNoToken) {
         said.quote.speaker = actor_of(said.speaker);
         // "he" whom nobody has resolved: most often whoever spoke before
-        if (!said.quote.speaker && is_he_or_she(said.speaker) && last && said.first < last_at + kHeReach) said.quote.speaker = last;
+        if (!said.quote.speaker && is_he_or_she(said.speaker) && last &&
+            said.first < last_at + kHeReach)
+          said.quote.speaker = last;
       }
-      if (said.quote.speaker && r_.actors[*said.quote.speaker].kind == ActorKind::kPerson) last = said.quote.speaker, last_at = said.last;
+      if (said.quote.speaker && r_.actors[*said.quote.speaker].kind == ActorKind::kPerson)
+        last = said.quote.speaker, last_at = said.last;
       out.push_back(said.quote);
     }
   }
 
-  bool is_he_or_she(std::uint32_t token) const { return a_.lower(token) == "he" || a_.lower(token) == "she"; }
+  bool is_he_or_she(std::uint32_t token) const {
+    return a_.lower(token) == "he" || a_.lower(token) == "she";
+  }
 
   std::optional<std::uint32_t> actor_of(std::uint32_t head) {
     const std::uint32_t mention = mention_at(a_, r_, head);
     if (mention != Resolution::kNone) return r_.mentions[mention].actor;
     const Upos upos = a_.tokens.upos[head];
-    if (upos == Upos::kPron || upos == Upos::kDet || upos == Upos::kVerb || upos == Upos::kNum) return std::nullopt;
+    if (upos == Upos::kPron || upos == Upos::kDet || upos == Upos::kVerb || upos == Upos::kNum)
+      return std::nullopt;
     // A conjunct or what the head is the title of ("Psychology major ... Amneh Jafari").
     std::uint32_t first = x_.first(head), last = x_.last(head);
     for (const std::uint32_t child : children(a_, head)) {
       const Deprel deprel = a_.tokens.deprel[child];
-      const bool heavy = deprel == Deprel::kAcl || deprel == Deprel::kAppos || deprel == Deprel::kConj || deprel == Deprel::kCc ||
-                         deprel == Deprel::kPunct || deprel == Deprel::kParataxis || deprel == Deprel::kAdvcl || deprel == Deprel::kNmod;
+      const bool heavy = deprel == Deprel::kAcl || deprel == Deprel::kAppos ||
+                         deprel == Deprel::kConj || deprel == Deprel::kCc ||
+                         deprel == Deprel::kPunct || deprel == Deprel::kParataxis ||
+                         deprel == Deprel::kAdvcl || deprel == Deprel::kNmod;
       if (heavy && child > head) last = std::min(last, x_.first(child));
     }
     if (last <= head || last - first > 12) first = head, last = head + 1;
@@ -661,9 +748,10 @@ class QuoteSearch {
 };
 
 Result<QuoteFinder> QuoteFinder::open(const Lexicons& lexicons) {
-  static constexpr NamedBit kNames[] = {{"quote", kQuote}, {"that", kThat}, {"wh", kWh}, {"inf", kInf},
-                                        {"obj_inf", kObjInf}, {"name", kName}, {"as", kAs}, {"for", kFor},
-                                        {"on", kOn}, {"of", kOf}, {"about", kAbout}, {"out", kOut}};
+  static constexpr NamedBit kNames[] = {{"quote", kQuote}, {"that", kThat},      {"wh", kWh},
+                                        {"inf", kInf},     {"obj_inf", kObjInf}, {"name", kName},
+                                        {"as", kAs},       {"for", kFor},        {"on", kOn},
+                                        {"of", kOf},       {"about", kAbout},    {"out", kOut}};
   QuoteFinder finder;
   ENTENTE_TRY(const TableView table, lexicons.table("en.reporting"));
   finder.table_.load(table, "", "takes");
@@ -676,8 +764,9 @@ std::uint32_t QuoteFinder::takes(std::string_view lemma, std::string_view part) 
   return row == nullptr ? 0 : row->bits;
 }
 
-void QuoteFinder::find(const Document& document, const Analysis& analysis, const Extents& extents, Resolution& resolution,
-                       AddedActors& added, QuoteScratch& scratch, std::vector<Quote>& out) const {
+void QuoteFinder::find(const Document& document, const Analysis& analysis, const Extents& extents,
+                       Resolution& resolution, AddedActors& added, QuoteScratch& scratch,
+                       std::vector<Quote>& out) const {
   QuoteSearch(*this, document, analysis, extents, resolution, added, scratch).run(out);
 }
 

@@ -13,7 +13,8 @@ namespace {
 // ------------------------------------------------------------------ marks
 struct MarkCase {
   const char* name;
-  std::string_view text, spans;  // spans: what stands between marks, in [ ]; ( before one without opening, ) after one without closing
+  std::string_view text, spans;  // spans: what stands between marks, in [ ]; ( before one without
+                                 // opening, ) after one without closing
 };
 
 std::string dump_marks(std::string_view text) {
@@ -39,7 +40,8 @@ const MarkCase kMarks[] = {
     {"Low", "„Ja“, sagte er. „Nein.”", "[Ja] [Nein.]"},
     {"Swedish", "”Ja”, sade han.", "[Ja]"},
     {"MixedEnds", "“Yes,\" he said. \"No.”", "[Yes,] [No.]"},
-    {"NestedSingle", "“He called it ‘a mistake’ twice,” she said.", "[He called it ‘a mistake’ twice,]"},
+    {"NestedSingle", "“He called it ‘a mistake’ twice,” she said.",
+     "[He called it ‘a mistake’ twice,]"},
     {"NestedStraight", "\"He said 'no' and left,\" she said.", "[He said 'no' and left,]"},
     {"NestedSame", "“The “old” order,” he said.", "[The “old” order,]"},
     {"BritishSingle", "‘We don’t know,’ he said.", "[We don’t know,]"},
@@ -60,11 +62,14 @@ const MarkCase kMarks[] = {
 };
 class Marks : public testing::TestWithParam<MarkCase> {};
 TEST_P(Marks, Spans) { EXPECT_EQ(dump_marks(GetParam().text), GetParam().spans); }
-INSTANTIATE_TEST_SUITE_P(Table, Marks, testing::ValuesIn(kMarks), [](const auto& i) { return i.param.name; });
+INSTANTIATE_TEST_SUITE_P(Table, Marks, testing::ValuesIn(kMarks),
+                         [](const auto& i) { return i.param.name; });
 
 // Whatever the text, spans ascend, lie inside it and do not overlap.
 TEST(MarksProperty, AnyTextGivesOrderedSpans) {
-  static constexpr std::string_view kParts[] = {"\"", "'", "“", "”", "„", "‘", "’", "«", "»", "''", "``", " ", "a", "s", ".", "\n\n", "<a", ">", "é", "—"};
+  static constexpr std::string_view kParts[] = {"\"", "'",    "“",  "”",  "„", "‘", "’",
+                                                "«",  "»",    "''", "``", " ", "a", "s",
+                                                ".",  "\n\n", "<a", ">",  "é", "—"};
   std::mt19937 random(7);
   MarkScratch scratch;
   std::vector<MarkedSpan> spans;
@@ -86,7 +91,8 @@ TEST(MarksProperty, AnyTextGivesOrderedSpans) {
 
 // A million marks of any kind take linear time: twice the marks, not four times the time.
 TEST(MarksProperty, AMillionMarksAreLinear) {
-  for (const std::string_view mark : {"\"", "“", "”", "'", "' ", " 'a", "“a ", "‘a", "s’ ", "\" ", "«»", "\n\n“"}) {
+  for (const std::string_view mark :
+       {"\"", "“", "”", "'", "' ", " 'a", "“a ", "‘a", "s’ ", "\" ", "«»", "\n\n“"}) {
     const auto run = [&](std::size_t count) {
       std::string text;
       for (std::size_t i = 0; i < count; ++i) text += mark;
@@ -107,7 +113,8 @@ std::string dump_quotes(TestScene& test) {
   const RegisterScene scene = test.scene();
   QuoteScratch scratch;
   std::vector<Quote> quotes;
-  finder->find(scene.document, scene.analysis, scene.extents, scene.resolution, scene.added, scratch, quotes);
+  finder->find(scene.document, scene.analysis, scene.extents, scene.resolution, scene.added,
+               scratch, quotes);
   scene.added.join(scene.resolution);
   std::string out;
   for (const Quote& quote : quotes) {
@@ -166,8 +173,11 @@ TEST(Quotes, AsideAndAccordingTo) {
     agreed    VERB  0   root   agree
     .         PUNCT 6   punct
   )");
-  test.person("Borisov", "RUS").state("Russia|Moscow", "RUS").actor("TASS", "RUS", ActorKind::kOrganization);
-  EXPECT_EQ(dump_quotes(test), "Borisov said that: Russia agreed quickly / TASS According to that: Moscow agreed");
+  test.person("Borisov", "RUS")
+      .state("Russia|Moscow", "RUS")
+      .actor("TASS", "RUS", ActorKind::kOrganization);
+  EXPECT_EQ(dump_quotes(test),
+            "Borisov said that: Russia agreed quickly / TASS According to that: Moscow agreed");
 }
 
 TEST(Quotes, PartOfASentenceIsQuotedAndTheWholeReported) {
@@ -185,7 +195,9 @@ TEST(Quotes, PartOfASentenceIsQuotedAndTheWholeReported) {
     ”         PUNCT  2   punct
   )");
   test.person("He", "VEN");
-  EXPECT_EQ(dump_quotes(test), "He assured that: that relations are “stronger than ever / He assured: stronger than ever.");
+  EXPECT_EQ(
+      dump_quotes(test),
+      "He assured that: that relations are “stronger than ever / He assured: stronger than ever.");
 }
 
 // The founding report opens so: the mark that should open its first words is missing.

@@ -6,7 +6,8 @@
 namespace entente {
 
 bool DocumentCountries::is_party(std::string_view country) {
-  return !country.empty() && country != "NGO" && country != "IMG" && country != "ISM" && country != "MNC";
+  return !country.empty() && country != "NGO" && country != "IMG" && country != "ISM" &&
+         country != "MNC";
 }
 
 void DocumentCountries::build(const Analysis& analysis, const Resolution& resolution) {
@@ -15,16 +16,20 @@ void DocumentCountries::build(const Analysis& analysis, const Resolution& resolu
   counts_.clear();
   place_of_.assign(analysis.tokens.size(), Resolution::kNone);
   for (std::uint32_t p = 0; p < resolution.places.size(); ++p)
-    for (std::uint32_t t = resolution.places[p].first; t < resolution.places[p].last && t < place_of_.size(); ++t)
+    for (std::uint32_t t = resolution.places[p].first;
+         t < resolution.places[p].last && t < place_of_.size(); ++t)
       if (place_of_[t] == Resolution::kNone) place_of_[t] = p;
   for (const Mention& mention : resolution.mentions) {
     const Actor& actor = resolution.actors[mention.actor];
     if (!is_party(actor.country) || actor.country == "UNO" || actor.country == "IGO") continue;
-    auto it = std::find_if(counts_.begin(), counts_.end(), [&](const Count& c) { return c.country == actor.country; });
-    if (it == counts_.end()) it = counts_.insert(counts_.end(), Count{actor.country, 0, mention.first});
+    auto it = std::find_if(counts_.begin(), counts_.end(),
+                           [&](const Count& c) { return c.country == actor.country; });
+    if (it == counts_.end())
+      it = counts_.insert(counts_.end(), Count{actor.country, 0, mention.first});
     ++it->times;
   }
-  std::stable_sort(counts_.begin(), counts_.end(), [](const Count& a, const Count& b) { return a.times > b.times; });
+  std::stable_sort(counts_.begin(), counts_.end(),
+                   [](const Count& a, const Count& b) { return a.times > b.times; });
 }
 
 std::string_view DocumentCountries::at(std::uint32_t token) const {
@@ -34,10 +39,12 @@ std::string_view DocumentCountries::at(std::uint32_t token) const {
     if (is_party(actor.country)) return actor.country;
   }
   const std::uint32_t place = place_of_[token];
-  return place == Resolution::kNone ? std::string_view() : std::string_view(resolution_->places[place].country);
+  return place == Resolution::kNone ? std::string_view()
+                                    : std::string_view(resolution_->places[place].country);
 }
 
-void DocumentCountries::in(std::uint32_t first, std::uint32_t last, std::vector<std::string>& out) const {
+void DocumentCountries::in(std::uint32_t first, std::uint32_t last,
+                           std::vector<std::string>& out) const {
   if (first >= last) return;
   const std::uint32_t begin = analysis_->tokens.begin[first], end = analysis_->tokens.end[last - 1];
   auto it = std::lower_bound(resolution_->mentions.begin(), resolution_->mentions.end(), begin,

@@ -1,5 +1,5 @@
-// What the registers (agreements, joint bodies, visits) share while one document is coded: its layers, and which countries its
-// words and the document as a whole name.
+// What the registers (agreements, joint bodies, visits) share while one document is coded: its
+// layers, and which countries its words and the document as a whole name.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,8 @@ class DocumentCountries {
   std::string_view at(std::uint32_t token) const;
   // The index of the place whose words hold `token`, Resolution::kNone: none.
   std::uint32_t place_at(std::uint32_t token) const { return place_of_[token]; }
-  // Appends the countries that the tokens [first, last) name, each once, in their order; people's own countries too.
+  // Appends the countries that the tokens [first, last) name, each once, in their order; people's
+  // own countries too.
   void in(std::uint32_t first, std::uint32_t last, std::vector<std::string>& out) const;
   // The state that the document names most beside `country`, the first of equals; "" none.
   std::string_view partner_of(std::string_view country) const;
@@ -43,8 +44,8 @@ class DocumentCountries {
   };
   const Analysis* analysis_ = nullptr;
   const Resolution* resolution_ = nullptr;
-  std::vector<Count> counts_;              // most named first
-  std::vector<std::uint32_t> place_of_;    // by token
+  std::vector<Count> counts_;            // most named first
+  std::vector<std::uint32_t> place_of_;  // by token
 };
 
 struct RegisterScene {

@@ -1,5 +1,5 @@
-// For tests: a document from trees written by hand, with the actors, places and dates that resolve/ would have found, and the
-// tables of data/en/ as they stand. Private to code/'s tests.
+// For tests: a document from trees written by hand, with the actors, places and dates that resolve/
+// would have found, and the tables of data/en/ as they stand. Private to code/'s tests.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -24,7 +24,8 @@ inline const Lexicons& test_lexicons() {
     std::string pattern = (fs::temp_directory_path() / "entente-registers-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) return std::string();
     const fs::path data = fs::path(ENTENTE_SOURCE_DIR) / "data";
-    for (const char* part : {"en", "tables"}) fs::copy(data / part, fs::path(pattern) / part, fs::copy_options::recursive);
+    for (const char* part : {"en", "tables"})
+      fs::copy(data / part, fs::path(pattern) / part, fs::copy_options::recursive);
     fs::copy(data / "SOURCES.tsv", fs::path(pattern) / "SOURCES.tsv");
     CompileOutcome outcome = compile_lexicons(pattern, {});
     for (const Error& error : outcome.errors) ADD_FAILURE() << describe(error);
@@ -37,7 +38,8 @@ inline const Lexicons& test_lexicons() {
     return words;
   }();
   static const Lexicons lexicons = [] {
-    auto opened = Lexicons::from_bytes({reinterpret_cast<const char*>(aligned.data()), image.size()}, "test image");
+    auto opened = Lexicons::from_bytes(
+        {reinterpret_cast<const char*>(aligned.data()), image.size()}, "test image");
     if (!opened) ADD_FAILURE() << describe(opened.error());
     return *std::move(opened);
   }();
@@ -52,8 +54,10 @@ class TestScene {
     resolution.mention_of.assign(analysis.tokens.size(), Resolution::kNone);
   }
 
-  // Every token of this form is a mention of the actor (its only word); several forms are parted by `|`.
-  TestScene& actor(std::string_view forms, std::string_view country, ActorKind kind, std::string_view title = "") {
+  // Every token of this form is a mention of the actor (its only word); several forms are parted by
+  // `|`.
+  TestScene& actor(std::string_view forms, std::string_view country, ActorKind kind,
+                   std::string_view title = "") {
     const auto id = static_cast<std::uint32_t>(resolution.actors.size());
     Actor actor;
     actor.name = forms.substr(0, forms.find('|'));
@@ -68,12 +72,16 @@ class TestScene {
       mention.first = t, mention.last = t + 1, mention.head = t, mention.actor = id;
       resolution.mentions.push_back(mention);
     });
-    std::stable_sort(resolution.mentions.begin(), resolution.mentions.end(),
-                     [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
-    for (std::uint32_t m = 0; m < resolution.mentions.size(); ++m) resolution.mention_of[resolution.mentions[m].head] = m;
+    std::stable_sort(
+        resolution.mentions.begin(), resolution.mentions.end(),
+        [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
+    for (std::uint32_t m = 0; m < resolution.mentions.size(); ++m)
+      resolution.mention_of[resolution.mentions[m].head] = m;
     return *this;
   }
-  TestScene& state(std::string_view forms, std::string_view country) { return actor(forms, country, ActorKind::kCountry); }
+  TestScene& state(std::string_view forms, std::string_view country) {
+    return actor(forms, country, ActorKind::kCountry);
+  }
   TestScene& person(std::string_view forms, std::string_view country, std::string_view title = "") {
     return actor(forms, country, ActorKind::kPerson, title);
   }
@@ -110,10 +118,13 @@ class TestScene {
   RegisterScene scene() {
     extents.build(analysis);
     PieceTable pieces;
-    test_lexicons().make_pieces(document.page(), analysis.tokens.begin, analysis.tokens.end, pieces);
+    test_lexicons().make_pieces(document.page(), analysis.tokens.begin, analysis.tokens.end,
+                                pieces);
     auto finder = FieldFinder::open(test_lexicons());
-    if (!finder) ADD_FAILURE() << describe(finder.error());
-    else finder->mark(analysis, resolution, pieces, fields);
+    if (!finder)
+      ADD_FAILURE() << describe(finder.error());
+    else
+      finder->mark(analysis, resolution, pieces, fields);
     countries.build(analysis, resolution);
     added.reset(analysis.tokens.size());
     return {document, analysis, extents, fields, countries, resolution, added};

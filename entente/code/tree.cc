@@ -1,4 +1,5 @@
-// Tested by agreements_test.cc, quotes_test.cc and visits_test.cc, through what the registers find with it.
+// Tested by agreements_test.cc, quotes_test.cc and visits_test.cc, through what the registers find
+// with it.
 #include "entente/code/tree.h"
 
 #include <algorithm>
@@ -9,8 +10,9 @@ namespace {
 constexpr int kMaxClimb = 12;  // steps from verb to verb in search of a subject
 
 bool is_clausal(Deprel deprel) {
-  return deprel == Deprel::kAcl || deprel == Deprel::kAdvcl || deprel == Deprel::kCcomp || deprel == Deprel::kXcomp ||
-         deprel == Deprel::kConj || deprel == Deprel::kParataxis || deprel == Deprel::kCsubj;
+  return deprel == Deprel::kAcl || deprel == Deprel::kAdvcl || deprel == Deprel::kCcomp ||
+         deprel == Deprel::kXcomp || deprel == Deprel::kConj || deprel == Deprel::kParataxis ||
+         deprel == Deprel::kCsubj;
 }
 
 bool is_relative_pronoun(const Analysis& analysis, std::uint32_t token) {
@@ -37,14 +39,17 @@ void add_actor(const Resolution& resolution, std::uint32_t actor, std::vector<st
 bool is_calendar(const Timex& time) {
   const std::string& v = time.value;
   if (time.type != TimexType::kDate && time.type != TimexType::kTime) return false;
-  if (v.size() < 4 || !std::all_of(v.begin(), v.begin() + 4, [](char c) { return c >= '0' && c <= '9'; })) return false;
+  if (v.size() < 4 ||
+      !std::all_of(v.begin(), v.begin() + 4, [](char c) { return c >= '0' && c <= '9'; }))
+    return false;
   return v.size() == 4 || v[4] == '-';
 }
 
 // "2022-02-16T09:00" -> "2022-02-16"; "2022-W07" -> "2022-02" is beyond us: "2022".
 std::string calendar_value(const std::string& value) {
   const auto digits = [&](std::size_t at) {
-    return at + 1 < value.size() && value[at] >= '0' && value[at] <= '9' && value[at + 1] >= '0' && value[at + 1] <= '9';
+    return at + 1 < value.size() && value[at] >= '0' && value[at] <= '9' && value[at + 1] >= '0' &&
+           value[at + 1] <= '9';
   };
   if (value.size() >= 10 && digits(5) && value[7] == '-' && digits(8)) return value.substr(0, 10);
   if (value.size() >= 7 && digits(5)) return value.substr(0, 7);
@@ -57,23 +62,29 @@ bool follows_since(const Analysis& analysis, std::uint32_t token, std::uint32_t 
   return false;
 }
 
-// "WASHINGTON - Israel signed": many trees take the dateline for the subject and hang the true one on it. The first nominal behind
-// the dash that hangs on nothing else behind it; the token itself where it is no dateline.
+// "WASHINGTON - Israel signed": many trees take the dateline for the subject and hang the true one
+// on it. The first nominal behind the dash that hangs on nothing else behind it; the token itself
+// where it is no dateline.
 std::uint32_t past_dateline(const Analysis& analysis, std::uint32_t token, std::uint32_t verb) {
   const Sentence& sentence = analysis.sentences[analysis.tokens.sentence[token]];
   if (token > sentence.first + 5) return token;
   std::uint32_t dash = kNoToken;
-  for (std::uint32_t t = token + 1; t < sentence.last && t < sentence.first + 9 && t < verb && dash == kNoToken; ++t) {
+  for (std::uint32_t t = token + 1;
+       t < sentence.last && t < sentence.first + 9 && t < verb && dash == kNoToken; ++t) {
     const std::string_view form = analysis.form(t);
     if (form == "-" || form == "--" || form == "–" || form == "—") dash = t;
   }
-  if (dash == kNoToken || analysis.tokens.space_after[dash] == 0 || analysis.tokens.space_after[dash - 1] == 0) return token;
+  if (dash == kNoToken || analysis.tokens.space_after[dash] == 0 ||
+      analysis.tokens.space_after[dash - 1] == 0)
+    return token;
   // "RIYADH - Upon the directives of ...": what follows is no subject
   if (dash + 1 >= sentence.last || analysis.tokens.upos[dash + 1] == Upos::kAdp) return token;
   for (std::uint32_t t = dash + 1; t < sentence.last && t < verb; ++t) {
     const Upos upos = analysis.tokens.upos[t];
     const std::uint32_t head = analysis.tokens.head[t];
-    if ((upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron) && (head == kNoToken || head < dash || head == verb)) return t;
+    if ((upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron) &&
+        (head == kNoToken || head < dash || head == verb))
+      return t;
   }
   return token;
 }
@@ -85,7 +96,8 @@ void Extents::build(const Analysis& analysis) {
   first_.resize(n), last_.resize(n);
   for (std::uint32_t t = 0; t < n; ++t) first_[t] = t, last_[t] = t + 1;
   for (std::uint32_t t = 0; t < n; ++t)
-    for (std::uint32_t up = analysis.tokens.head[t]; up != kNoToken; up = analysis.tokens.head[up]) {
+    for (std::uint32_t up = analysis.tokens.head[t]; up != kNoToken;
+         up = analysis.tokens.head[up]) {
       if (first_[up] <= t && t < last_[up]) break;  // then so do all above it
       first_[up] = std::min(first_[up], t);
       last_[up] = std::max(last_[up], t + 1);
@@ -98,7 +110,8 @@ std::uint32_t child_of(const Analysis& analysis, std::uint32_t token, Deprel dep
   return kNoToken;
 }
 
-std::uint32_t child_with_lemma(const Analysis& analysis, std::uint32_t token, Deprel deprel, std::string_view lemma) {
+std::uint32_t child_with_lemma(const Analysis& analysis, std::uint32_t token, Deprel deprel,
+                               std::string_view lemma) {
   for (const std::uint32_t child : children(analysis, token))
     if (analysis.tokens.deprel[child] == deprel && analysis.lemma(child) == lemma) return child;
   return kNoToken;
@@ -112,22 +125,26 @@ std::string_view case_of(const Analysis& analysis, std::uint32_t token) {
 std::uint32_t oblique(const Analysis& analysis, std::uint32_t token, std::string_view lemma) {
   for (const std::uint32_t child : children(analysis, token)) {
     const Deprel deprel = analysis.tokens.deprel[child];
-    if ((deprel == Deprel::kNmod || deprel == Deprel::kObl) && case_of(analysis, child) == lemma) return child;
+    if ((deprel == Deprel::kNmod || deprel == Deprel::kObl) && case_of(analysis, child) == lemma)
+      return child;
   }
   return kNoToken;
 }
 
 bool is_under(const Analysis& analysis, std::uint32_t token, std::uint32_t ancestor) {
   const std::uint32_t n = analysis.tokens.size();
-  for (std::uint32_t up = token, steps = 0; up != kNoToken && steps <= n; up = analysis.tokens.head[up], ++steps)
+  for (std::uint32_t up = token, steps = 0; up != kNoToken && steps <= n;
+       up = analysis.tokens.head[up], ++steps)
     if (up == ancestor) return true;
   return false;
 }
 
 std::uint32_t clause_of(const Analysis& analysis, std::uint32_t token) {
   const std::uint32_t n = analysis.tokens.size();
-  for (std::uint32_t up = token, steps = 0; up != kNoToken && steps <= n; up = analysis.tokens.head[up], ++steps)
-    if (analysis.tokens.upos[up] == Upos::kVerb || child_of(analysis, up, Deprel::kCop) != kNoToken ||
+  for (std::uint32_t up = token, steps = 0; up != kNoToken && steps <= n;
+       up = analysis.tokens.head[up], ++steps)
+    if (analysis.tokens.upos[up] == Upos::kVerb ||
+        child_of(analysis, up, Deprel::kCop) != kNoToken ||
         child_of(analysis, up, Deprel::kNsubj) != kNoToken)
       return up;
   return kNoToken;
@@ -137,7 +154,8 @@ bool is_passive(const Analysis& analysis, std::uint32_t verb) {
   for (const std::uint32_t child : children(analysis, verb))
     if (analysis.tokens.subtype[child] == Subtype::kPass) return true;
   // "the treaty signed in Paris", "relations severed by Iran"
-  return analysis.tokens.deprel[verb] == Deprel::kAcl && analysis.tokens.subtype[verb] != Subtype::kRelcl &&
+  return analysis.tokens.deprel[verb] == Deprel::kAcl &&
+         analysis.tokens.subtype[verb] != Subtype::kRelcl &&
          (analysis.has_feat(verb, "VerbForm", "Part") && !analysis.lower(verb).ends_with("ing"));
 }
 
@@ -151,17 +169,22 @@ bool is_negated(const Analysis& analysis, std::uint32_t verb) {
 
 bool is_future(const Analysis& analysis, std::uint32_t verb) {
   // "appears to have been averted" is no future
-  if (child_with_lemma(analysis, verb, Deprel::kAux, "have") != kNoToken && has_mark(analysis, verb, "to")) return false;
+  if (child_with_lemma(analysis, verb, Deprel::kAux, "have") != kNoToken &&
+      has_mark(analysis, verb, "to"))
+    return false;
   for (const std::uint32_t child : children(analysis, verb)) {
     if (analysis.tokens.deprel[child] != Deprel::kAux) continue;
     const std::string_view lower = analysis.lower(child);
-    if (lower == "will" || lower == "shall" || lower == "'ll" || lower == "’ll" || lower == "wo" || lower == "would" || lower == "must")
+    if (lower == "will" || lower == "shall" || lower == "'ll" || lower == "’ll" || lower == "wo" ||
+        lower == "would" || lower == "must")
       return true;
   }
   // "is to visit", "plans to visit", "is expected to": the infinitive of a verb, or of "be"
   if (!has_mark(analysis, verb, "to")) return false;
   for (const std::uint32_t child : children(analysis, verb))
-    if (analysis.tokens.deprel[child] == Deprel::kAux && analysis.lemma(child) == "be" && child + 1 < verb) return true;
+    if (analysis.tokens.deprel[child] == Deprel::kAux && analysis.lemma(child) == "be" &&
+        child + 1 < verb)
+      return true;
   return analysis.tokens.deprel[verb] == Deprel::kXcomp;
 }
 
@@ -169,9 +192,12 @@ bool is_conditional(const Analysis& analysis, std::uint32_t verb) {
   for (const std::uint32_t child : children(analysis, verb)) {
     const std::string_view lower = analysis.lower(child);
     if (analysis.tokens.deprel[child] == Deprel::kAux &&
-        (lower == "could" || lower == "might" || lower == "may" || lower == "should" || lower == "can"))
+        (lower == "could" || lower == "might" || lower == "may" || lower == "should" ||
+         lower == "can"))
       return true;
-    if (analysis.tokens.deprel[child] == Deprel::kMark && (lower == "if" || lower == "whether" || lower == "unless")) return true;
+    if (analysis.tokens.deprel[child] == Deprel::kMark &&
+        (lower == "if" || lower == "whether" || lower == "unless"))
+      return true;
   }
   return false;
 }
@@ -195,7 +221,8 @@ std::uint32_t agent_of(const Analysis& analysis, std::uint32_t verb) {
     }
     const std::uint32_t governor = analysis.tokens.head[at];
     if (governor == kNoToken || !is_clausal(analysis.tokens.deprel[at])) return kNoToken;
-    if (analysis.tokens.deprel[at] == Deprel::kAcl) return governor;  // "the minister visiting Paris"
+    if (analysis.tokens.deprel[at] == Deprel::kAcl)
+      return governor;  // "the minister visiting Paris"
     if (analysis.tokens.deprel[at] == Deprel::kXcomp) {
       const std::uint32_t object = child_of(analysis, governor, Deprel::kObj);
       if (object != kNoToken && object < at) return object;  // "urged him to go"
@@ -220,22 +247,28 @@ std::uint32_t patient_of(const Analysis& analysis, std::uint32_t verb) {
   return kNoToken;
 }
 
-std::uint32_t mention_at(const Analysis& analysis, const Resolution& resolution, std::uint32_t token) {
+std::uint32_t mention_at(const Analysis& analysis, const Resolution& resolution,
+                         std::uint32_t token) {
   if (token >= resolution.mention_of.size()) return Resolution::kNone;
   const std::uint32_t own = resolution.mention_of[token];
-  const auto is_name = [&](std::uint32_t mention) { return resolution.mentions[mention].kind == MentionKind::kName; };
+  const auto is_name = [&](std::uint32_t mention) {
+    return resolution.mentions[mention].kind == MentionKind::kName;
+  };
   if (own != Resolution::kNone && is_name(own)) return own;
   for (const std::uint32_t child : children(analysis, token)) {
     const Deprel deprel = analysis.tokens.deprel[child];
     const std::uint32_t mention = resolution.mention_of[child];
-    if ((deprel != Deprel::kAppos && deprel != Deprel::kFlat) || mention == Resolution::kNone) continue;
+    if ((deprel != Deprel::kAppos && deprel != Deprel::kFlat) || mention == Resolution::kNone)
+      continue;
     if (own == Resolution::kNone || is_name(mention)) return mention;
   }
   return own;
 }
 
-void actors_of(const Analysis& analysis, const Resolution& resolution, std::uint32_t token, std::vector<std::uint32_t>& out) {
-  // Breadth first over the phrase: a list that grows while it is walked; at most as many as the phrase has words.
+void actors_of(const Analysis& analysis, const Resolution& resolution, std::uint32_t token,
+               std::vector<std::uint32_t>& out) {
+  // Breadth first over the phrase: a list that grows while it is walked; at most as many as the
+  // phrase has words.
   std::uint32_t list[64] = {token};
   std::size_t count = 1;
   const auto push = [&](std::uint32_t next) {
@@ -250,10 +283,12 @@ void actors_of(const Analysis& analysis, const Resolution& resolution, std::uint
       const Deprel deprel = analysis.tokens.deprel[child];
       if (deprel == Deprel::kConj) {
         push(child);
-      } else if (!named && (deprel == Deprel::kNmod || deprel == Deprel::kAmod || deprel == Deprel::kCompound)) {
+      } else if (!named && (deprel == Deprel::kNmod || deprel == Deprel::kAmod ||
+                            deprel == Deprel::kCompound)) {
         const std::string_view preposition = case_of(analysis, child);
-        if (preposition.empty() || preposition == "of" || preposition == "from" || preposition == "'s" || preposition == "’s" ||
-            preposition == "'" || preposition == "’" || preposition == "between")
+        if (preposition.empty() || preposition == "of" || preposition == "from" ||
+            preposition == "'s" || preposition == "’s" || preposition == "'" ||
+            preposition == "’" || preposition == "between")
           push(child);
       }
     }
@@ -263,7 +298,9 @@ void actors_of(const Analysis& analysis, const Resolution& resolution, std::uint
 void add_country(const Resolution& resolution, std::uint32_t actor, std::vector<std::string>& out) {
   if (actor >= resolution.actors.size()) return;
   const std::string& country = resolution.actors[actor].country;
-  if (country.empty() || country == "NGO" || country == "IMG" || country == "ISM" || country == "MNC") return;
+  if (country.empty() || country == "NGO" || country == "IMG" || country == "ISM" ||
+      country == "MNC")
+    return;
   if (std::find(out.begin(), out.end(), country) == out.end()) out.push_back(country);
 }
 
@@ -282,10 +319,12 @@ NearDate date_near(const Analysis& analysis, const Resolution& resolution, std::
     // Its head: the word of it that hangs outside.
     std::uint32_t head = it->last - 1;
     for (std::uint32_t t = it->first; t < it->last; ++t)
-      if (analysis.tokens.head[t] == kNoToken || analysis.tokens.head[t] < it->first || analysis.tokens.head[t] >= it->last)
+      if (analysis.tokens.head[t] == kNoToken || analysis.tokens.head[t] < it->first ||
+          analysis.tokens.head[t] >= it->last)
         head = t;
     std::uint32_t cost = 0, up = analysis.tokens.head[head];
-    for (std::uint32_t steps = 0; up != kNoToken && steps < 6; ++steps, up = analysis.tokens.head[up]) {
+    for (std::uint32_t steps = 0; up != kNoToken && steps < 6;
+         ++steps, up = analysis.tokens.head[up]) {
       if (up == token) break;
       if (up == clause) {
         cost += 1;

@@ -1,13 +1,16 @@
 // A visit is found by one of four shapes, each a part of data/en/visits.tsv:
-//   goes      "Borisov arrived in Caracas", "Macron is to visit Benin": the subject travels, the object or place says where
-//   receives  "Tebboune hosted Maduro", "was received by": the host's country is where, whoever else is a person travelled
-//   noun      "his visit to Algeria", "paid a visit", "cancelled his trip": owner, or the subject of the verb that it stands with
-//   meets     "Geremek, Martonyi and Kavan signed in Independence": who does something in a place of another country is visiting
-// The host is a country that is not the visitor's own; a capital, a city, a palace stand for theirs. A tour is a visit to each
-// country that its sentence names. Ambassadors live where they are seen; telephones bring nobody anywhere.
+//   goes      "Borisov arrived in Caracas", "Macron is to visit Benin": the subject travels, the
+//   object or place says where receives  "Tebboune hosted Maduro", "was received by": the host's
+//   country is where, whoever else is a person travelled noun      "his visit to Algeria", "paid a
+//   visit", "cancelled his trip": owner, or the subject of the verb that it stands with meets
+//   "Geremek, Martonyi and Kavan signed in Independence": who does something in a place of another
+//   country is visiting
+// The host is a country that is not the visitor's own; a capital, a city, a palace stand for
+// theirs. A tour is a visit to each country that its sentence names. Ambassadors live where they
+// are seen; telephones bring nobody anywhere.
 //
-// One journey told of several times is one entry (same visitor, same host, dates that do not contradict), at its furthest stage.
-// Tested by visits_test.cc.
+// One journey told of several times is one entry (same visitor, same host, dates that do not
+// contradict), at its furthest stage. Tested by visits_test.cc.
 #include "entente/code/visits.h"
 
 #include <algorithm>
@@ -23,14 +26,17 @@ struct StageName {
   std::string_view name;
   VisitStage stage;
 };
-constexpr StageName kStages[] = {{"announced", VisitStage::kAnnounced}, {"arrived", VisitStage::kArrived}, {"held", VisitStage::kHeld},
-                                 {"ended", VisitStage::kEnded},         {"cancelled", VisitStage::kCancelled}};
+constexpr StageName kStages[] = {{"announced", VisitStage::kAnnounced},
+                                 {"arrived", VisitStage::kArrived},
+                                 {"held", VisitStage::kHeld},
+                                 {"ended", VisitStage::kEnded},
+                                 {"cancelled", VisitStage::kCancelled}};
 constexpr int kOneJourneyDays = 12;
 constexpr std::uint32_t kNameReach = 12;  // tokens from the head of a phrase to the name in it
 
 bool is_travel_preposition(std::string_view word) {
-  return word == "to" || word == "in" || word == "at" || word == "of" || word == "into" || word == "through" || word == "across" ||
-         word == "around";
+  return word == "to" || word == "in" || word == "at" || word == "of" || word == "into" ||
+         word == "through" || word == "across" || word == "around";
 }
 
 }  // namespace
@@ -46,14 +52,24 @@ bool parse_visit_stage(std::string_view text, VisitStage& out) {
 
 class VisitSearch {
  public:
-  VisitSearch(const LemmaTable& table, const RegisterScene& scene, VisitScratch& scratch, std::vector<Visit>& out, Trace* trace)
-      : table_(table), scene_(scene), a_(scene.analysis), r_(scene.resolution), s_(scratch), out_(out), trace_(trace), from_(out.size()) {}
+  VisitSearch(const LemmaTable& table, const RegisterScene& scene, VisitScratch& scratch,
+              std::vector<Visit>& out, Trace* trace)
+      : table_(table),
+        scene_(scene),
+        a_(scene.analysis),
+        r_(scene.resolution),
+        s_(scratch),
+        out_(out),
+        trace_(trace),
+        from_(out.size()) {}
 
   void run() {
     for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
       const Upos upos = a_.tokens.upos[t];
-      if (upos == Upos::kVerb) verb(t);
-      else if (upos == Upos::kNoun) noun(t);
+      if (upos == Upos::kVerb)
+        verb(t);
+      else if (upos == Upos::kNoun)
+        noun(t);
     }
   }
 
@@ -64,17 +80,21 @@ class VisitSearch {
     for (const LemmaRow& row : table_.rows(a_.lemma(token))) {
       VisitStage stage = VisitStage::kHeld;
       parse_visit_stage(row.value, stage);
-      if (row.part == "goes") goes(token, row, stage);
-      else if (row.part == "receives") receives(token, row, stage);
-      else if (row.part == "meets") meets(token);
+      if (row.part == "goes")
+        goes(token, row, stage);
+      else if (row.part == "receives")
+        receives(token, row, stage);
+      else if (row.part == "meets")
+        meets(token);
     }
   }
 
   bool by_phone(std::uint32_t token) const {
     for (std::uint32_t t = scene_.extents.first(token); t < scene_.extents.last(token); ++t) {
       const std::string_view lemma = a_.lemma(t);
-      if (lemma == "phone" || lemma == "telephone" || lemma == "video" || lemma == "videoconference" || lemma == "virtual" ||
-          lemma == "virtually" || lemma == "online" || lemma == "teleconference")
+      if (lemma == "phone" || lemma == "telephone" || lemma == "video" ||
+          lemma == "videoconference" || lemma == "virtual" || lemma == "virtually" ||
+          lemma == "online" || lemma == "teleconference")
         return true;
     }
     return false;
@@ -89,12 +109,15 @@ class VisitSearch {
     for (const std::uint32_t child : children(a_, token)) {
       const Deprel deprel = a_.tokens.deprel[child];
       const std::string_view preposition = case_of(a_, child);
-      const bool there = row.words.empty() ? deprel == Deprel::kObj
-                                           : (deprel == Deprel::kObl || deprel == Deprel::kXcomp || deprel == Deprel::kNmod) &&
-                                                 std::find(row.words.begin(), row.words.end(), preposition) != row.words.end();
+      const bool there =
+          row.words.empty()
+              ? deprel == Deprel::kObj
+              : (deprel == Deprel::kObl || deprel == Deprel::kXcomp || deprel == Deprel::kNmod) &&
+                    std::find(row.words.begin(), row.words.end(), preposition) != row.words.end();
       if (there) any |= destinations(token, child, stage_at(token, stage));
     }
-    // "arrived on Wednesday in", hung deeper; "visited on Monday": the only foreign country of the clause
+    // "arrived on Wednesday in", hung deeper; "visited on Monday": the only foreign country of the
+    // clause
     if (!any && is_passive(a_, token)) return;
     if (!any && stage == VisitStage::kArrived) {
       const std::uint32_t place = place_in(token);
@@ -110,7 +133,8 @@ class VisitSearch {
     if (!any)  // "visited the French city of Brest", "arrived in the Black Sea resort of Sochi"
       for (const std::uint32_t child : children(a_, phrase)) {
         const Deprel deprel = a_.tokens.deprel[child];
-        if (deprel == Deprel::kNmod || deprel == Deprel::kAmod || deprel == Deprel::kAppos || deprel == Deprel::kCompound)
+        if (deprel == Deprel::kNmod || deprel == Deprel::kAmod || deprel == Deprel::kAppos ||
+            deprel == Deprel::kCompound)
           any = enter_all(token, child, stage) || any;
         if (any) break;
       }
@@ -137,7 +161,8 @@ class VisitSearch {
       home = scene_.countries.at(place);
     }
     if (home.empty() && place != kNoToken) home = scene_.countries.at(place);
-    for (const std::uint32_t actor : s_.actors) enter(token, actor, home, place, stage_at(token, stage));
+    for (const std::uint32_t actor : s_.actors)
+      enter(token, actor, home, place, stage_at(token, stage));
   }
 
   // People who do something together in a place.
@@ -151,15 +176,21 @@ class VisitSearch {
     travellers(who);
     for (const std::uint32_t child : children(a_, token)) {
       const std::string_view preposition = case_of(a_, child);
-      if (a_.tokens.deprel[child] == Deprel::kObj || (a_.tokens.deprel[child] == Deprel::kObl && (preposition == "with" || preposition == "by")))
+      if (a_.tokens.deprel[child] == Deprel::kObj ||
+          (a_.tokens.deprel[child] == Deprel::kObl &&
+           (preposition == "with" || preposition == "by")))
         more_travellers(child);
     }
-    const VisitStage stage = is_future(a_, token) || is_conditional(a_, token) ? VisitStage::kAnnounced : VisitStage::kHeld;
+    const VisitStage stage = is_future(a_, token) || is_conditional(a_, token)
+                                 ? VisitStage::kAnnounced
+                                 : VisitStage::kHeld;
     for (const std::uint32_t actor : s_.actors)
       if (r_.actors[actor].kind == ActorKind::kPerson) enter(token, actor, home, place, stage);
   }
 
-  bool near_clause(std::uint32_t who, std::uint32_t verb) const { return a_.tokens.sentence[who] == a_.tokens.sentence[verb]; }
+  bool near_clause(std::uint32_t who, std::uint32_t verb) const {
+    return a_.tokens.sentence[who] == a_.tokens.sentence[verb];
+  }
 
   // ---------------------------------------------------------------- nouns
   void noun(std::uint32_t token) {
@@ -175,11 +206,13 @@ class VisitSearch {
     stage = noun_stage(token, clause, stage);
     bool any = false;
     for (const std::uint32_t child : children(a_, token))
-      if (a_.tokens.deprel[child] == Deprel::kNmod && is_travel_preposition(case_of(a_, child))) any |= destinations(token, child, stage);
+      if (a_.tokens.deprel[child] == Deprel::kNmod && is_travel_preposition(case_of(a_, child)))
+        any |= destinations(token, child, stage);
     if (is_tour(token)) any |= whole_sentence(token, stage);
     if (!any && clause != kNoToken)
       for (const std::uint32_t child : children(a_, clause))
-        if (a_.tokens.deprel[child] == Deprel::kObl && child > token && is_travel_preposition(case_of(a_, child)))
+        if (a_.tokens.deprel[child] == Deprel::kObl && child > token &&
+            is_travel_preposition(case_of(a_, child)))
           any |= destinations(token, child, stage);
     // "his Paris visit"
     if (!any)
@@ -188,7 +221,9 @@ class VisitSearch {
     if (!any) note(token, "nowhere");
   }
 
-  bool is_tour(std::uint32_t token) const { return a_.lemma(token) == "tour" || a_.lemma(token) == "stop"; }
+  bool is_tour(std::uint32_t token) const {
+    return a_.lemma(token) == "tour" || a_.lemma(token) == "stop";
+  }
 
   std::uint32_t clause_above(std::uint32_t token) const {
     const std::uint32_t head = a_.tokens.head[token];
@@ -199,16 +234,19 @@ class VisitSearch {
   void owners(std::uint32_t token, std::uint32_t clause) {
     s_.actors.clear();
     // "Upon his arrival, President Sisi was welcomed": the pronoun means who comes after it
-    const std::uint32_t subject = clause == kNoToken ? kNoToken : child_of(a_, clause, Deprel::kNsubj);
+    const std::uint32_t subject =
+        clause == kNoToken ? kNoToken : child_of(a_, clause, Deprel::kNsubj);
     const std::uint32_t owner = child_of(a_, token, Deprel::kNmod);
-    if (subject != kNoToken && subject > token && owner != kNoToken && a_.tokens.upos[owner] == Upos::kPron) {
+    if (subject != kNoToken && subject > token && owner != kNoToken &&
+        a_.tokens.upos[owner] == Upos::kPron) {
       travellers(subject);
       if (!s_.actors.empty()) return;
     }
     for (const std::uint32_t child : children(a_, token)) {
       const Deprel deprel = a_.tokens.deprel[child];
       const std::string_view preposition = case_of(a_, child);
-      if ((deprel == Deprel::kNmod && (a_.tokens.subtype[child] == Subtype::kPoss || preposition == "by" || preposition == "of")) ||
+      if ((deprel == Deprel::kNmod && (a_.tokens.subtype[child] == Subtype::kPoss ||
+                                       preposition == "by" || preposition == "of")) ||
           (deprel == Deprel::kAmod && s_.actors.empty()))
         more_travellers(child);
     }
@@ -228,24 +266,31 @@ class VisitSearch {
     const std::uint32_t head = a_.tokens.head[token];
     if (head != kNoToken && a_.tokens.upos[head] == Upos::kVerb) {
       const Deprel deprel = a_.tokens.deprel[token];
-      const bool patient = deprel == Deprel::kObj || (deprel == Deprel::kNsubj && is_passive(a_, head));
+      const bool patient =
+          deprel == Deprel::kObj || (deprel == Deprel::kNsubj && is_passive(a_, head));
       const bool particle = child_with_lemma(a_, head, Deprel::kCompound, "off") != kNoToken;
       if (patient && a_.lemma(head) == "call" && particle) return VisitStage::kCancelled;
       if (const LemmaRow* row = table_.find(a_.lemma(head), "light"); row != nullptr && patient) {
         VisitStage said = stage;
         parse_visit_stage(row->value, said);
         if (said == VisitStage::kEnded && later(head)) return VisitStage::kAnnounced;
-        if (said == VisitStage::kCancelled || said == VisitStage::kAnnounced || said == VisitStage::kEnded) return said;
+        if (said == VisitStage::kCancelled || said == VisitStage::kAnnounced ||
+            said == VisitStage::kEnded)
+          return said;
       }
       const std::string_view preposition = case_of(a_, token);
-      if (deprel == Deprel::kObl && (preposition == "after" || preposition == "following")) return VisitStage::kEnded;
-      if (deprel == Deprel::kObl && (preposition == "before" || preposition == "ahead")) return VisitStage::kAnnounced;
+      if (deprel == Deprel::kObl && (preposition == "after" || preposition == "following"))
+        return VisitStage::kEnded;
+      if (deprel == Deprel::kObl && (preposition == "before" || preposition == "ahead"))
+        return VisitStage::kAnnounced;
     }
     for (const std::uint32_t child : children(a_, token)) {
       const std::string_view lower = a_.lower(child);
-      if (lower == "upcoming" || lower == "planned" || lower == "forthcoming" || lower == "proposed" || lower == "expected" || lower == "next")
+      if (lower == "upcoming" || lower == "planned" || lower == "forthcoming" ||
+          lower == "proposed" || lower == "expected" || lower == "next")
         return VisitStage::kAnnounced;
-      if (lower == "cancelled" || lower == "canceled" || lower == "postponed") return VisitStage::kCancelled;
+      if (lower == "cancelled" || lower == "canceled" || lower == "postponed")
+        return VisitStage::kCancelled;
     }
     return clause == kNoToken ? stage : stage_at(clause, stage);
   }
@@ -260,8 +305,10 @@ class VisitSearch {
     const std::uint32_t clause = clause_above(token);
     const std::uint32_t place = clause == kNoToken ? kNoToken : place_in(clause);
     std::string home;
-    if (place != kNoToken) home = scene_.countries.at(place);
-    else if (clause != kNoToken && agent_of(a_, clause) != kNoToken) home = country_of(agent_of(a_, clause));
+    if (place != kNoToken)
+      home = scene_.countries.at(place);
+    else if (clause != kNoToken && agent_of(a_, clause) != kNoToken)
+      home = country_of(agent_of(a_, clause));
     for (const std::uint32_t actor : s_.actors) enter(token, actor, home, place, VisitStage::kHeld);
   }
 
@@ -272,8 +319,10 @@ class VisitSearch {
     for (std::uint32_t t = sentence.first; t < sentence.last; ++t) {
       if (a_.tokens.upos[t] != Upos::kPropn || a_.tokens.deprel[t] == Deprel::kAmod) continue;
       const std::uint32_t mention = r_.mention_of[t];
-      const bool country = mention != Resolution::kNone && r_.actors[r_.mentions[mention].actor].kind == ActorKind::kCountry;
-      if (country || scene_.countries.place_at(t) != Resolution::kNone) any |= enter_all(token, t, later(t) ? VisitStage::kAnnounced : stage);
+      const bool country = mention != Resolution::kNone &&
+                           r_.actors[r_.mentions[mention].actor].kind == ActorKind::kCountry;
+      if (country || scene_.countries.place_at(t) != Resolution::kNone)
+        any |= enter_all(token, t, later(t) ? VisitStage::kAnnounced : stage);
     }
     return any;
   }
@@ -284,7 +333,9 @@ class VisitSearch {
     if (head != kNoToken && a_.lemma(head) == "follow" && is_passive(a_, head)) return true;
     if (token >= 2 && a_.lower(token - 1) == "by" && a_.lower(token - 2) == "followed") return true;
     const std::uint32_t clause = clause_of(a_, token);
-    return clause != kNoToken && (is_future(a_, clause) || child_with_lemma(a_, clause, Deprel::kAdvmod, "then") != kNoToken);
+    return clause != kNoToken &&
+           (is_future(a_, clause) ||
+            child_with_lemma(a_, clause, Deprel::kAdvmod, "then") != kNoToken);
   }
 
   // ---------------------------------------------------------------- people and places
@@ -294,15 +345,20 @@ class VisitSearch {
     more_travellers(token);
     std::erase_if(s_.actors, [&](std::uint32_t actor) { return !travels(actor); });
     if (!s_.actors.empty()) return;
-    // "ATHENS - Crown Prince ... has left", "the Minister of Defence, Sergey Shoygu": the person is set beside the head
+    // "ATHENS - Crown Prince ... has left", "the Minister of Defence, Sergey Shoygu": the person is
+    // set beside the head
     for (const std::uint32_t child : children(a_, token)) {
       const Deprel deprel = a_.tokens.deprel[child];
-      if (deprel == Deprel::kAppos || deprel == Deprel::kParataxis || deprel == Deprel::kFlat || deprel == Deprel::kNmod)
+      if (deprel == Deprel::kAppos || deprel == Deprel::kParataxis || deprel == Deprel::kFlat ||
+          deprel == Deprel::kNmod)
         more_travellers(child);
     }
-    std::erase_if(s_.actors, [&](std::uint32_t actor) { return !travels(actor) || r_.actors[actor].kind != ActorKind::kPerson; });
+    std::erase_if(s_.actors, [&](std::uint32_t actor) {
+      return !travels(actor) || r_.actors[actor].kind != ActorKind::kPerson;
+    });
     // or named somewhere behind it, in the same phrase
-    for (std::uint32_t t = token + 1; s_.actors.empty() && t < scene_.extents.last(token) && t < token + kNameReach; ++t) {
+    for (std::uint32_t t = token + 1;
+         s_.actors.empty() && t < scene_.extents.last(token) && t < token + kNameReach; ++t) {
       const std::uint32_t mention = r_.mention_of[t];
       if (mention == Resolution::kNone || r_.mentions[mention].kind != MentionKind::kName) continue;
       const std::uint32_t actor = r_.mentions[mention].actor;
@@ -317,21 +373,31 @@ class VisitSearch {
   bool travels(std::uint32_t actor) const {
     const Actor& it = r_.actors[actor];
     if (it.kind == ActorKind::kCountry || it.country.empty() || it.sector == "REB") return false;
-    if (it.title.find("mbassador") != std::string::npos || it.name.find("mbassador") != std::string::npos || it.title.find("onsul") != std::string::npos) return false;
+    if (it.title.find("mbassador") != std::string::npos ||
+        it.name.find("mbassador") != std::string::npos ||
+        it.title.find("onsul") != std::string::npos)
+      return false;
     if (it.kind == ActorKind::kOrganization) return it.name.find("elegation") != std::string::npos;
-    // Whoever is known by words alone must hold an office: patients, students, merchants, reporters visit no state.
-    if (!is_nameless(actor) && it.kind == ActorKind::kPerson) return it.sector != "JRN" && it.sector != "CVL";
+    // Whoever is known by words alone must hold an office: patients, students, merchants, reporters
+    // visit no state.
+    if (!is_nameless(actor) && it.kind == ActorKind::kPerson)
+      return it.sector != "JRN" && it.sector != "CVL";
     for (const std::string_view sector : {"GOV", "MIL", "LEG", "JUD", "SPY", "PTY", "COP", "ELI"})
       if (it.sector == sector) return true;
     return false;
   }
 
   // Known by words alone: "his Turkish counterpart".
-  bool is_nameless(std::uint32_t actor) const { return is_lower(code_point_at(r_.actors[actor].name, 0).value); }
+  bool is_nameless(std::uint32_t actor) const {
+    return is_lower(code_point_at(r_.actors[actor].name, 0).value);
+  }
 
   bool is_ambassador_phrase(std::uint32_t token) const {
-    for (std::uint32_t t = scene_.extents.first(token); t < scene_.extents.last(token) && t <= token; ++t)
-      if (a_.lemma(t) == "ambassador" || a_.lower(t) == "ambassador" || a_.lower(t) == "consul" || a_.lower(t) == "envoy") return true;
+    for (std::uint32_t t = scene_.extents.first(token);
+         t < scene_.extents.last(token) && t <= token; ++t)
+      if (a_.lemma(t) == "ambassador" || a_.lower(t) == "ambassador" || a_.lower(t) == "consul" ||
+          a_.lower(t) == "envoy")
+        return true;
     return false;
   }
 
@@ -348,7 +414,9 @@ class VisitSearch {
   std::uint32_t place_in(std::uint32_t token) const {
     for (const std::uint32_t child : children(a_, token)) {
       const Deprel deprel = a_.tokens.deprel[child];
-      if (deprel != Deprel::kObl && deprel != Deprel::kNmod && deprel != Deprel::kObj && deprel != Deprel::kXcomp) continue;
+      if (deprel != Deprel::kObl && deprel != Deprel::kNmod && deprel != Deprel::kObj &&
+          deprel != Deprel::kXcomp)
+        continue;
       const std::string_view preposition = case_of(a_, child);
       if (preposition == "in" || preposition == "at") {
         if (const std::uint32_t found = place_under(child, 3); found != kNoToken) return found;
@@ -368,14 +436,19 @@ class VisitSearch {
     if (depth == 0) return kNoToken;
     for (const std::uint32_t child : children(a_, token)) {
       const Deprel deprel = a_.tokens.deprel[child];
-      if (deprel != Deprel::kNmod && deprel != Deprel::kAppos && deprel != Deprel::kCompound && deprel != Deprel::kFlat) continue;
-      if (const std::uint32_t found = place_under(child, depth - 1); found != kNoToken) return found;
+      if (deprel != Deprel::kNmod && deprel != Deprel::kAppos && deprel != Deprel::kCompound &&
+          deprel != Deprel::kFlat)
+        continue;
+      if (const std::uint32_t found = place_under(child, depth - 1); found != kNoToken)
+        return found;
     }
     return kNoToken;
   }
 
   bool is_place(std::uint32_t token) const {
-    if (scene_.countries.place_at(token) != Resolution::kNone && !scene_.countries.at(token).empty()) return true;
+    if (scene_.countries.place_at(token) != Resolution::kNone &&
+        !scene_.countries.at(token).empty())
+      return true;
     const std::uint32_t mention = r_.mention_of[token];
     if (mention == Resolution::kNone) return false;
     const Actor& actor = r_.actors[r_.mentions[mention].actor];
@@ -386,7 +459,9 @@ class VisitSearch {
     if (stage == VisitStage::kCancelled) return stage;
     if (is_future(a_, verb) || is_conditional(a_, verb)) return VisitStage::kAnnounced;
     // "is likely to visit", "plans to visit", "was invited to visit"
-    if (child_with_lemma(a_, verb, Deprel::kMark, "to") != kNoToken && a_.tokens.deprel[verb] != Deprel::kAdvcl) return VisitStage::kAnnounced;
+    if (child_with_lemma(a_, verb, Deprel::kMark, "to") != kNoToken &&
+        a_.tokens.deprel[verb] != Deprel::kAdvcl)
+      return VisitStage::kAnnounced;
     return stage;
   }
 
@@ -398,8 +473,10 @@ class VisitSearch {
     return true;
   }
 
-  void enter(std::uint32_t token, std::uint32_t actor, const std::string& home, std::uint32_t place, VisitStage stage) {
-    if (!DocumentCountries::is_party(home) || home == "UNO" || home == "IGO" || home == "EUR") return;
+  void enter(std::uint32_t token, std::uint32_t actor, const std::string& home, std::uint32_t place,
+             VisitStage stage) {
+    if (!DocumentCountries::is_party(home) || home == "UNO" || home == "IGO" || home == "EUR")
+      return;
     if (r_.actors[actor].country == home || !travels(actor)) return;
     // "his counterpart, Recep Tayyip Erdoğan" is one man where the tree makes two
     if (is_nameless(actor))
@@ -408,7 +485,8 @@ class VisitSearch {
     Visit visit;
     visit.visitor = actor;
     visit.host = home;
-    if (place != kNoToken && scene_.countries.place_at(place) != Resolution::kNone) visit.place = scene_.countries.place_at(place);
+    if (place != kNoToken && scene_.countries.place_at(place) != Resolution::kNone)
+      visit.place = scene_.countries.place_at(place);
     visit.stage = stage;
     visit.date = stated_date(scene_, token);
     visit.sentence = a_.tokens.sentence[token];
@@ -419,7 +497,9 @@ class VisitSearch {
   void merge(const Visit& visit) {
     for (std::size_t i = from_; i < out_.size(); ++i) {
       Visit& kept = out_[i];
-      if (kept.visitor != visit.visitor || kept.host != visit.host || !one_journey(kept.date.value, visit.date.value)) continue;
+      if (kept.visitor != visit.visitor || kept.host != visit.host ||
+          !one_journey(kept.date.value, visit.date.value))
+        continue;
       if (visit.stage > kept.stage) kept.stage = visit.stage;
       if (kept.date.value.size() < visit.date.value.size()) kept.date = visit.date;
       if (!kept.place) kept.place = visit.place;
@@ -437,7 +517,8 @@ class VisitSearch {
 
   void note(std::uint32_t token, std::string_view what) const {
     if (trace_ != nullptr)
-      trace_->lines.push_back({"visits", a_.tokens.sentence[token], std::string(a_.form(token)) + ": " + std::string(what)});
+      trace_->lines.push_back({"visits", a_.tokens.sentence[token],
+                               std::string(a_.form(token)) + ": " + std::string(what)});
   }
 
   const LemmaTable& table_;
@@ -456,12 +537,14 @@ Result<VisitFinder> VisitFinder::open(const Lexicons& lexicons) {
   finder.table_.load(table, "stage", "with");
   for (const LemmaRow& row : finder.table_.all()) {
     VisitStage stage;
-    if (!parse_visit_stage(row.value, stage)) return Error{ErrorCode::kBadModel, "unknown stage \"" + row.value + "\"", row.place, 0};
+    if (!parse_visit_stage(row.value, stage))
+      return Error{ErrorCode::kBadModel, "unknown stage \"" + row.value + "\"", row.place, 0};
   }
   return finder;
 }
 
-void VisitFinder::find(const RegisterScene& scene, VisitScratch& scratch, std::vector<Visit>& out, Trace* trace) const {
+void VisitFinder::find(const RegisterScene& scene, VisitScratch& scratch, std::vector<Visit>& out,
+                       Trace* trace) const {
   VisitSearch(table_, scene, scratch, out, trace).run();
 }
 

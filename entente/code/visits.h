@@ -1,5 +1,5 @@
-// The register of visits: who went, or is to go, to which country, with the stage of the journey and its date. A journey through
-// several countries is an entry each. Words: data/en/visits.tsv.
+// The register of visits: who went, or is to go, to which country, with the stage of the journey
+// and its date. A journey through several countries is an entry each. Words: data/en/visits.tsv.
 #pragma once
 
 #include <cstdint>
@@ -25,9 +25,11 @@ class VisitFinder {
   // kNotFound: no table "en.visits"; kBadModel: a part or stage that is none.
   static Result<VisitFinder> open(const Lexicons& lexicons);
 
-  // Appends one entry a journey: a visitor and a host country, told of several times, is one unless its dates part it. `trace`, if
-  // given, gains a line a word of travel. Linear but for merging, which is bounded by kMaxEntries.
-  void find(const RegisterScene& scene, VisitScratch& scratch, std::vector<Visit>& out, Trace* trace) const;
+  // Appends one entry a journey: a visitor and a host country, told of several times, is one unless
+  // its dates part it. `trace`, if given, gains a line a word of travel. Linear but for merging,
+  // which is bounded by kMaxEntries.
+  void find(const RegisterScene& scene, VisitScratch& scratch, std::vector<Visit>& out,
+            Trace* trace) const;
 
   static constexpr std::size_t kMaxEntries = 128;  // of one document; more are left out
 

@@ -17,7 +17,8 @@ std::string dump(TestScene& test) {
   std::string out;
   for (const Visit& visit : visits) {
     out += out.empty() ? "" : "; ";
-    out += test.resolution.actors[visit.visitor].name + ">" + visit.host + " " + std::string(to_string(visit.stage));
+    out += test.resolution.actors[visit.visitor].name + ">" + visit.host + " " +
+           std::string(to_string(visit.stage));
     if (!visit.date.value.empty()) out += " " + visit.date.value;
   }
   return out;
