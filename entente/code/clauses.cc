@@ -1,11 +1,15 @@
-// The rules of the Universal Dependencies guidelines, read backwards (universaldependencies.org/u/overview/syntax.html):
-//   nsubj:pass, and the noun over a past participle   -> deep object; "by" under a passive -> deep subject
-//   conj without a subject                            -> the subject of its first conjunct
-//   xcomp                                             -> the object of the verb above if it has one ("urged A to leave"), unless
-//                                                        that verb is one of subject control ("promised A to leave")
+// The rules of the Universal Dependencies guidelines, read backwards
+// (universaldependencies.org/u/overview/syntax.html):
+//   nsubj:pass, and the noun over a past participle   -> deep object; "by" under a passive -> deep
+//   subject conj without a subject                            -> the subject of its first conjunct
+//   xcomp                                             -> the object of the verb above if it has one
+//   ("urged A to leave"), unless
+//                                                        that verb is one of subject control
+//                                                        ("promised A to leave")
 //   advcl, participles                                -> the subject of the clause above
-//   acl:relcl                                         -> the noun that "who", "which", "that" stand for
-//   acl with an infinitive ("an offer to talk")       -> the owner of the noun, or the subject of the verb that it is the object of
+//   acl:relcl                                         -> the noun that "who", "which", "that" stand
+//   for acl with an infinitive ("an offer to talk")       -> the owner of the noun, or the subject
+//   of the verb that it is the object of
 // Each step goes up the tree, at most kMaxSteps of them.
 // Tested by clauses_test.cc.
 #include "entente/code/clauses.h"
@@ -16,8 +20,8 @@ namespace {
 constexpr int kMaxSteps = 8;
 
 bool is_nominal(Upos upos) {
-  return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron || upos == Upos::kNum || upos == Upos::kDet ||
-         upos == Upos::kSym || upos == Upos::kX;
+  return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron || upos == Upos::kNum ||
+         upos == Upos::kDet || upos == Upos::kSym || upos == Upos::kX;
 }
 
 }  // namespace
@@ -43,8 +47,8 @@ FunctionWords::FunctionWords(Vocabulary& vocabulary)
       never(vocabulary.add("never")),
       no(vocabulary.add("no")) {}
 
-void Clauses::reset(const Analysis& analysis, const DocumentWords& words, const FunctionWords& function_words,
-                    const SetMask& subject_control) {
+void Clauses::reset(const Analysis& analysis, const DocumentWords& words,
+                    const FunctionWords& function_words, const SetMask& subject_control) {
   analysis_ = &analysis;
   words_ = &words;
   function_words_ = &function_words;
@@ -89,7 +93,8 @@ WordId Clauses::preposition(std::uint32_t token) const {
 std::uint32_t Clauses::antecedent(std::uint32_t token) const {
   const WordId word = words_->lemma(token);
   const FunctionWords& f = *function_words_;
-  if (word == kNoWord || (word != f.who && word != f.which && word != f.that && word != f.whom)) return token;
+  if (word == kNoWord || (word != f.who && word != f.which && word != f.that && word != f.whom))
+    return token;
   std::uint32_t up = analysis_->tokens.head[token];
   for (int step = 0; step < kMaxSteps && up != kNoToken; ++step) {
     if (analysis_->tokens.deprel[up] == Deprel::kAcl) return analysis_->tokens.head[up];
@@ -103,7 +108,8 @@ Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
   Subject subject;
   for (const std::uint32_t c : children(*analysis_, predicate)) {
     // "It" is often taken for an expletive where it means the state just named.
-    const bool is_subject = tokens.deprel[c] == Deprel::kNsubj || tokens.deprel[c] == Deprel::kCsubj ||
+    const bool is_subject = tokens.deprel[c] == Deprel::kNsubj ||
+                            tokens.deprel[c] == Deprel::kCsubj ||
                             (tokens.deprel[c] == Deprel::kExpl && subject.token == kNoToken);
     if (!is_subject || tokens.subtype[c] == Subtype::kOuter) continue;
     if (subject.token != kNoToken && c > predicate) break;  // of two, the one nearest before it
@@ -116,12 +122,14 @@ Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
 Clauses::Subject Clauses::controller(std::uint32_t predicate, int depth) const {
   const std::uint32_t above = analysis_->tokens.head[predicate];
   const bool passive = is_passive(predicate);
-  if ((words_->sets(above) & subject_control_).none() && analysis_->tokens.upos[above] == Upos::kVerb) {
+  if ((words_->sets(above) & subject_control_).none() &&
+      analysis_->tokens.upos[above] == Upos::kVerb) {
     std::uint32_t object = child(above, Deprel::kObj);
     if (object == kNoToken) object = child(above, Deprel::kIobj);
     if (object != kNoToken) return {antecedent(object), passive, 1};
   }
-  Subject subject = find_subject(above, depth + 1);  // of a passive above ("was urged to"), too, it is the surface subject
+  Subject subject = find_subject(
+      above, depth + 1);  // of a passive above ("was urged to"), too, it is the surface subject
   subject.passive = passive;
   return subject;
 }
@@ -133,14 +141,17 @@ Clauses::Subject Clauses::subject_of_modifier(std::uint32_t predicate, int depth
   if (tokens.subtype[predicate] == Subtype::kRelcl) return {noun, is_passive(predicate), 1};
   if (!has_mark(predicate, function_words_->to) && preposition(predicate) == kNoWord) {
     const bool past = analysis_->has_feat(predicate, "Tense", "Past") ||
-                      (analysis_->has_feat(predicate, "VerbForm", "Part") && !analysis_->has_feat(predicate, "Tense", "Pres"));
+                      (analysis_->has_feat(predicate, "VerbForm", "Part") &&
+                       !analysis_->has_feat(predicate, "Tense", "Pres"));
     return {noun, past, 1};
   }
   if (const std::uint32_t owner = child(noun, Deprel::kNmod);
       owner != kNoToken && tokens.subtype[owner] == Subtype::kPoss)
     return {owner, is_passive(predicate), 1};
   const std::uint32_t verb = tokens.head[noun];
-  if (verb == kNoToken || (tokens.deprel[noun] != Deprel::kObj && tokens.deprel[noun] != Deprel::kObl)) return {};
+  if (verb == kNoToken ||
+      (tokens.deprel[noun] != Deprel::kObj && tokens.deprel[noun] != Deprel::kObl))
+    return {};
   Subject subject = find_subject(verb, depth + 1);
   subject.passive = is_passive(predicate);
   return subject;
@@ -158,7 +169,8 @@ Clauses::Subject Clauses::find_subject(std::uint32_t predicate, int depth) const
       if (tokens.deprel[predicate] == Deprel::kParataxis && !is_clause(above)) return {};
       subject = find_subject(above, depth + 1);
       const bool participle = analysis_->has_feat(predicate, "VerbForm", "Part") ||
-                              (tokens.form[predicate] != tokens.lemma[predicate] && !analysis_->has_feat(predicate, "VerbForm", "Fin"));
+                              (tokens.form[predicate] != tokens.lemma[predicate] &&
+                               !analysis_->has_feat(predicate, "VerbForm", "Fin"));
       subject.passive = subject.passive && participle && child(predicate, Deprel::kObj) == kNoToken;
       break;
     }
@@ -167,7 +179,8 @@ Clauses::Subject Clauses::find_subject(std::uint32_t predicate, int depth) const
       break;
     case Deprel::kAdvcl: {
       subject = find_subject(above, depth + 1);
-      subject.passive = analysis_->has_feat(predicate, "Tense", "Past") && analysis_->has_feat(predicate, "VerbForm", "Part") &&
+      subject.passive = analysis_->has_feat(predicate, "Tense", "Past") &&
+                        analysis_->has_feat(predicate, "VerbForm", "Part") &&
                         child(predicate, Deprel::kAux) == kNoToken;
       break;
     }
@@ -186,14 +199,17 @@ std::uint32_t Clauses::subject(std::uint32_t predicate) const {
   const Subject subject = find_subject(predicate, 0);
   if (subject.token != kNoToken && !subject.passive) return subject.token;
   for (const std::uint32_t c : children(*analysis_, predicate))
-    if (analysis_->tokens.deprel[c] == Deprel::kObl && preposition(c) == function_words_->by) return c;
+    if (analysis_->tokens.deprel[c] == Deprel::kObl && preposition(c) == function_words_->by)
+      return c;
   return kNoToken;
 }
 
 // "at least four seekers": a number, not a place, though "at" is hung on the noun.
 bool Clauses::counts(std::uint32_t token) const {
   const std::uint32_t marker = child(token, Deprel::kCase);
-  if (marker == kNoToken || marker + 1 >= analysis_->tokens.size() || words_->lemma(marker) != function_words_->at) return false;
+  if (marker == kNoToken || marker + 1 >= analysis_->tokens.size() ||
+      words_->lemma(marker) != function_words_->at)
+    return false;
   const std::string_view next = analysis_->lower(marker + 1);
   return next == "least" || next == "most";
 }
@@ -204,53 +220,66 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
     out.push_back({kind, word, antecedent(c), clausal, 0});
   };
   switch (tokens.deprel[c]) {
-    case Deprel::kObj: return add(ArgKind::kObj);
-    case Deprel::kIobj: return add(ArgKind::kIobj);
-    case Deprel::kXcomp: return add(ArgKind::kComp, kNoWord, true);
-    case Deprel::kCcomp: return add(ArgKind::kThat, kNoWord, true);
+    case Deprel::kObj:
+      return add(ArgKind::kObj);
+    case Deprel::kIobj:
+      return add(ArgKind::kIobj);
+    case Deprel::kXcomp:
+      return add(ArgKind::kComp, kNoWord, true);
+    case Deprel::kCcomp:
+      return add(ArgKind::kThat, kNoWord, true);
     case Deprel::kCompound:
       if (tokens.subtype[c] == Subtype::kPrt) return add(ArgKind::kPrt, words_->lemma(c));
       return add(ArgKind::kMod);
     case Deprel::kAdvmod:
       if (words_->lemma(c) != kNoWord) add(ArgKind::kPrt, words_->lemma(c));
       return;
-    case Deprel::kAmod: return add(ArgKind::kMod);
+    case Deprel::kAmod:
+      return add(ArgKind::kMod);
     case Deprel::kObl:
     case Deprel::kNmod: {
       if (tokens.subtype[c] == Subtype::kPoss) return add(ArgKind::kPoss);
       if (tokens.subtype[c] == Subtype::kTmod) return;
       const WordId word = preposition(c);
-      if (tokens.deprel[c] == Deprel::kObl && counts(c)) return add(passive ? ArgKind::kPrep : ArgKind::kObj);
+      if (tokens.deprel[c] == Deprel::kObl && counts(c))
+        return add(passive ? ArgKind::kPrep : ArgKind::kObj);
       if (word == kNoWord && tokens.deprel[c] == Deprel::kNmod) return add(ArgKind::kMod);
-      if (passive && (word == function_words_->by || tokens.subtype[c] == Subtype::kAgent)) return add(ArgKind::kSubj);
+      if (passive && (word == function_words_->by || tokens.subtype[c] == Subtype::kAgent))
+        return add(ArgKind::kSubj);
       return add(ArgKind::kPrep, word);
     }
     case Deprel::kAdvcl:
     case Deprel::kAcl: {
       if (tokens.subtype[c] == Subtype::kRelcl) return;
       const WordId word = preposition(c);
-      if (word == function_words_->to && tokens.deprel[c] == Deprel::kAcl) return add(ArgKind::kComp, kNoWord, true);
-      if (word == function_words_->to || word == kNoWord) return add(ArgKind::kPurpose, kNoWord, true);
+      if (word == function_words_->to && tokens.deprel[c] == Deprel::kAcl)
+        return add(ArgKind::kComp, kNoWord, true);
+      if (word == function_words_->to || word == kNoWord)
+        return add(ArgKind::kPurpose, kNoWord, true);
       if (word == function_words_->that) return add(ArgKind::kThat, kNoWord, true);
       return add(ArgKind::kPrep, word, true);
     }
-    default: return;
+    default:
+      return;
   }
 }
 
-// "A signed a treaty and ratified it" has its own; "A signed and ratified a treaty" hangs the treaty on the first verb.
+// "A signed a treaty and ratified it" has its own; "A signed and ratified a treaty" hangs the
+// treaty on the first verb.
 void Clauses::add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const {
   const TokenTable& tokens = analysis_->tokens;
   for (const Argument& argument : out)
     if (argument.kind == ArgKind::kObj) return;
   if (tokens.deprel[predicate] == Deprel::kConj) {
     const std::uint32_t object = child(tokens.head[predicate], Deprel::kObj);
-    if (object != kNoToken && object > predicate) out.push_back({ArgKind::kObj, kNoWord, object, false, 1});
+    if (object != kNoToken && object > predicate)
+      out.push_back({ArgKind::kObj, kNoWord, object, false, 1});
     return;
   }
   // A relative clause whose object is the noun it hangs on, with or without "which".
   if (tokens.deprel[predicate] == Deprel::kAcl && tokens.subtype[predicate] == Subtype::kRelcl &&
-      own_subject(predicate).token != kNoToken && own_subject(predicate).token != tokens.head[predicate])
+      own_subject(predicate).token != kNoToken &&
+      own_subject(predicate).token != tokens.head[predicate])
     out.push_back({ArgKind::kObj, kNoWord, tokens.head[predicate], false, 1});
 }
 
@@ -259,13 +288,17 @@ void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) con
   const TokenTable& tokens = analysis_->tokens;
   const bool verb = tokens.upos[predicate] == Upos::kVerb || tokens.upos[predicate] == Upos::kAux;
   const bool clause = verb || is_clause(predicate);
-  const Subject subject = clause || !is_nominal(tokens.upos[predicate]) ? find_subject(predicate, 0) : Subject{};
+  const Subject subject =
+      clause || !is_nominal(tokens.upos[predicate]) ? find_subject(predicate, 0) : Subject{};
   const bool passive = verb && (subject.passive || is_passive(predicate));
   for (const std::uint32_t c : children(*analysis_, predicate)) add_child(c, passive, out);
   if (subject.token != kNoToken) {
     ArgKind kind = ArgKind::kSubj;
-    if (subject.passive) kind = child(predicate, Deprel::kObj) == kNoToken ? ArgKind::kObj : ArgKind::kIobj;
-    out.push_back({kind, kNoWord, subject.token, is_clause(subject.token) && !is_nominal(tokens.upos[subject.token]), subject.distance});
+    if (subject.passive)
+      kind = child(predicate, Deprel::kObj) == kNoToken ? ArgKind::kObj : ArgKind::kIobj;
+    out.push_back({kind, kNoWord, subject.token,
+                   is_clause(subject.token) && !is_nominal(tokens.upos[subject.token]),
+                   subject.distance});
   }
   if (verb && !subject.passive) add_shared_object(predicate, out);
 }

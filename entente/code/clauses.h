@@ -1,6 +1,7 @@
-// Who is the subject of what: a predicate with its arguments, read off a Universal Dependencies tree. Voice, coordination,
-// control and raising, relative and participial clauses are undone here, so that the frames of the lexicon see one thing:
-// "signed by A", "A, which signed", "A wants to sign", "A met B and signed" all have A as the subject of "sign".
+// Who is the subject of what: a predicate with its arguments, read off a Universal Dependencies
+// tree. Voice, coordination, control and raising, relative and participial clauses are undone here,
+// so that the frames of the lexicon see one thing: "signed by A", "A, which signed", "A wants to
+// sign", "A met B and signed" all have A as the subject of "sign".
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,8 @@ namespace entente {
 
 // The kinds of argument that a frame can name (docs/formats/frames.md).
 enum class ArgKind : std::uint8_t {
-  kSubj,     // who does it: the deep subject, "by A" of a passive included
-  kObj,      // whom it is done to: the deep object, the subject of a passive included
+  kSubj,  // who does it: the deep subject, "by A" of a passive included
+  kObj,   // whom it is done to: the deep object, the subject of a passive included
   kIobj,
   kComp,     // an infinitive it takes: xcomp, the infinitive of a noun or adjective
   kThat,     // a whole clause it takes: ccomp
@@ -27,26 +28,28 @@ enum class ArgKind : std::uint8_t {
 
 struct Argument {
   ArgKind kind = ArgKind::kSubj;
-  WordId word = kNoWord;     // of kPrep and kPrt: the preposition or particle
-  std::uint32_t token = 0;   // the argument's head word
-  bool clausal = false;      // a clause, not a name or noun
-  std::uint8_t distance = 0; // 0 the predicate's own; more: found through so many other clauses
+  WordId word = kNoWord;      // of kPrep and kPrt: the preposition or particle
+  std::uint32_t token = 0;    // the argument's head word
+  bool clausal = false;       // a clause, not a name or noun
+  std::uint8_t distance = 0;  // 0 the predicate's own; more: found through so many other clauses
 };
 
 // Words of grammar that this file must know by name.
 struct FunctionWords {
-  WordId at, by, to, of, with, between, and_, who, which, that, whom, if_, unless, whether, be, have, not_, never, no;
+  WordId at, by, to, of, with, between, and_, who, which, that, whom, if_, unless, whether, be,
+      have, not_, never, no;
   explicit FunctionWords(Vocabulary& vocabulary);
 };
 
 class Clauses {
  public:
   // All must outlive the next reset(). Costs nothing.
-  void reset(const Analysis& analysis, const DocumentWords& words, const FunctionWords& function_words,
-             const SetMask& subject_control);
+  void reset(const Analysis& analysis, const DocumentWords& words,
+             const FunctionWords& function_words, const SetMask& subject_control);
 
-  // The arguments of a verb, noun or adjective, in the order of the text but for those of other clauses, which come last.
-  // `out` is cleared. Linear in the children of `predicate` and of at most eight clauses above it.
+  // The arguments of a verb, noun or adjective, in the order of the text but for those of other
+  // clauses, which come last. `out` is cleared. Linear in the children of `predicate` and of at
+  // most eight clauses above it.
   void arguments(std::uint32_t predicate, std::vector<Argument>& out) const;
 
   // The deep subject alone: kNoToken where there is none to be found.
@@ -55,7 +58,8 @@ class Clauses {
   // Is it the head of a clause: a verb, or a noun or adjective with a copula or subject?
   bool is_clause(std::uint32_t token) const;
   bool is_passive(std::uint32_t verb) const;
-  // The first case marker's lemma of an oblique or modifier; the mark of a clause. kNoWord: none, or none of the lexicon.
+  // The first case marker's lemma of an oblique or modifier; the mark of a clause. kNoWord: none,
+  // or none of the lexicon.
   WordId preposition(std::uint32_t token) const;
   std::uint32_t child(std::uint32_t token, Deprel deprel) const;  // the first one, kNoToken: none
   bool has_mark(std::uint32_t token, WordId word) const;

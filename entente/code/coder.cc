@@ -1,5 +1,5 @@
-// One document through all that code/ finds: the marks and extents that its parts share are made once, here.
-// Tested by coder_test.cc.
+// One document through all that code/ finds: the marks and extents that its parts share are made
+// once, here. Tested by coder_test.cc.
 #include "entente/code/coder.h"
 
 #include "entente/code/added_actors.h"
@@ -54,25 +54,29 @@ Result<Coder> Coder::open(const Lexicons& lexicons) {
   ENTENTE_TRY(CommissionFinder commissions, CommissionFinder::open(lexicons));
   ENTENTE_TRY(VisitFinder visits, VisitFinder::open(lexicons));
   Coder out;
-  out.state_ = std::make_unique<State>(State{lexicons, std::move(events), std::move(fields), std::move(quotes),
-                                             std::move(agreements), std::move(commissions), std::move(visits)});
+  out.state_ = std::make_unique<State>(State{lexicons, std::move(events), std::move(fields),
+                                             std::move(quotes), std::move(agreements),
+                                             std::move(commissions), std::move(visits)});
   return out;
 }
 
-void Coder::code(const Document& document, const Analysis& analysis, Resolution& resolution, Workspace& workspace, Coding& out,
-                 Trace* trace) const {
+void Coder::code(const Document& document, const Analysis& analysis, Resolution& resolution,
+                 Workspace& workspace, Coding& out, Trace* trace) const {
   out.clear();
   if (analysis.tokens.size() == 0) return;
   Workspace::State& w = *workspace.state_;
-  state_->lexicons.make_pieces(document.page(), analysis.tokens.begin, analysis.tokens.end, w.pieces);
+  state_->lexicons.make_pieces(document.page(), analysis.tokens.begin, analysis.tokens.end,
+                               w.pieces);
   w.extents.build(analysis);
   state_->fields.mark(analysis, resolution, w.pieces, w.fields);
   w.added.reset(analysis.tokens.size());
   w.countries.build(analysis, resolution);
-  state_->events.code(document, analysis, resolution, w.extents, w.fields, w.countries, w.added, w.events, out.events, trace);
+  state_->events.code(document, analysis, resolution, w.extents, w.fields, w.countries, w.added,
+                      w.events, out.events, trace);
   state_->quotes.find(document, analysis, w.extents, resolution, w.added, w.quotes, out.quotes);
   w.countries.build(analysis, resolution);
-  const RegisterScene scene{document, analysis, w.extents, w.fields, w.countries, resolution, w.added};
+  const RegisterScene scene{document,    analysis,   w.extents, w.fields,
+                            w.countries, resolution, w.added};
   state_->agreements.find(scene, w.agreements, out.agreements, trace);
   state_->commissions.find(scene, w.commissions, out.commissions, trace);
   state_->visits.find(scene, w.visits, out.visits, trace);

@@ -1,6 +1,7 @@
-// A sentence is walked from its root down, so that "agreed to withdraw" is seen before "withdraw" and speaks for it: a word used by
-// an act above is no act of its own. What a frame found then passes the stance of its clause: "will" turns an act into the
-// intention to do it, "will not" into its refusal, "must" in somebody's mouth into a demand of his. Which code that gives is said by
+// A sentence is walked from its root down, so that "agreed to withdraw" is seen before "withdraw"
+// and speaks for it: a word used by an act above is no act of its own. What a frame found then
+// passes the stance of its clause: "will" turns an act into the intention to do it, "will not" into
+// its refusal, "must" in somebody's mouth into a demand of his. Which code that gives is said by
 // compose.tsv under the operators `future`, `reject` and `demand`.
 // Tested by events_test.cc.
 #include "entente/code/events.h"
@@ -19,19 +20,26 @@ bool one_side_is_enough(EventType type) {
     case EventType::kCooperate:
     case EventType::kSupport:
     case EventType::kAid:
-    case EventType::kSanction: return false;
-    default: return true;
+    case EventType::kSanction:
+      return false;
+    default:
+      return true;
   }
 }
 
 // Types whose victim alone makes an event: who did it may be unknown.
-bool victim_is_enough(EventType type) { return type == EventType::kAssault || type == EventType::kCoerce; }
-
-bool is_number(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+bool victim_is_enough(EventType type) {
+  return type == EventType::kAssault || type == EventType::kCoerce;
 }
 
-bool same_sides(const Event& a, const Event& b) { return a.sources == b.sources && a.targets == b.targets; }
+bool is_number(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+}
+
+bool same_sides(const Event& a, const Event& b) {
+  return a.sources == b.sources && a.targets == b.targets;
+}
 
 }  // namespace
 
@@ -55,13 +63,17 @@ Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
   set_of("&TRANSPARENT", out.transparent_);
   set_of("&SIDES", out.sides_);
   set_of("&SUBJECT_CONTROL", out.subject_control_);
-  const auto operator_of = [&](std::string_view name) { return out.frames_.find_operator(name).value_or(kNoOperator); };
+  const auto operator_of = [&](std::string_view name) {
+    return out.frames_.find_operator(name).value_or(kNoOperator);
+  };
   out.must_ = out.frames_.frames(out.vocabulary_.find("@must"));
   out.future_ = operator_of("future");
   out.demand_ = operator_of("demand");
   out.reject_ = operator_of("reject");
   if (out.future_ == kNoOperator || out.demand_ == kNoOperator || out.reject_ == kNoOperator)
-    return Error{ErrorCode::kBadModel, "compose.tsv must have the operators future, demand and reject", "data/en/compose.tsv", 0};
+    return Error{ErrorCode::kBadModel,
+                 "compose.tsv must have the operators future, demand and reject",
+                 "data/en/compose.tsv", 0};
   return out;
 }
 
@@ -70,20 +82,25 @@ void EventCoder::note(const Scene& scene, std::uint32_t token, std::string text)
   scene.trace->lines.push_back({"code", scene.analysis.tokens.sentence[token], std::move(text)});
 }
 
-void EventCoder::code(const Document& document, const Analysis& analysis, Resolution& resolution, const Extents& extents,
-                      const FieldMarks& fields, const DocumentCountries& countries, AddedActors& added, Workspace& workspace,
+void EventCoder::code(const Document& document, const Analysis& analysis, Resolution& resolution,
+                      const Extents& extents, const FieldMarks& fields,
+                      const DocumentCountries& countries, AddedActors& added, Workspace& workspace,
                       std::vector<Event>& out, Trace* trace) const {
   workspace.words.reset(vocabulary_, sets_, analysis);
   workspace.clauses.reset(analysis, workspace.words, function_words_, subject_control_);
-  workspace.participants.reset({&document, &analysis, &resolution, &countries, &added, &workspace.words, sides_});
-  workspace.matcher.reset({&frames_, &analysis, &workspace.words, &workspace.clauses, &workspace.participants, &status_, support_,
-                           transparent_, function_words_.of, trace});
+  workspace.participants.reset(
+      {&document, &analysis, &resolution, &countries, &added, &workspace.words, sides_});
+  workspace.matcher.reset({&frames_, &analysis, &workspace.words, &workspace.clauses,
+                           &workspace.participants, &status_, support_, transparent_,
+                           function_words_.of, trace});
   workspace.used.assign(analysis.tokens.size(), 0);
   const Scene scene{document, analysis, resolution, extents, fields, workspace, trace};
-  for (std::uint32_t sentence = 0; sentence < analysis.sentences.size(); ++sentence) code_sentence(scene, sentence, out);
+  for (std::uint32_t sentence = 0; sentence < analysis.sentences.size(); ++sentence)
+    code_sentence(scene, sentence, out);
 }
 
-void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence, std::vector<Event>& out) const {
+void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence,
+                               std::vector<Event>& out) const {
   const Sentence& span = scene.analysis.sentences[sentence];
   std::vector<std::uint32_t>& order = scene.workspace.order;
   order.clear();
@@ -95,29 +112,36 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence, std::
   for (const std::uint32_t token : order) {
     if (scene.workspace.used[token] != 0) continue;
     const bool known_word = !frames_.frames(scene.workspace.words.lemma(token)).empty();
-    if (!(known_word && scene.workspace.matcher.match(token, scene.workspace.act)) && !match_obligation(scene, token)) continue;
+    if (!(known_word && scene.workspace.matcher.match(token, scene.workspace.act)) &&
+        !match_obligation(scene, token))
+      continue;
     Event event;
     if (!make_event(scene, sentence, event)) continue;
     mark_used(scene, scene.workspace.act);
-    const bool known = std::any_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Event& e) {
-      return e.type == event.type && e.status == event.status && same_sides(e, event);
-    });
-    if (known) note(scene, token, "the same act between the same sides stands in this sentence already");
-    else out.push_back(std::move(event));
+    const bool known = std::any_of(
+        out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Event& e) {
+          return e.type == event.type && e.status == event.status && same_sides(e, event);
+        });
+    if (known)
+      note(scene, token, "the same act between the same sides stands in this sentence already");
+    else
+      out.push_back(std::move(event));
   }
-  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
-                   [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+  std::stable_sort(
+      out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+      [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
 }
 
 // Any verb of a reported clause under "must", "should", "need to": the frame of the word `@must`.
 bool EventCoder::match_obligation(const Scene& scene, std::uint32_t token) const {
   const TokenTable& tokens = scene.analysis.tokens;
   if (tokens.upos[token] != Upos::kVerb || must_.empty()) return false;
-  if (tokens.deprel[token] != Deprel::kCcomp && tokens.deprel[token] != Deprel::kConj && tokens.deprel[token] != Deprel::kRoot &&
-      tokens.deprel[token] != Deprel::kParataxis)
+  if (tokens.deprel[token] != Deprel::kCcomp && tokens.deprel[token] != Deprel::kConj &&
+      tokens.deprel[token] != Deprel::kRoot && tokens.deprel[token] != Deprel::kParataxis)
     return false;
   if (scene.workspace.clauses.child(token, Deprel::kAux) == kNoToken) return false;
-  const Stance stance = status_.read(scene.analysis, scene.workspace.words, scene.workspace.clauses, token);
+  const Stance stance =
+      status_.read(scene.analysis, scene.workspace.words, scene.workspace.clauses, token);
   if (!stance.obligation || stance.conditional || stance.reporting_verb == kNoToken) return false;
   Act& act = scene.workspace.act;
   act.clear();
@@ -127,7 +151,8 @@ bool EventCoder::match_obligation(const Scene& scene, std::uint32_t token) const
   return subject != kNoToken && scene.workspace.participants.find(subject, act.sources);
 }
 
-// "Must" in a report: whoever is reported demands it of whoever must. False: nobody is said to want it.
+// "Must" in a report: whoever is reported demands it of whoever must. False: nobody is said to want
+// it.
 bool EventCoder::ask_of_subject(const Scene& scene, const Stance& stance, Act& act) const {
   if (stance.reporting_verb == kNoToken) return false;
   const std::uint32_t speaker = scene.workspace.clauses.subject(stance.reporting_verb);
@@ -147,7 +172,8 @@ bool EventCoder::ask_of_subject(const Scene& scene, const Stance& stance, Act& a
 bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const {
   event.status_reason = status_.place(stance.reason);
   const bool own_status = act.status.has_value();
-  if (stance.obligation && !stance.conditional && !own_status && act.code.root() != 10 && act.code.root() != 2) {
+  if (stance.obligation && !stance.conditional && !own_status && act.code.root() != 10 &&
+      act.code.root() != 2) {
     if (!ask_of_subject(scene, stance, act)) {
       note(scene, act.predicate, "refused: an obligation that nobody is said to call for");
       return false;
@@ -173,29 +199,36 @@ bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Even
   return true;
 }
 
-// A side that only the document supplies: in a report about two states, a promise by one of them is to the other.
+// A side that only the document supplies: in a report about two states, a promise by one of them is
+// to the other.
 void EventCoder::fill_partner(const Scene& scene, Act& act, EventType type) const {
   switch (type) {
     case EventType::kProtest:
     case EventType::kMobilize:
     case EventType::kCoerce:
-    case EventType::kAssault: return;
-    default: break;
+    case EventType::kAssault:
+      return;
+    default:
+      break;
   }
   const Participants& participants = scene.workspace.participants;
   const std::uint32_t partner = participants.partner_of(act.sources);
   if (partner == Participants::kNone) return;
   for (const std::uint32_t target : act.targets)
-    if (participants.has_country(target) && !participants.same_country(target, act.sources[0])) return;
-  if (act.symmetric) act.sources.push_back(partner);
-  else act.targets.assign(1, partner);
+    if (participants.has_country(target) && !participants.same_country(target, act.sources[0]))
+      return;
+  if (act.symmetric)
+    act.sources.push_back(partner);
+  else
+    act.targets.assign(1, partner);
   act.guessed = true;
 }
 
 bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) const {
   const Participants& participants = scene.workspace.participants;
   const auto somebody = [&](const std::vector<std::uint32_t>& side) {
-    return std::any_of(side.begin(), side.end(), [&](std::uint32_t actor) { return participants.is_known(actor); });
+    return std::any_of(side.begin(), side.end(),
+                       [&](std::uint32_t actor) { return participants.is_known(actor); });
   };
   const bool source = somebody(act.sources), target = somebody(act.targets);
   if (source && target) return true;
@@ -224,18 +257,26 @@ void EventCoder::set_date(const Scene& scene, const Act& act, Event& event) cons
   const NearDate near = date_near(scene.analysis, scene.resolution, act.verb);
   if (!near.value.empty() && is_number(near.value)) {
     event.date.value = near.value;
-    event.date.precision = near.value.size() >= 10 ? DatePrecision::kDay : near.value.size() >= 7 ? DatePrecision::kMonth : DatePrecision::kYear;
+    event.date.precision = near.value.size() >= 10  ? DatePrecision::kDay
+                           : near.value.size() >= 7 ? DatePrecision::kMonth
+                                                    : DatePrecision::kYear;
   } else if (scene.document.date && event.status == EventStatus::kAsserted) {
     event.date.value = format_day(*scene.document.date);
   }
-  if (event.date.precision == DatePrecision::kDocument || !scene.document.date || !near.of_clause) return;
+  if (event.date.precision == DatePrecision::kDocument || !scene.document.date || !near.of_clause)
+    return;
   const bool day = event.date.precision == DatePrecision::kDay;
-  const auto first = parse_day(day ? event.date.value : event.date.value + (event.date.precision == DatePrecision::kMonth ? "-01" : "-01-01"));
+  const auto first = parse_day(
+      day ? event.date.value
+          : event.date.value + (event.date.precision == DatePrecision::kMonth ? "-01" : "-01-01"));
   if (!first || event.status != EventStatus::kAsserted) return;
   const Day span = day ? 0 : event.date.precision == DatePrecision::kMonth ? 31 : 366;
-  if (*first + span + kNewsDays < *scene.document.date) event.status = EventStatus::kPast;
-  else if (*first > *scene.document.date + 1) event.status = EventStatus::kPlanned;
-  if (event.status != EventStatus::kAsserted) event.status_reason = "the date of the act, " + event.date.value;
+  if (*first + span + kNewsDays < *scene.document.date)
+    event.status = EventStatus::kPast;
+  else if (*first > *scene.document.date + 1)
+    event.status = EventStatus::kPlanned;
+  if (event.status != EventStatus::kAsserted)
+    event.status_reason = "the date of the act, " + event.date.value;
 }
 
 // The place that hangs nearest on the act, under a preposition of place.
@@ -243,14 +284,18 @@ void EventCoder::set_place(const Scene& scene, const Act& act, Event& event) con
   const TokenTable& tokens = scene.analysis.tokens;
   const Sentence& span = scene.analysis.sentences[event.sentence];
   int best = 5;
-  const auto begin = std::partition_point(scene.resolution.places.begin(), scene.resolution.places.end(),
-                                          [&](const Place& p) { return p.first < span.first; });
-  for (auto place = begin; place != scene.resolution.places.end() && place->first < span.last; ++place) {
+  const auto begin =
+      std::partition_point(scene.resolution.places.begin(), scene.resolution.places.end(),
+                           [&](const Place& p) { return p.first < span.first; });
+  for (auto place = begin; place != scene.resolution.places.end() && place->first < span.last;
+       ++place) {
     std::uint32_t token = place->first;
-    while (tokens.head[token] >= place->first && tokens.head[token] < place->last) token = tokens.head[token];
+    while (tokens.head[token] >= place->first && tokens.head[token] < place->last)
+      token = tokens.head[token];
     const std::string_view preposition = case_of(scene.analysis, token);
-    if (preposition != "in" && preposition != "at" && preposition != "near" && preposition != "to" && preposition != "on" &&
-        preposition != "outside" && preposition != "around")
+    if (preposition != "in" && preposition != "at" && preposition != "near" &&
+        preposition != "to" && preposition != "on" && preposition != "outside" &&
+        preposition != "around")
       continue;
     int distance = 0;
     for (; token != kNoToken && token != act.verb && token != act.predicate; ++distance) {
@@ -273,17 +318,20 @@ float EventCoder::confidence(const Act& act, const Event& event) const {
   return std::clamp(score, 0.05F, 0.95F);
 }
 
-// Words inside a promise, demand, refusal or threat, and the object of a charge, are spoken of, not told.
+// Words inside a promise, demand, refusal or threat, and the object of a charge, are spoken of, not
+// told.
 void EventCoder::mark_used(const Scene& scene, const Act& act) const {
   const auto mark_below = [&](std::uint32_t token) {
-    for (std::uint32_t t = scene.extents.first(token); t < scene.extents.last(token); ++t) scene.workspace.used[t] = 1;
+    for (std::uint32_t t = scene.extents.first(token); t < scene.extents.last(token); ++t)
+      scene.workspace.used[t] = 1;
   };
   scene.workspace.used[act.predicate] = 1;
   for (const std::uint32_t token : act.used) {
     if (act.frame->op != kNoOperator) mark_below(token);
     scene.workspace.used[token] = 1;
   }
-  // What an act is meant for is not told as done; what is demanded on the street belongs to the protest.
+  // What an act is meant for is not told as done; what is demanded on the street belongs to the
+  // protest.
   const int root = act.code.root();
   for (const std::uint32_t child : children(scene.analysis, act.verb))
     if (scene.analysis.tokens.deprel[child] == Deprel::kAdvcl &&
@@ -297,14 +345,18 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
 bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& event) const {
   Act& act = scene.workspace.act;
   event.sentence = sentence;
-  Stance stance = status_.read(scene.analysis, scene.workspace.words, scene.workspace.clauses, act.verb);
-  if (act.verb != act.predicate && status_.negated(scene.analysis, scene.workspace.words, act.predicate)) stance.negated = true;
+  Stance stance =
+      status_.read(scene.analysis, scene.workspace.words, scene.workspace.clauses, act.verb);
+  if (act.verb != act.predicate &&
+      status_.negated(scene.analysis, scene.workspace.words, act.predicate))
+    stance.negated = true;
   if (!apply_stance(scene, act, stance, event)) return false;
   if (plover_.find(act.code.view()) == nullptr && !act.type) return false;
   set_type(act, event);
   fill_partner(scene, act, event.type);
   if (!has_sides(scene, act, event.type)) {
-    note(scene, act.predicate, frames_.place(*act.frame) + ": refused, nobody who acts, or on whom, is known");
+    note(scene, act.predicate,
+         frames_.place(*act.frame) + ": refused, nobody who acts, or on whom, is known");
     return false;
   }
   event.sources = act.sources;
@@ -316,20 +368,23 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
     last = std::max(last, act.last);
   }
   event.trigger = {tokens.begin[first], tokens.end[last]};
-  event.fields = act.fields | fields_of_act(scene.analysis, scene.extents, scene.fields, act.predicate);
+  event.fields =
+      act.fields | fields_of_act(scene.analysis, scene.extents, scene.fields, act.predicate);
   if (stance.reporting_verb != kNoToken) {
     std::vector<std::uint32_t> speakers;
     const std::uint32_t speaker = scene.workspace.clauses.subject(stance.reporting_verb);
     if (speaker != kNoToken && scene.workspace.participants.find(speaker, speakers) &&
-        std::find(event.sources.begin(), event.sources.end(), speakers.front()) == event.sources.end())
+        std::find(event.sources.begin(), event.sources.end(), speakers.front()) ==
+            event.sources.end())
       event.reporter = speakers.front();
   }
   set_date(scene, act, event);
   set_place(scene, act, event);
   event.confidence = confidence(act, event);
-  event.frame = frames_.place(*act.frame) + " " + std::string(scene.analysis.lemma(act.predicate)) + " " +
-                std::string(frames_.text(*act.frame));
-  note(scene, act.predicate, event.frame + ": " + event.cameo + " " + std::string(to_string(event.type)));
+  event.frame = frames_.place(*act.frame) + " " + std::string(scene.analysis.lemma(act.predicate)) +
+                " " + std::string(frames_.text(*act.frame));
+  note(scene, act.predicate,
+       event.frame + ": " + event.cameo + " " + std::string(to_string(event.type)));
   return true;
 }
 

@@ -1,4 +1,5 @@
-// Events: every act that the frames find in a document, with its status, reporter, date, place, fields and confidence.
+// Events: every act that the frames find in a document, with its status, reporter, date, place,
+// fields and confidence.
 #pragma once
 
 #include <cstdint>
@@ -23,18 +24,19 @@ class EventCoder {
     Participants participants;
     FrameMatcher matcher;
     Act act;
-    std::vector<std::uint8_t> used;        // by token: another act has spoken for it
-    std::vector<std::uint32_t> order;      // the tokens of a sentence, from the root down
+    std::vector<std::uint8_t> used;    // by token: another act has spoken for it
+    std::vector<std::uint32_t> order;  // the tokens of a sentence, from the root down
   };
 
   // kNotFound: a table is missing; kBadModel: a line that cannot be understood, by file and line.
   static Result<EventCoder> load(const Lexicons& lexicons);
 
-  // Appends the events of the document, by sentence and word. Linear in the text but for the arguments of words with frames.
-  // A country that only the place of an act names joins `resolution` through `added`.
-  void code(const Document& document, const Analysis& analysis, Resolution& resolution, const Extents& extents,
-            const FieldMarks& fields, const DocumentCountries& countries, AddedActors& added, Workspace& workspace,
-            std::vector<Event>& out, Trace* trace) const;
+  // Appends the events of the document, by sentence and word. Linear in the text but for the
+  // arguments of words with frames. A country that only the place of an act names joins
+  // `resolution` through `added`.
+  void code(const Document& document, const Analysis& analysis, Resolution& resolution,
+            const Extents& extents, const FieldMarks& fields, const DocumentCountries& countries,
+            AddedActors& added, Workspace& workspace, std::vector<Event>& out, Trace* trace) const;
 
  private:
   struct Scene {  // one document's things, to hand around

@@ -8,7 +8,8 @@ namespace {
 
 struct CodingCase {
   const char* name;
-  std::string_view tree, events;  // a dump reads CODE SOURCE>TARGET STATUS, or CODE A+B STATUS where both sides act alike
+  std::string_view tree, events;  // a dump reads CODE SOURCE>TARGET STATUS, or CODE A+B STATUS
+                                  // where both sides act alike
 };
 
 const CodingCase kCases[] = {
@@ -242,7 +243,8 @@ TEST_P(Coding, Events) {
   EXPECT_EQ(dump(scene, events), GetParam().events) << why;
 }
 
-INSTANTIATE_TEST_SUITE_P(Lexicon, Coding, testing::ValuesIn(kCases), [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(Lexicon, Coding, testing::ValuesIn(kCases),
+                         [](const auto& test) { return test.param.name; });
 
 TEST(Coding, EveryEventNamesTheLineThatDecided) {
   TestScene scene(kCases[0].tree);

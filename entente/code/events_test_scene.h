@@ -1,4 +1,5 @@
-// For the tests of events: a document from hand-written trees (record/conllu.h), actors by their words alone, the real lexicon.
+// For the tests of events: a document from hand-written trees (record/conllu.h), actors by their
+// words alone, the real lexicon.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -18,11 +19,18 @@ struct NamedActor {
 
 // Words of the tests' sentences that are actors; a word not listed is nobody.
 inline constexpr NamedActor kTestActors[] = {
-    {"Hungary", "HUN"},   {"Hungarian", "HUN"}, {"Romania", "ROU"},    {"Romanian", "ROU"}, {"Iran", "IRN"},
-    {"Iranian", "IRN"},   {"Poland", "POL"},    {"Polish", "POL"},     {"Norway", "NOR"},   {"Turkey", "TUR"},
-    {"Ankara", "TURGOV"}, {"France", "FRA"},    {"French", "FRA"},     {"Egypt", "EGY"},    {"Egyptian", "EGY"},
-    {"Israel", "ISR"},    {"Syria", "SYR"},     {"Russia", "RUS"},     {"Russian", "RUS"},  {"Chad", "TCD"},
-    {"rebels", "SYRREB"}, {"Libya", "LBY"},     {"Qatar", "QAT"},     {"it", "IRN"}};  // "it": as coreference would have it
+    {"Hungary", "HUN"},   {"Hungarian", "HUN"},
+    {"Romania", "ROU"},   {"Romanian", "ROU"},
+    {"Iran", "IRN"},      {"Iranian", "IRN"},
+    {"Poland", "POL"},    {"Polish", "POL"},
+    {"Norway", "NOR"},    {"Turkey", "TUR"},
+    {"Ankara", "TURGOV"}, {"France", "FRA"},
+    {"French", "FRA"},    {"Egypt", "EGY"},
+    {"Egyptian", "EGY"},  {"Israel", "ISR"},
+    {"Syria", "SYR"},     {"Russia", "RUS"},
+    {"Russian", "RUS"},   {"Chad", "TCD"},
+    {"rebels", "SYRREB"}, {"Libya", "LBY"},
+    {"Qatar", "QAT"},     {"it", "IRN"}};  // "it": as coreference would have it
 
 // A document of the sentences of `tree`, with the actors of its words.
 struct TestScene {
@@ -52,13 +60,15 @@ struct TestScene {
       resolution.actors.push_back(actor);
     }
     resolution.mention_of[token] = static_cast<std::uint32_t>(resolution.mentions.size());
-    resolution.mentions.push_back({analysis.span(token), token, token + 1, token, id, MentionKind::kName});
+    resolution.mentions.push_back(
+        {analysis.span(token), token, token + 1, token, id, MentionKind::kName});
   }
 };
 
 // The lexicon that the build made. Opened once.
 inline const Lexicons& test_lexicons() {
-  static const Result<Lexicons> lexicons = Lexicons::open(ENTENTE_BINARY_DIR "/share/entente/lexicon.img");
+  static const Result<Lexicons> lexicons =
+      Lexicons::open(ENTENTE_BINARY_DIR "/share/entente/lexicon.img");
   EXPECT_TRUE(lexicons.has_value()) << (lexicons ? "" : describe(lexicons.error()));
   return *lexicons;
 }
@@ -80,7 +90,8 @@ inline std::vector<Event> code_events(TestScene& scene, Trace* trace = nullptr) 
   AddedActors added;
   added.reset(scene.analysis.tokens.size());
   fields.of.assign(scene.analysis.tokens.size(), 0);
-  test_event_coder().code(scene.document, scene.analysis, scene.resolution, extents, fields, countries, added, workspace, events, trace);
+  test_event_coder().code(scene.document, scene.analysis, scene.resolution, extents, fields,
+                          countries, added, workspace, events, trace);
   return events;
 }
 
@@ -90,9 +101,11 @@ inline std::string dump(const TestScene& scene, const std::vector<Event>& events
   for (const Event& event : events) {
     if (!out.empty()) out += "; ";
     out += event.cameo + " ";
-    for (std::size_t i = 0; i < event.sources.size(); ++i) out += (i == 0 ? "" : "+") + scene.resolution.actors[event.sources[i]].code;
+    for (std::size_t i = 0; i < event.sources.size(); ++i)
+      out += (i == 0 ? "" : "+") + scene.resolution.actors[event.sources[i]].code;
     if (event.sources.size() < 2 || !event.targets.empty()) out += ">";
-    for (std::size_t i = 0; i < event.targets.size(); ++i) out += (i == 0 ? "" : "+") + scene.resolution.actors[event.targets[i]].code;
+    for (std::size_t i = 0; i < event.targets.size(); ++i)
+      out += (i == 0 ? "" : "+") + scene.resolution.actors[event.targets[i]].code;
     out += " " + std::string(to_string(event.status));
   }
   return out;

@@ -1,8 +1,8 @@
-// A frame is a row of slots; each names places in the tree (subj obj iobj comp purpose poss mod prt, or any preposition), what
-// may stand there, and what part it plays. Codes are composed, not listed: "refused to send troops" is `reject` over 074, and
-// one table says that this is 1224. So each new way to say "refuse" reaches all codes of root 12, and each new act reaches
-// promises, demands, refusals and threats.
-// Tested by frames_test.cc.
+// A frame is a row of slots; each names places in the tree (subj obj iobj comp purpose poss mod
+// prt, or any preposition), what may stand there, and what part it plays. Codes are composed, not
+// listed: "refused to send troops" is `reject` over 074, and one table says that this is 1224. So
+// each new way to say "refuse" reaches all codes of root 12, and each new act reaches promises,
+// demands, refusals and threats. Tested by frames_test.cc.
 #include "entente/code/frame_table.h"
 
 #include <algorithm>
@@ -15,9 +15,10 @@ struct KindName {
   std::string_view name;
   ArgKind kind;
 };
-constexpr KindName kKindNames[] = {
-    {"subj", ArgKind::kSubj}, {"obj", ArgKind::kObj},   {"iobj", ArgKind::kIobj}, {"inf", ArgKind::kComp}, {"that", ArgKind::kThat},
-    {"purpose", ArgKind::kPurpose}, {"poss", ArgKind::kPoss}, {"mod", ArgKind::kMod}};
+constexpr KindName kKindNames[] = {{"subj", ArgKind::kSubj}, {"obj", ArgKind::kObj},
+                                   {"iobj", ArgKind::kIobj}, {"inf", ArgKind::kComp},
+                                   {"that", ArgKind::kThat}, {"purpose", ArgKind::kPurpose},
+                                   {"poss", ArgKind::kPoss}, {"mod", ArgKind::kMod}};
 
 std::string_view take(std::string_view& text, char mark) {
   const std::size_t cut = text.find(mark);
@@ -27,25 +28,36 @@ std::string_view take(std::string_view& text, char mark) {
 }
 
 bool parse_role(std::string_view text, Role& role) {
-  if (text == "S") role = Role::kSource;
-  else if (text == "T") role = Role::kTarget;
-  else if (text == "B") role = Role::kBoth;
-  else if (text == "X") role = Role::kInner;
-  else return false;
+  if (text == "S")
+    role = Role::kSource;
+  else if (text == "T")
+    role = Role::kTarget;
+  else if (text == "B")
+    role = Role::kBoth;
+  else if (text == "X")
+    role = Role::kInner;
+  else
+    return false;
   return true;
 }
 
 void parse_places(std::string_view text, Vocabulary& vocabulary, Slot& slot) {
   while (!text.empty()) {
     const std::string_view name = take(text, '|');
-    const auto* known = std::find_if(std::begin(kKindNames), std::end(kKindNames), [&](const KindName& k) { return k.name == name; });
-    if (name == "comp") slot.kinds |= static_cast<std::uint16_t>(1u << static_cast<int>(ArgKind::kComp) | 1u << static_cast<int>(ArgKind::kThat));
-    else if (known != std::end(kKindNames)) slot.kinds |= static_cast<std::uint16_t>(1u << static_cast<int>(known->kind));
-    else if (name != "prt") slot.words.push_back(vocabulary.add(name));
+    const auto* known = std::find_if(std::begin(kKindNames), std::end(kKindNames),
+                                     [&](const KindName& k) { return k.name == name; });
+    if (name == "comp")
+      slot.kinds |= static_cast<std::uint16_t>(1u << static_cast<int>(ArgKind::kComp) |
+                                               1u << static_cast<int>(ArgKind::kThat));
+    else if (known != std::end(kKindNames))
+      slot.kinds |= static_cast<std::uint16_t>(1u << static_cast<int>(known->kind));
+    else if (name != "prt")
+      slot.words.push_back(vocabulary.add(name));
   }
 }
 
-bool parse_fillers(std::string_view text, Vocabulary& vocabulary, const WordSets& sets, Slot& slot, std::string& reason) {
+bool parse_fillers(std::string_view text, Vocabulary& vocabulary, const WordSets& sets, Slot& slot,
+                   std::string& reason) {
   if (text.starts_with('!')) {
     slot.unlike = true;
     text.remove_prefix(1);
@@ -53,9 +65,12 @@ bool parse_fillers(std::string_view text, Vocabulary& vocabulary, const WordSets
   while (!text.empty()) {
     const std::string_view filler = take(text, ',');
     SetId set = 0;
-    if (filler == "actor") slot.must_be_actor = true;
-    else if (!filler.starts_with('&')) slot.fillers.push_back(vocabulary.add(filler));
-    else if (sets.find(filler, set)) slot.sets.set(set);
+    if (filler == "actor")
+      slot.must_be_actor = true;
+    else if (!filler.starts_with('&'))
+      slot.fillers.push_back(vocabulary.add(filler));
+    else if (sets.find(filler, set))
+      slot.sets.set(set);
     else {
       reason = "no word set " + std::string(filler);
       return false;
@@ -64,7 +79,8 @@ bool parse_fillers(std::string_view text, Vocabulary& vocabulary, const WordSets
   return true;
 }
 
-std::optional<Slot> parse_slot(std::string_view text, Vocabulary& vocabulary, const WordSets& sets, std::string& reason) {
+std::optional<Slot> parse_slot(std::string_view text, Vocabulary& vocabulary, const WordSets& sets,
+                               std::string& reason) {
   Slot slot;
   if (text.starts_with('!')) {
     slot.absent = true;
@@ -100,10 +116,14 @@ std::uint8_t parse_pos(std::string_view text) {
   std::uint8_t pos = 0;
   while (!text.empty()) {
     const std::string_view name = take(text, '|');
-    if (name == "verb") pos |= Frame::kVerb;
-    else if (name == "noun") pos |= Frame::kNoun;
-    else if (name == "adj") pos |= Frame::kAdjective;
-    else return 0;
+    if (name == "verb")
+      pos |= Frame::kVerb;
+    else if (name == "noun")
+      pos |= Frame::kNoun;
+    else if (name == "adj")
+      pos |= Frame::kAdjective;
+    else
+      return 0;
   }
   return pos;
 }
@@ -133,8 +153,8 @@ CameoCode CameoCode::of(std::string_view text) {
   return code;
 }
 
-std::optional<std::vector<Slot>> parse_slots(std::string_view text, Vocabulary& vocabulary, const WordSets& sets,
-                                             std::string& reason) {
+std::optional<std::vector<Slot>> parse_slots(std::string_view text, Vocabulary& vocabulary,
+                                             const WordSets& sets, std::string& reason) {
   std::vector<Slot> slots;
   while (!text.empty()) {
     const std::string_view piece = take(text, ' ');
@@ -146,7 +166,8 @@ std::optional<std::vector<Slot>> parse_slots(std::string_view text, Vocabulary& 
   return slots;
 }
 
-Result<FrameTable> FrameTable::load(const Lexicons& lexicons, Vocabulary& vocabulary, const WordSets& sets) {
+Result<FrameTable> FrameTable::load(const Lexicons& lexicons, Vocabulary& vocabulary,
+                                    const WordSets& sets) {
   FrameTable out;
   ENTENTE_TRY(const TableView compose, lexicons.table("code.compose"));
   ENTENTE_TRY(const TableView refine, lexicons.table("code.refine"));
@@ -158,7 +179,8 @@ Result<FrameTable> FrameTable::load(const Lexicons& lexicons, Vocabulary& vocabu
 }
 
 Status FrameTable::load_compose(const TableView& table) {
-  const std::uint32_t op_column = table.column("operator"), inner = table.column("inner"), result = table.column("result");
+  const std::uint32_t op_column = table.column("operator"), inner = table.column("inner"),
+                      result = table.column("result");
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     const std::string_view name = table.text(row, op_column);
     if (!find_operator(name)) {
@@ -169,15 +191,18 @@ Status FrameTable::load_compose(const TableView& table) {
     const bool negated = code.starts_with('!');
     if (negated) code.remove_prefix(1);
     if (code == "*") code = {};
-    compose_.push_back({*find_operator(name), negated, std::string(code), std::string(table.text(row, result))});
+    compose_.push_back(
+        {*find_operator(name), negated, std::string(code), std::string(table.text(row, result))});
   }
-  std::stable_sort(compose_.begin(), compose_.end(),
-                   [](const ComposeRow& a, const ComposeRow& b) { return a.inner.size() > b.inner.size(); });
+  std::stable_sort(compose_.begin(), compose_.end(), [](const ComposeRow& a, const ComposeRow& b) {
+    return a.inner.size() > b.inner.size();
+  });
   return ok_status();
 }
 
 Status FrameTable::load_refine(const TableView& table, const WordSets& sets) {
-  const std::uint32_t code = table.column("code"), words = table.column("words"), result = table.column("result");
+  const std::uint32_t code = table.column("code"), words = table.column("words"),
+                      result = table.column("result");
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     RefineRow out{std::string(table.text(row, code)), {}, CameoCode::of(table.text(row, result))};
     for (std::string_view rest = table.text(row, words); !rest.empty();) {
@@ -198,15 +223,19 @@ Status FrameTable::parse_code(const TableView& table, std::uint32_t row, Frame& 
     return ok_status();
   }
   const auto op = find_operator(code);
-  if (!op) return bad_line(table, row, "neither a CAMEO code nor an operator of compose.tsv: " + std::string(code));
+  if (!op)
+    return bad_line(table, row,
+                    "neither a CAMEO code nor an operator of compose.tsv: " + std::string(code));
   frame.op = *op;
   return ok_status();
 }
 
-Status FrameTable::load_frames(const TableView& table, Vocabulary& vocabulary, const WordSets& sets) {
+Status FrameTable::load_frames(const TableView& table, Vocabulary& vocabulary,
+                               const WordSets& sets) {
   table_ = table;
-  const std::uint32_t lemmas = table.column("lemmas"), pos = table.column("pos"), text = table.column("frame"),
-                      type = table.column("type"), status = table.column("status"), fields = table.column("fields");
+  const std::uint32_t lemmas = table.column("lemmas"), pos = table.column("pos"),
+                      text = table.column("frame"), type = table.column("type"),
+                      status = table.column("status"), fields = table.column("fields");
   std::vector<std::pair<WordId, Frame>> all;
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     Frame frame;
@@ -218,16 +247,19 @@ Status FrameTable::load_frames(const TableView& table, Vocabulary& vocabulary, c
     if (!slots) return bad_line(table, row, reason);
     frame.slots = std::move(*slots);
     frame.weight = weigh(frame.slots);
-    frame.symmetric = std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) { return s.role == Role::kBoth; });
+    frame.symmetric = std::any_of(frame.slots.begin(), frame.slots.end(),
+                                  [](const Slot& s) { return s.role == Role::kBoth; });
     ENTENTE_CHECK(parse_code(table, row, frame));
     EventType event_type{};
     EventStatus event_status{};
     if (const std::string_view name = table.text(row, type); !name.empty()) {
-      if (!parse_event_type(name, event_type)) return bad_line(table, row, "no PLOVER type " + std::string(name));
+      if (!parse_event_type(name, event_type))
+        return bad_line(table, row, "no PLOVER type " + std::string(name));
       frame.type = event_type;
     }
     if (const std::string_view name = table.text(row, status); !name.empty()) {
-      if (!parse_event_status(name, event_status)) return bad_line(table, row, "no status " + std::string(name));
+      if (!parse_event_status(name, event_status))
+        return bad_line(table, row, "no status " + std::string(name));
       frame.status = event_status;
     }
     for (std::string_view rest = table.text(row, fields); !rest.empty();) {
@@ -235,7 +267,8 @@ Status FrameTable::load_frames(const TableView& table, Vocabulary& vocabulary, c
       if (parse_field(take(rest, '|'), field)) frame.fields |= FieldSet{1} << field;
     }
     for (std::string_view rest = table.text(row, lemmas); !rest.empty();)
-      if (const std::string_view lemma = take(rest, '|'); !lemma.empty()) all.emplace_back(vocabulary.add(lemma), frame);
+      if (const std::string_view lemma = take(rest, '|'); !lemma.empty())
+        all.emplace_back(vocabulary.add(lemma), frame);
   }
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : a.second.weight > b.second.weight;
@@ -253,7 +286,9 @@ std::span<const Frame> FrameTable::frames(WordId lemma) const {
 }
 
 std::string FrameTable::place(const Frame& frame) const { return table_.place(frame.row); }
-std::string_view FrameTable::text(const Frame& frame) const { return table_.text(frame.row, table_.column("frame")); }
+std::string_view FrameTable::text(const Frame& frame) const {
+  return table_.text(frame.row, table_.column("frame"));
+}
 
 std::optional<OperatorId> FrameTable::find_operator(std::string_view name) const {
   const auto it = std::find(operators_.begin(), operators_.end(), name);
@@ -271,7 +306,8 @@ CameoCode FrameTable::compose(OperatorId op, CameoCode inner, bool negated) cons
 }
 
 CameoCode FrameTable::refine(CameoCode code, const SetMask& words) const {
-  for (int round = 0; round < 3; ++round) {  // a code has at most four digits: two steps down, and one to spare
+  for (int round = 0; round < 3;
+       ++round) {  // a code has at most four digits: two steps down, and one to spare
     const auto row = std::find_if(refine_.begin(), refine_.end(), [&](const RefineRow& r) {
       return r.code == code.view() && (r.all & words) == r.all;
     });

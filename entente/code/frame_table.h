@@ -1,6 +1,7 @@
-// The lexicon of events, compiled: data/en/frames*.tsv (who does what to whom, by verb, noun and adjective), compose.tsv (what
-// becomes of an act that is promised, demanded, refused, threatened ...) and refine.tsv (the finer code that words beside an
-// act call for). The format, by example: docs/formats/frames.md; the sense: docs/coding.md.
+// The lexicon of events, compiled: data/en/frames*.tsv (who does what to whom, by verb, noun and
+// adjective), compose.tsv (what becomes of an act that is promised, demanded, refused, threatened
+// ...) and refine.tsv (the finer code that words beside an act call for). The format, by example:
+// docs/formats/frames.md; the sense: docs/coding.md.
 #pragma once
 
 #include <cstdint>
@@ -39,29 +40,29 @@ enum class Role : std::uint8_t {
 // What must, or may, stand at one place around a word: "T=obj|on:&TOWN?".
 struct Slot {
   Role role = Role::kCheck;
-  std::uint16_t kinds = 0;           // bit i: ArgKind i is accepted (not kPrep and kPrt, which are by word)
-  std::vector<WordId> words;         // prepositions and particles, in the order of the line
-  SetMask sets;                      // the head word must be of one of these ...
-  std::vector<WordId> fillers;       // ... or one of these words; neither given: anything
-  bool must_be_actor = false;        // ":actor"
-  bool optional = false;             // "?"
-  bool absent = false;               // "!": nothing may stand there
-  bool unlike = false;               // ":!&SET": the head word must not be of the set
+  std::uint16_t kinds = 0;  // bit i: ArgKind i is accepted (not kPrep and kPrt, which are by word)
+  std::vector<WordId> words;    // prepositions and particles, in the order of the line
+  SetMask sets;                 // the head word must be of one of these ...
+  std::vector<WordId> fillers;  // ... or one of these words; neither given: anything
+  bool must_be_actor = false;   // ":actor"
+  bool optional = false;        // "?"
+  bool absent = false;          // "!": nothing may stand there
+  bool unlike = false;          // ":!&SET": the head word must not be of the set
 };
 
 using OperatorId = std::uint8_t;
 inline constexpr OperatorId kNoOperator = 255;
 
 struct Frame {
-  std::uint32_t table = 0, row = 0;      // for FrameTable::place
-  std::uint8_t pos = 0;                  // bits kVerb kNoun kAdjective
-  std::uint8_t weight = 0;               // how much it asks for: the heavier are tried first
-  CameoCode code;                        // of a plain act
-  OperatorId op = kNoOperator;           // of an act about an act
-  std::optional<EventType> type;         // where it differs from that of the code
-  std::optional<EventStatus> status;     // where the word itself decides ("plan")
+  std::uint32_t table = 0, row = 0;   // for FrameTable::place
+  std::uint8_t pos = 0;               // bits kVerb kNoun kAdjective
+  std::uint8_t weight = 0;            // how much it asks for: the heavier are tried first
+  CameoCode code;                     // of a plain act
+  OperatorId op = kNoOperator;        // of an act about an act
+  std::optional<EventType> type;      // where it differs from that of the code
+  std::optional<EventStatus> status;  // where the word itself decides ("plan")
   FieldSet fields = 0;
-  bool symmetric = false;                // has a B
+  bool symmetric = false;  // has a B
   std::vector<Slot> slots;
 
   static constexpr std::uint8_t kVerb = 1, kNoun = 2, kAdjective = 4;
@@ -70,15 +71,16 @@ struct Frame {
 class FrameTable {
  public:
   // kNotFound: a table is missing. kBadModel: a line that cannot be understood, by file and line.
-  static Result<FrameTable> load(const Lexicons& lexicons, Vocabulary& vocabulary, const WordSets& sets);
+  static Result<FrameTable> load(const Lexicons& lexicons, Vocabulary& vocabulary,
+                                 const WordSets& sets);
 
   // Frames of a lemma, the heaviest first.
   std::span<const Frame> frames(WordId lemma) const;
-  std::string place(const Frame& frame) const;  // "data/en/frames_verbs.tsv:120"
+  std::string place(const Frame& frame) const;      // "data/en/frames_verbs.tsv:120"
   std::string_view text(const Frame& frame) const;  // its third column
 
-  // What an act of code `inner` becomes under `op`; `negated`: it is spoken of as not to be done. An empty code: nothing.
-  // An empty `inner`: an act of no code of its own.
+  // What an act of code `inner` becomes under `op`; `negated`: it is spoken of as not to be done.
+  // An empty code: nothing. An empty `inner`: an act of no code of its own.
   CameoCode compose(OperatorId op, CameoCode inner, bool negated) const;
   std::optional<OperatorId> find_operator(std::string_view name) const;
   std::string_view operator_name(OperatorId op) const { return operators_[op]; }
@@ -90,8 +92,8 @@ class FrameTable {
   struct ComposeRow {
     OperatorId op;
     bool negated;
-    std::string inner;  // a prefix of codes, "" any
-    std::string result; // a code, "=" the inner one, "-" nothing
+    std::string inner;   // a prefix of codes, "" any
+    std::string result;  // a code, "=" the inner one, "-" nothing
   };
   struct RefineRow {
     std::string code;
@@ -111,8 +113,9 @@ class FrameTable {
   std::vector<std::uint32_t> first_of_;  // by WordId, and one past: into frames_
 };
 
-// Reads the text of a frame ("S=subj T=obj|on:&TOWN? prt:off"). nullopt and a reason where it cannot be read.
-std::optional<std::vector<Slot>> parse_slots(std::string_view text, Vocabulary& vocabulary, const WordSets& sets,
-                                             std::string& reason);
+// Reads the text of a frame ("S=subj T=obj|on:&TOWN? prt:off"). nullopt and a reason where it
+// cannot be read.
+std::optional<std::vector<Slot>> parse_slots(std::string_view text, Vocabulary& vocabulary,
+                                             const WordSets& sets, std::string& reason);
 
 }  // namespace entente

@@ -1,8 +1,9 @@
-// For each frame of a word, the heaviest first: what must be there is looked for (checks first, since a noun that is checked lends
-// its own arguments: in "held talks with Iran" the "with" hangs on either word), then the act inside, then the sides. The first
-// frame that holds wins. A noun is an act by itself only where both sides stand beside it ("talks between A and B"); under a
-// light verb ("A held talks", "A launched an attack") the verb's subject is its source.
-// Tested by frames_test.cc.
+// For each frame of a word, the heaviest first: what must be there is looked for (checks first,
+// since a noun that is checked lends its own arguments: in "held talks with Iran" the "with" hangs
+// on either word), then the act inside, then the sides. The first frame that holds wins. A noun is
+// an act by itself only where both sides stand beside it ("talks between A and B"); under a light
+// verb ("A held talks", "A launched an attack") the verb's subject is its source. Tested by
+// frames_test.cc.
 #include "entente/code/frames.h"
 
 #include <algorithm>
@@ -20,16 +21,22 @@ void add_new(std::vector<std::uint32_t>& list, std::uint32_t value) {
   if (!has(list, value)) list.push_back(value);
 }
 
-constexpr std::uint16_t bit(ArgKind kind) { return static_cast<std::uint16_t>(1u << static_cast<int>(kind)); }
+constexpr std::uint16_t bit(ArgKind kind) {
+  return static_cast<std::uint16_t>(1u << static_cast<int>(kind));
+}
 
 std::uint8_t pos_of(Upos upos) {
   switch (upos) {
     case Upos::kVerb:
-    case Upos::kAux: return Frame::kVerb;
+    case Upos::kAux:
+      return Frame::kVerb;
     case Upos::kNoun:
-    case Upos::kPropn: return Frame::kNoun;
-    case Upos::kAdj: return Frame::kAdjective;
-    default: return 0;
+    case Upos::kPropn:
+      return Frame::kNoun;
+    case Upos::kAdj:
+      return Frame::kAdjective;
+    default:
+      return 0;
   }
 }
 
@@ -51,10 +58,11 @@ void Act::clear() {
 
 void FrameMatcher::reset(const Context& context) { c_ = context; }
 
-void FrameMatcher::refuse(const Frame& frame, std::uint32_t predicate, const char* why, const Slot* slot) const {
+void FrameMatcher::refuse(const Frame& frame, std::uint32_t predicate, const char* why,
+                          const Slot* slot) const {
   if (c_.trace == nullptr) return;
-  std::string text = c_.table->place(frame) + " " + std::string(c_.analysis->lemma(predicate)) + " " +
-                     std::string(c_.table->text(frame)) + ": refused, " + why;
+  std::string text = c_.table->place(frame) + " " + std::string(c_.analysis->lemma(predicate)) +
+                     " " + std::string(c_.table->text(frame)) + ": refused, " + why;
   if (slot != nullptr) text += " (slot " + std::to_string(slot - frame.slots.data() + 1) + ")";
   c_.trace->lines.push_back({"code", c_.analysis->tokens.sentence[predicate], std::move(text)});
 }
@@ -64,7 +72,9 @@ std::uint32_t FrameMatcher::through(std::uint32_t token) const {
   for (int step = 0; step < 3 && (c_.words->sets(token) & c_.transparent).any(); ++step) {
     std::uint32_t below = kNoToken;
     for (const std::uint32_t child : children(*c_.analysis, token))
-      if (below == kNoToken && c_.analysis->tokens.deprel[child] == Deprel::kNmod && c_.clauses->preposition(child) == c_.of) below = child;
+      if (below == kNoToken && c_.analysis->tokens.deprel[child] == Deprel::kNmod &&
+          c_.clauses->preposition(child) == c_.of)
+        below = child;
     if (below == kNoToken) break;
     token = below;
   }
@@ -76,7 +86,8 @@ bool FrameMatcher::fits(const Slot& slot, std::uint32_t token) const {
   if (!asks) return true;
   const auto one = [&](std::uint32_t t) {
     return (c_.words->sets(t) & slot.sets).any() ||
-           std::find(slot.fillers.begin(), slot.fillers.end(), c_.words->lemma(t)) != slot.fillers.end();
+           std::find(slot.fillers.begin(), slot.fillers.end(), c_.words->lemma(t)) !=
+               slot.fillers.end();
   };
   bool like = one(token) || one(through(token));
   for (const std::uint32_t child : children(*c_.analysis, token))  // "photographs and intelligence"
@@ -86,7 +97,8 @@ bool FrameMatcher::fits(const Slot& slot, std::uint32_t token) const {
 
 bool FrameMatcher::accepts(const Slot& slot, const Argument& argument) const {
   if (argument.kind == ArgKind::kPrep) {
-    if (std::find(slot.words.begin(), slot.words.end(), argument.word) == slot.words.end()) return false;
+    if (std::find(slot.words.begin(), slot.words.end(), argument.word) == slot.words.end())
+      return false;
   } else if (argument.kind == ArgKind::kPrt) {
     if ((slot.kinds & bit(ArgKind::kPrt)) == 0) return false;
     return std::find(slot.words.begin(), slot.words.end(), argument.word) != slot.words.end();
@@ -103,7 +115,8 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
     const Argument argument = pool_[depth][i];
     if (!accepts(slot, argument)) continue;
     if (slot.absent) return false;
-    const bool noun = argument.kind == ArgKind::kObj || argument.kind == ArgKind::kSubj || argument.kind == ArgKind::kPrep;
+    const bool noun = argument.kind == ArgKind::kObj || argument.kind == ArgKind::kSubj ||
+                      argument.kind == ArgKind::kPrep;
     if (noun && (slot.sets.any() || !slot.fillers.empty()) && !slot.unlike) {
       const std::uint32_t token = through(argument.token);
       add_new(out.used, token);
@@ -121,7 +134,8 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
   return slot.optional || slot.absent;
 }
 
-// Appends the sides that stand at a slot. A subject or an optional place may be empty; finish() decides if enough is known.
+// Appends the sides that stand at a slot. A subject or an optional place may be empty; finish()
+// decides if enough is known.
 bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   std::vector<std::uint32_t>& sides = slot.role == Role::kTarget ? out.targets : out.sources;
   const std::vector<std::uint32_t>& others = slot.role == Role::kTarget ? out.sources : out.targets;
@@ -131,7 +145,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   for (std::size_t n = 0; n < pool_[depth].size(); ++n) {
     const std::size_t i = subject_first ? pool_[depth].size() - 1 - n : n;
     const Argument& argument = pool_[depth][i];
-    const bool lent_subject = argument.kind == ArgKind::kSubj && slot.role != Role::kTarget && supported_ && depth == 0;
+    const bool lent_subject =
+        argument.kind == ArgKind::kSubj && slot.role != Role::kTarget && supported_ && depth == 0;
     if (!accepts(slot, argument) && !lent_subject) continue;
     if (slot.role != Role::kBoth && !sides.empty()) return true;
     if (slot.must_be_actor && !c_.participants->is_actor(argument.token)) {
@@ -150,7 +165,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   }
   // Of an act inside another, who does it is often said outside: "ordered the arrest of B".
   const bool may_be_outside = depth > 0 && slot.role != Role::kTarget;
-  return there || slot.optional || may_be_outside || (slot.kinds & bit(ArgKind::kSubj)) != 0 || !sides.empty();
+  return there || slot.optional || may_be_outside || (slot.kinds & bit(ArgKind::kSubj)) != 0 ||
+         !sides.empty();
 }
 
 bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, Act& out) {
@@ -180,8 +196,8 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
   return slot.optional;
 }
 
-// "A asked B to free C": whom an appeal, demand or charge is addressed to is who would act; whom a promise, refusal or threat
-// is meant for is whom the act would be done to.
+// "A asked B to free C": whom an appeal, demand or charge is addressed to is who would act; whom a
+// promise, refusal or threat is meant for is whom the act would be done to.
 void FrameMatcher::take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const {
   const auto take_from = [&](const std::vector<std::uint32_t>& from) {
     if (!out.targets.empty()) return;
@@ -193,8 +209,10 @@ void FrameMatcher::take_sides_of_inner(const Frame& frame, const Act& inner, Act
   take_from(asked ? inner.targets : inner.sources);
 }
 
-// Of an act that has no frame: whom a demand is addressed to is its subject, or whoever the thing demanded belongs to.
-void FrameMatcher::take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token, Act& out) const {
+// Of an act that has no frame: whom a demand is addressed to is its subject, or whoever the thing
+// demanded belongs to.
+void FrameMatcher::take_sides_of_words(const Frame& frame, const Argument& argument,
+                                       std::uint32_t token, Act& out) const {
   std::vector<std::uint32_t>& found = out.targets;
   if (!argument.clausal) {
     c_.participants->find(token, found);
@@ -215,15 +233,18 @@ void FrameMatcher::collect_words(std::uint32_t token, int depth, SetMask& words)
   if (depth >= kRefineDepth) return;
   for (const std::uint32_t child : children(*c_.analysis, token)) {
     const Deprel deprel = c_.analysis->tokens.deprel[child];
-    if (deprel == Deprel::kNsubj || deprel == Deprel::kParataxis || deprel == Deprel::kPunct) continue;
+    if (deprel == Deprel::kNsubj || deprel == Deprel::kParataxis || deprel == Deprel::kPunct)
+      continue;
     if (deprel == Deprel::kConj && c_.analysis->tokens.upos[child] == Upos::kVerb) continue;
-    if (deprel == Deprel::kCcomp && depth == 0 && c_.analysis->tokens.upos[child] == Upos::kVerb && child < token) continue;
+    if (deprel == Deprel::kCcomp && depth == 0 && c_.analysis->tokens.upos[child] == Upos::kVerb &&
+        child < token)
+      continue;
     collect_words(child, depth + 1, words);
   }
 }
 
-// The words that may call for a finer code: all below the act and its light verb but the subject, and what the subject of a passive
-// or the kind of doer adds.
+// The words that may call for a finer code: all below the act and its light verb but the subject,
+// and what the subject of a passive or the kind of doer adds.
 SetMask FrameMatcher::words_around(const Act& act, std::uint32_t subject) const {
   SetMask words;
   collect_words(act.predicate, 0, words);
@@ -239,8 +260,10 @@ void FrameMatcher::guess_source(Act& out) const {
   switch (c_.analysis->tokens.deprel[out.verb]) {
     case Deprel::kRoot:
     case Deprel::kCcomp:
-    case Deprel::kParataxis: break;
-    default: return;
+    case Deprel::kParataxis:
+      break;
+    default:
+      return;
   }
   const std::uint32_t actor = c_.participants->first_before(out.verb);
   if (actor == Participants::kNone || has(out.targets, actor)) return;
@@ -248,37 +271,48 @@ void FrameMatcher::guess_source(Act& out) const {
   out.guessed = true;
 }
 
-// The side that is not where the frame says: somebody else in the clause, then in the clauses below it, then the country of the
-// place where it is done.
+// The side that is not where the frame says: somebody else in the clause, then in the clauses below
+// it, then the country of the place where it is done.
 void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
   if (out.symmetric ? out.sources.size() > 1 : !out.targets.empty()) return;
   std::vector<std::uint32_t>& side = out.symmetric ? out.sources : out.targets;
   std::uint32_t other = c_.participants->other_in_clause(out.verb, out.sources, false);
   const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
-  if (other == Participants::kNone && root >= 10 && root <= 17) other = c_.participants->other_in_clause(out.verb, out.sources, true);
-  if (other != Participants::kNone) side.push_back(other);
-  else if (root < 7 || root == 9 || (root >= 10 && root <= 13) || !c_.participants->find_place_in_clause(out.verb, side)) return;
+  if (other == Participants::kNone && root >= 10 && root <= 17)
+    other = c_.participants->other_in_clause(out.verb, out.sources, true);
+  if (other != Participants::kNone)
+    side.push_back(other);
+  else if (root < 7 || root == 9 || (root >= 10 && root <= 13) ||
+           !c_.participants->find_place_in_clause(out.verb, side))
+    return;
   out.guessed = true;
 }
 
 bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
-  const bool noun = out.verb == out.predicate && pos_of(c_.analysis->tokens.upos[out.predicate]) == Frame::kNoun;
-  const bool wants_target = frame.op != kNoOperator || std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
-    return s.role == Role::kTarget || s.role == Role::kBoth;
-  });
+  const bool noun =
+      out.verb == out.predicate && pos_of(c_.analysis->tokens.upos[out.predicate]) == Frame::kNoun;
+  const bool wants_target = frame.op != kNoOperator ||
+                            std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
+                              return s.role == Role::kTarget || s.role == Role::kBoth;
+                            });
   if (depth == 0 && !noun) guess_source(out);
   if (wants_target && !noun && (depth == 0 || !out.symmetric)) guess_target(frame, out);
-  const bool one_is_enough = frame.op != kNoOperator && !(out.sources.empty() && out.targets.empty());
-  if (depth == 0 && noun && !one_is_enough && (out.symmetric ? out.sources.size() < 2 : out.sources.empty() || out.targets.empty()))
+  const bool one_is_enough =
+      frame.op != kNoOperator && !(out.sources.empty() && out.targets.empty());
+  if (depth == 0 && noun && !one_is_enough &&
+      (out.symmetric ? out.sources.size() < 2 : out.sources.empty() || out.targets.empty()))
     return false;
   if (frame.op == kNoOperator) {
     std::uint32_t subject = kNoToken;
     for (const Argument& argument : pool_[depth])
-      if (frame.code.root() >= 15 && (argument.kind == ArgKind::kSubj || argument.kind == ArgKind::kObj)) subject = argument.token;
+      if (frame.code.root() >= 15 &&
+          (argument.kind == ArgKind::kSubj || argument.kind == ArgKind::kObj))
+        subject = argument.token;
     out.code = frame.code;
     out.code = c_.table->refine(out.code, words_around(out, subject));
   } else {
-    if (out.code.empty()) out.code = c_.table->compose(frame.op, {}, false);  // "accused A", and of nothing
+    if (out.code.empty())
+      out.code = c_.table->compose(frame.op, {}, false);  // "accused A", and of nothing
     out.code = c_.table->refine(out.code, words_around(out, kNoToken));
     if (out.code.empty()) return false;
   }
@@ -299,10 +333,13 @@ bool FrameMatcher::try_frame(const Frame& frame, std::uint32_t predicate, int de
   // Checks, then the sides (an inner act's own are weighed against them), then the act inside.
   for (const Role pass : {Role::kCheck, Role::kSource, Role::kInner}) {
     for (const Slot& slot : frame.slots) {
-      const bool side = slot.role == Role::kSource || slot.role == Role::kTarget || slot.role == Role::kBoth;
+      const bool side =
+          slot.role == Role::kSource || slot.role == Role::kTarget || slot.role == Role::kBoth;
       if (pass == Role::kSource ? !side : slot.role != pass) continue;
       if (fill(slot, frame, depth, out)) continue;
-      if (depth == 0) refuse(frame, predicate, slot.absent ? "something stands where nothing may" : "nothing fits", &slot);
+      if (depth == 0)
+        refuse(frame, predicate,
+               slot.absent ? "something stands where nothing may" : "nothing fits", &slot);
       return false;
     }
   }
@@ -318,12 +355,15 @@ void FrameMatcher::gather(std::uint32_t predicate, int depth, Act& out) {
   out.verb = predicate;
   if (depth == 0) supported_ = false;
   const std::uint32_t above = tokens.head[predicate];
-  if (pos_of(tokens.upos[predicate]) == Frame::kNoun && above != kNoToken && (c_.words->sets(above) & c_.support).any()) {
+  if (pos_of(tokens.upos[predicate]) == Frame::kNoun && above != kNoToken &&
+      (c_.words->sets(above) & c_.support).any()) {
     const Deprel deprel = tokens.deprel[predicate];
-    if (deprel == Deprel::kObj || deprel == Deprel::kObl || (deprel == Deprel::kNsubj && tokens.subtype[predicate] == Subtype::kPass)) {
+    if (deprel == Deprel::kObj || deprel == Deprel::kObl ||
+        (deprel == Deprel::kNsubj && tokens.subtype[predicate] == Subtype::kPass)) {
       c_.clauses->arguments(above, more_[depth]);
       for (const Argument& argument : more_[depth])
-        if (argument.token != predicate && argument.kind != ArgKind::kObj) pool_[depth].push_back(argument);
+        if (argument.token != predicate && argument.kind != ArgKind::kObj)
+          pool_[depth].push_back(argument);
       out.verb = above;
       if (depth == 0) supported_ = true;
     }
@@ -335,7 +375,8 @@ bool FrameMatcher::match_at(std::uint32_t predicate, int depth, Act& out) {
   const auto frames = c_.table->frames(c_.words->lemma(predicate));
   const std::uint8_t pos = pos_of(c_.analysis->tokens.upos[predicate]);
   if (frames.empty() || pos == 0) return false;
-  if (pos == Frame::kVerb && c_.analysis->tokens.deprel[predicate] == Deprel::kAmod) return false;  // "proposed changes"
+  if (pos == Frame::kVerb && c_.analysis->tokens.deprel[predicate] == Deprel::kAmod)
+    return false;  // "proposed changes"
   out.clear();
   gather(predicate, depth, out);
   for (const Frame& frame : frames)

@@ -1,5 +1,6 @@
-// The frames of the lexicon, held against the tree of a sentence: what act a word stands for, who did it to whom, and which words
-// carry it. An act about an act ("refused to withdraw its troops") is matched inside out, at most kMaxNesting deep.
+// The frames of the lexicon, held against the tree of a sentence: what act a word stands for, who
+// did it to whom, and which words carry it. An act about an act ("refused to withdraw its troops")
+// is matched inside out, at most kMaxNesting deep.
 #pragma once
 
 #include <cstdint>
@@ -19,17 +20,20 @@ namespace entente {
 struct Act {
   const Frame* frame = nullptr;
   CameoCode code;
-  std::optional<EventType> type;        // where the frame, not the code, decides
+  std::optional<EventType> type;  // where the frame, not the code, decides
   std::optional<EventStatus> status;
   FieldSet fields = 0;
-  std::uint32_t predicate = kNoToken;   // the word of the lexicon
-  std::uint32_t verb = kNoToken;        // the word whose tense and negation count: a noun's light verb, or the predicate
-  std::uint32_t last = kNoToken;        // the other end of the words that carry the act
+  std::uint32_t predicate = kNoToken;  // the word of the lexicon
+  std::uint32_t verb =
+      kNoToken;  // the word whose tense and negation count: a noun's light verb, or the predicate
+  std::uint32_t last = kNoToken;                // the other end of the words that carry the act
   std::vector<std::uint32_t> sources, targets;  // actors
-  bool symmetric = false;               // sources are both sides
-  bool guessed = false;                 // a side was not where the frame says, but is the only other one in the clause
-  int depth = 0;                        // acts inside
-  std::vector<std::uint32_t> used;      // words that this act has spoken for: they are no acts of their own
+  bool symmetric = false;                       // sources are both sides
+  bool guessed =
+      false;      // a side was not where the frame says, but is the only other one in the clause
+  int depth = 0;  // acts inside
+  std::vector<std::uint32_t>
+      used;  // words that this act has spoken for: they are no acts of their own
   void clear();
 };
 
@@ -37,7 +41,8 @@ class FrameMatcher {
  public:
   static constexpr int kMaxNesting = 4;
 
-  // All must outlive the next reset(). `function_sets`: the word sets that the matcher itself needs.
+  // All must outlive the next reset(). `function_sets`: the word sets that the matcher itself
+  // needs.
   struct Context {
     const FrameTable* table = nullptr;
     const Analysis* analysis = nullptr;
@@ -52,8 +57,8 @@ class FrameMatcher {
   };
   void reset(const Context& context);
 
-  // The act that the word at `predicate` stands for. False: the lexicon has none that fits. Linear in the word's frames and the
-  // arguments around it.
+  // The act that the word at `predicate` stands for. False: the lexicon has none that fits. Linear
+  // in the word's frames and the arguments around it.
   bool match(std::uint32_t predicate, Act& out) { return match_at(predicate, 0, out); }
 
  private:
@@ -67,18 +72,21 @@ class FrameMatcher {
   std::uint32_t through(std::uint32_t token) const;
   bool finish(const Frame& frame, int depth, Act& out);
   bool asks(const Frame& frame) const;
-  void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token, Act& out) const;
+  void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token,
+                           Act& out) const;
   void guess_source(Act& out) const;
   void guess_target(const Frame& frame, Act& out) const;
   void take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const;
   void collect_words(std::uint32_t token, int depth, SetMask& words) const;
   SetMask words_around(const Act& act, std::uint32_t subject) const;
   void gather(std::uint32_t predicate, int depth, Act& out);
-  void refuse(const Frame& frame, std::uint32_t predicate, const char* why, const Slot* slot = nullptr) const;
+  void refuse(const Frame& frame, std::uint32_t predicate, const char* why,
+              const Slot* slot = nullptr) const;
 
   Context c_;
   std::vector<Argument> pool_[kMaxNesting + 1];  // arguments of the word in hand, by nesting
-  std::size_t own_[kMaxNesting + 1] = {};        // how many of them are there before a frame adds a noun's own
+  std::size_t own_[kMaxNesting + 1] =
+      {};  // how many of them are there before a frame adds a noun's own
   std::vector<Argument> more_[kMaxNesting + 1];
   Act inner_[kMaxNesting + 1];
   bool supported_ = false;

@@ -1,9 +1,9 @@
-// The lexicon's lines: how a slot is read, what an operator makes of a code, which code words call for.
-#include "entente/code/frame_table.h"
-
+// The lexicon's lines: how a slot is read, what an operator makes of a code, which code words call
+// for.
 #include <gtest/gtest.h>
 
 #include "entente/code/events_test_scene.h"
+#include "entente/code/frame_table.h"
 #include "entente/code/plover.h"
 
 namespace entente {
@@ -38,15 +38,19 @@ struct ComposeCase {
 
 TEST(Compose, ActsAboutActs) {
   const ComposeCase cases[] = {
-      {"intent", "071", false, "0331"},  {"intent", "0874", false, "0356"},  {"intent", "190", true, "0356"},
-      {"appeal", "0874", false, "0256"}, {"demand", "081", false, "1051"},   {"reject", "0874", false, "1246"},
-      {"reject", "1044", false, "1234"}, {"accept", "1044", false, "0834"},  {"threaten", "163", false, "1312"},
-      {"accuse", "195", false, "1123"},  {"stop", "1723", false, "0813"},    {"stop", "071", false, "1621"},
-      {"demand", "", false, "100"},      {"same", "", false, ""},            {"future", "046", false, "036"}};
+      {"intent", "071", false, "0331"},   {"intent", "0874", false, "0356"},
+      {"intent", "190", true, "0356"},    {"appeal", "0874", false, "0256"},
+      {"demand", "081", false, "1051"},   {"reject", "0874", false, "1246"},
+      {"reject", "1044", false, "1234"},  {"accept", "1044", false, "0834"},
+      {"threaten", "163", false, "1312"}, {"accuse", "195", false, "1123"},
+      {"stop", "1723", false, "0813"},    {"stop", "071", false, "1621"},
+      {"demand", "", false, "100"},       {"same", "", false, ""},
+      {"future", "046", false, "036"}};
   for (const ComposeCase& c : cases) {
     const auto op = loaded().table->find_operator(c.op);
     ASSERT_TRUE(op) << c.op;
-    EXPECT_EQ(loaded().table->compose(*op, CameoCode::of(c.inner), c.negated).view(), c.result) << c.op << " " << c.inner;
+    EXPECT_EQ(loaded().table->compose(*op, CameoCode::of(c.inner), c.negated).view(), c.result)
+        << c.op << " " << c.inner;
   }
 }
 
@@ -69,7 +73,8 @@ TEST(Slots, ReadAsWritten) {
   Vocabulary vocabulary;
   WordSets sets;
   std::string reason;
-  const auto slots = parse_slots("S=subj T=obj|on:actor? prt:off !iobj X=comp", vocabulary, sets, reason);
+  const auto slots =
+      parse_slots("S=subj T=obj|on:actor? prt:off !iobj X=comp", vocabulary, sets, reason);
   ASSERT_TRUE(slots) << reason;
   ASSERT_EQ(slots->size(), 5u);
   EXPECT_EQ((*slots)[0].role, Role::kSource);
@@ -84,8 +89,9 @@ TEST(Slots, ReadAsWritten) {
 TEST(Slots, WhatCannotBeReadIsNamed) {
   Vocabulary vocabulary;
   WordSets sets;
-  for (const auto& [text, reason] : {std::pair{"Q=subj", "no role Q: S T B X"}, std::pair{"obj:&NOSUCH", "no word set &NOSUCH"},
-                                     std::pair{"T=", "a slot without a place"}}) {
+  for (const auto& [text, reason] :
+       {std::pair{"Q=subj", "no role Q: S T B X"}, std::pair{"obj:&NOSUCH", "no word set &NOSUCH"},
+        std::pair{"T=", "a slot without a place"}}) {
     std::string why;
     EXPECT_FALSE(parse_slots(text, vocabulary, sets, why)) << text;
     EXPECT_EQ(why, reason);

@@ -1,6 +1,6 @@
-// Which part of a phrase is its owner: "A's", then an adjective or noun before ("Russian"), then "by A", "of A", "from A", then
-// any other modifier. All of one kind count ("French and German troops"), the next kind only where the last gave nobody.
-// Tested by clauses_test.cc.
+// Which part of a phrase is its owner: "A's", then an adjective or noun before ("Russian"), then
+// "by A", "of A", "from A", then any other modifier. All of one kind count ("French and German
+// troops"), the next kind only where the last gave nobody. Tested by clauses_test.cc.
 #include "entente/code/participants.h"
 
 #include <algorithm>
@@ -13,14 +13,19 @@ constexpr std::uint32_t kMaxClauseTokens = 80;
 // 0 first; -1: never looked at.
 int preference(const TokenTable& tokens, std::uint32_t c) {
   switch (tokens.deprel[c]) {
-    case Deprel::kNmod: return tokens.subtype[c] == Subtype::kPoss ? 0 : tokens.subtype[c] == Subtype::kTmod ? -1 : 2;
+    case Deprel::kNmod:
+      return tokens.subtype[c] == Subtype::kPoss ? 0 : tokens.subtype[c] == Subtype::kTmod ? -1 : 2;
     case Deprel::kAmod:
     case Deprel::kCompound:
     case Deprel::kFlat:
-    case Deprel::kDet: return 1;
-    case Deprel::kAppos: return 3;
-    case Deprel::kNummod: return 3;
-    default: return -1;
+    case Deprel::kDet:
+      return 1;
+    case Deprel::kAppos:
+      return 3;
+    case Deprel::kNummod:
+      return 3;
+    default:
+      return -1;
   }
 }
 constexpr int kPreferences = 4;
@@ -29,11 +34,16 @@ bool opens_clause(const TokenTable& tokens, std::uint32_t c) {
   switch (tokens.deprel[c]) {
     case Deprel::kCcomp:
     case Deprel::kCsubj:
-    case Deprel::kParataxis: return true;
-    case Deprel::kAcl: return tokens.subtype[c] == Subtype::kRelcl;
-    case Deprel::kConj: return tokens.upos[c] == Upos::kVerb;
-    case Deprel::kAdvcl: return true;
-    default: return false;
+    case Deprel::kParataxis:
+      return true;
+    case Deprel::kAcl:
+      return tokens.subtype[c] == Subtype::kRelcl;
+    case Deprel::kConj:
+      return tokens.upos[c] == Upos::kVerb;
+    case Deprel::kAdvcl:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -48,10 +58,13 @@ void Participants::reset(const Scene& scene) {
   sides_ = scene.sides;
   place_of_.assign(analysis_->tokens.size(), kNone);
   for (std::uint32_t i = 0; i < resolution_->places.size(); ++i)
-    for (std::uint32_t t = resolution_->places[i].first; t < resolution_->places[i].last && t < place_of_.size(); ++t) place_of_[t] = i;
+    for (std::uint32_t t = resolution_->places[i].first;
+         t < resolution_->places[i].last && t < place_of_.size(); ++t)
+      place_of_[t] = i;
   pair_.clear();
   for (const std::string& country : scene.countries->main_pair())
-    if (const std::uint32_t actor = actor_of_country(country); actor != kNone) pair_.push_back(actor);
+    if (const std::uint32_t actor = actor_of_country(country); actor != kNone)
+      pair_.push_back(actor);
   if (pair_.size() != 2) pair_.clear();
 }
 
@@ -60,7 +73,9 @@ std::uint32_t Participants::actor_of_country(std::string_view country) const {
   std::uint32_t best = kNone;
   for (std::uint32_t actor = 0; actor < resolution_->actors.size(); ++actor) {
     if (resolution_->actors[actor].code == country) return actor;
-    if (best == kNone && resolution_->actors[actor].country == country && resolution_->actors[actor].members.empty()) best = actor;
+    if (best == kNone && resolution_->actors[actor].country == country &&
+        resolution_->actors[actor].members.empty())
+      best = actor;
   }
   return best;
 }
@@ -74,7 +89,8 @@ std::uint32_t Participants::partner_of(const std::vector<std::uint32_t>& sides) 
   return pair_[first ? 1 : 0];
 }
 
-// "Both sides", "the two countries", where resolve/ has not said which: the two that the document is about.
+// "Both sides", "the two countries", where resolve/ has not said which: the two that the document
+// is about.
 bool Participants::means_both(std::uint32_t token) const {
   if (pair_.empty() || (words_->sets(token) & sides_).none()) return false;
   for (const std::uint32_t c : children(*analysis_, token)) {
@@ -92,28 +108,34 @@ std::uint32_t Participants::actor_at(std::uint32_t token) const {
 
 void Participants::add(std::uint32_t actor, std::vector<std::uint32_t>& out) const {
   const auto add_one = [&](std::uint32_t id) {
-    if (out.size() < kMaxActors && std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+    if (out.size() < kMaxActors && std::find(out.begin(), out.end(), id) == out.end())
+      out.push_back(id);
   };
   const std::vector<std::uint32_t>& members = resolution_->actors[actor].members;
   if (members.empty()) return add_one(actor);
   for (const std::uint32_t member : members) add_one(member);
 }
 
-void Participants::add_coordinates(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const {
+void Participants::add_coordinates(std::uint32_t token, int depth,
+                                   std::vector<std::uint32_t>& out) const {
   for (const std::uint32_t c : children(*analysis_, token))
-    if (analysis_->tokens.deprel[c] == Deprel::kConj && analysis_->tokens.upos[c] != Upos::kVerb) find_below(c, depth + 1, out);
+    if (analysis_->tokens.deprel[c] == Deprel::kConj && analysis_->tokens.upos[c] != Upos::kVerb)
+      find_below(c, depth + 1, out);
 }
 
 bool Participants::is_actor(std::uint32_t token) const {
   if (actor_at(token) != kNone) return true;
   for (const std::uint32_t c : children(*analysis_, token)) {
     const Deprel deprel = analysis_->tokens.deprel[c];
-    if ((deprel == Deprel::kConj || deprel == Deprel::kAppos || deprel == Deprel::kFlat) && actor_at(c) != kNone) return true;
+    if ((deprel == Deprel::kConj || deprel == Deprel::kAppos || deprel == Deprel::kFlat) &&
+        actor_at(c) != kNone)
+      return true;
   }
   return false;
 }
 
-bool Participants::find_below(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const {
+bool Participants::find_below(std::uint32_t token, int depth,
+                              std::vector<std::uint32_t>& out) const {
   const std::size_t before = out.size();
   const std::uint32_t own = actor_at(token);
   if (own != kNone && has_country(own)) add(own, out);
@@ -135,7 +157,8 @@ bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out) co
   return true;
 }
 
-// Calls `use` for each word of the predicate's own clause but its subject's; `deep`: of the clauses below it too, not of those beside.
+// Calls `use` for each word of the predicate's own clause but its subject's; `deep`: of the clauses
+// below it too, not of those beside.
 template <class Use>
 void Participants::walk_clause(std::uint32_t predicate, bool deep, Use use) const {
   const TokenTable& tokens = analysis_->tokens;
@@ -147,20 +170,27 @@ void Participants::walk_clause(std::uint32_t predicate, bool deep, Use use) cons
     use(token);
     for (const std::uint32_t c : children(*analysis_, token)) {
       const Deprel deprel = tokens.deprel[c];
-      if (deprel == Deprel::kParataxis || (deprel == Deprel::kConj && tokens.upos[c] == Upos::kVerb)) continue;
+      if (deprel == Deprel::kParataxis ||
+          (deprel == Deprel::kConj && tokens.upos[c] == Upos::kVerb))
+        continue;
       if (!deep && (opens_clause(tokens, c) || deprel == Deprel::kNsubj)) continue;
       if (size < kMaxClauseTokens) stack[size++] = c;
     }
   }
 }
 
-std::uint32_t Participants::other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others, bool deep) const {
+std::uint32_t Participants::other_in_clause(std::uint32_t predicate,
+                                            const std::vector<std::uint32_t>& others,
+                                            bool deep) const {
   std::uint32_t best = kNone, best_token = kNoToken, domestic = kNone, domestic_token = kNoToken;
   walk_clause(predicate, deep, [&](std::uint32_t token) {
     const std::uint32_t actor = actor_at(token);
-    if (actor == kNone || token < predicate || !has_country(actor) || !resolution_->actors[actor].members.empty()) return;
+    if (actor == kNone || token < predicate || !has_country(actor) ||
+        !resolution_->actors[actor].members.empty())
+      return;
     if (std::find(others.begin(), others.end(), actor) != others.end()) return;
-    const bool same = std::any_of(others.begin(), others.end(), [&](std::uint32_t o) { return same_country(o, actor); });
+    const bool same = std::any_of(others.begin(), others.end(),
+                                  [&](std::uint32_t o) { return same_country(o, actor); });
     std::uint32_t& nearest = same ? domestic_token : best_token;
     if (token >= nearest) return;
     nearest = token;
@@ -191,8 +221,8 @@ bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& o
   if (place.country.empty()) return false;
   for (std::uint32_t actor = 0; actor < resolution_->actors.size(); ++actor)
     if (resolution_->actors[actor].code == place.country) return add(actor, out), true;
-  const std::uint32_t actor =
-      added_->actor_at(*document_, *analysis_, *resolution_, at, place.first, place.last, ActorKind::kCountry);
+  const std::uint32_t actor = added_->actor_at(*document_, *analysis_, *resolution_, at,
+                                               place.first, place.last, ActorKind::kCountry);
   Actor& made = resolution_->actors[actor];
   if (made.country.empty()) {
     made.code = made.country = place.country;
@@ -202,7 +232,8 @@ bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& o
   return true;
 }
 
-bool Participants::find_place_in_clause(std::uint32_t predicate, std::vector<std::uint32_t>& out) const {
+bool Participants::find_place_in_clause(std::uint32_t predicate,
+                                        std::vector<std::uint32_t>& out) const {
   std::uint32_t best = kNoToken;
   walk_clause(predicate, false, [&](std::uint32_t token) {
     if (token > predicate && token < best && place_of_[token] != kNone) best = token;

@@ -1,6 +1,7 @@
-// From a word in the tree to the actors it means. Actors come from resolve/ alone; what is found here is which of them stands at a
-// place: the head word itself, its coordinates ("A and B"), or, where the head is a thing ("Israel's attack", "Russian
-// gas", "an envoy of France"), the one it belongs to.
+// From a word in the tree to the actors it means. Actors come from resolve/ alone; what is found
+// here is which of them stands at a place: the head word itself, its coordinates ("A and B"), or,
+// where the head is a thing ("Israel's attack", "Russian gas", "an envoy of France"), the one it
+// belongs to.
 #pragma once
 
 #include <cstdint>
@@ -28,35 +29,42 @@ class Participants {
   };
   void reset(const Scene& scene);
 
-  // Appends the actors that the phrase of head word `token` means, each once, in the order of the text. A plural that stands for
-  // several ("both countries") gives its members. At most kMaxActors; looks at most kMaxDepth words down. False: none.
+  // Appends the actors that the phrase of head word `token` means, each once, in the order of the
+  // text. A plural that stands for several ("both countries") gives its members. At most
+  // kMaxActors; looks at most kMaxDepth words down. False: none.
   bool find(std::uint32_t token, std::vector<std::uint32_t>& out) const;
 
-  // Is the head word, a coordinate or an apposition of it itself an actor: not only the owner of a thing?
+  // Is the head word, a coordinate or an apposition of it itself an actor: not only the owner of a
+  // thing?
   bool is_actor(std::uint32_t token) const;
 
-  // The actor who stands nearest after the predicate in its own clause (`deep`: or in one below it) and is none of `others`, one of
-  // another country first; kNone.
-  std::uint32_t other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others, bool deep) const;
+  // The actor who stands nearest after the predicate in its own clause (`deep`: or in one below it)
+  // and is none of `others`, one of another country first; kNone.
+  std::uint32_t other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others,
+                                bool deep) const;
   // The first actor before the predicate in its own clause; kNone.
   std::uint32_t first_before(std::uint32_t predicate) const;
 
-  // The country of the place that the phrase of head word `token` names, as an actor: "arrived in Amman" is to Jordan. It joins the
-  // document's actors if it is not among them. False: no place.
+  // The country of the place that the phrase of head word `token` names, as an actor: "arrived in
+  // Amman" is to Jordan. It joins the document's actors if it is not among them. False: no place.
   bool find_place(std::uint32_t token, std::vector<std::uint32_t>& out) const;
   // The same for the first place after the predicate in its own clause.
   bool find_place_in_clause(std::uint32_t predicate, std::vector<std::uint32_t>& out) const;
 
-  // The other of the two states that the document is about, for a side whose country is one of them; kNone. Documents of fewer than
-  // kFewSentences sentences are about nothing in particular.
+  // The other of the two states that the document is about, for a side whose country is one of
+  // them; kNone. Documents of fewer than kFewSentences sentences are about nothing in particular.
   std::uint32_t partner_of(const std::vector<std::uint32_t>& sides) const;
   static constexpr std::size_t kFewSentences = 3;
 
   // Do both have the same country?
   bool same_country(std::uint32_t a, std::uint32_t b) const;
-  bool has_country(std::uint32_t actor) const { return !resolution_->actors[actor].country.empty(); }
+  bool has_country(std::uint32_t actor) const {
+    return !resolution_->actors[actor].country.empty();
+  }
   // Is his country or his part in public life known?
-  bool is_known(std::uint32_t actor) const { return has_country(actor) || !resolution_->actors[actor].sector.empty(); }
+  bool is_known(std::uint32_t actor) const {
+    return has_country(actor) || !resolution_->actors[actor].sector.empty();
+  }
   // Its own or a part of another's mention at `token`, kNone if nobody.
   std::uint32_t actor_at(std::uint32_t token) const;
 

@@ -14,7 +14,11 @@ Result<Plover> Plover::load(const Lexicons& lexicons) {
                                 static_cast<float>(scores.real(row, scores.column("score"))));
   std::sort(out.goldstein_.begin(), out.goldstein_.end());
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
-    Entry entry{std::string(table.text(row, table.column("code"))), {}, std::string(table.text(row, table.column("mode"))), {}, 0};
+    Entry entry{std::string(table.text(row, table.column("code"))),
+                {},
+                std::string(table.text(row, table.column("mode"))),
+                {},
+                0};
     if (!parse_event_type(table.text(row, table.column("type")), entry.type))
       return Error{ErrorCode::kBadModel, "not a PLOVER type", table.place(row), 0};
     std::string_view rest = table.text(row, table.column("contexts"));
@@ -39,16 +43,19 @@ Result<Plover> Plover::load(const Lexicons& lexicons) {
     if (!parse_event_type(types.text(row, types.column("type")), entry.type))
       return Error{ErrorCode::kBadModel, "not a PLOVER type", types.place(row), 0};
     const auto at = std::lower_bound(out.entries_.begin(), out.entries_.end(), entry, by_code);
-    if (at != out.entries_.end() && at->code == entry.code) *at = std::move(entry);
-    else out.entries_.insert(at, std::move(entry));
+    if (at != out.entries_.end() && at->code == entry.code)
+      *at = std::move(entry);
+    else
+      out.entries_.insert(at, std::move(entry));
   }
   return out;
 }
 
 const Plover::Entry* Plover::find(std::string_view code) const {
   for (; code.size() >= 2; code.remove_suffix(1)) {
-    const auto it = std::lower_bound(entries_.begin(), entries_.end(), code,
-                                     [](const Entry& entry, std::string_view c) { return entry.code < c; });
+    const auto it =
+        std::lower_bound(entries_.begin(), entries_.end(), code,
+                         [](const Entry& entry, std::string_view c) { return entry.code < c; });
     if (it != entries_.end() && it->code == code) return &*it;
   }
   return nullptr;
@@ -56,8 +63,9 @@ const Plover::Entry* Plover::find(std::string_view code) const {
 
 float Plover::goldstein(std::string_view code) const {
   for (; code.size() >= 2; code.remove_suffix(1)) {
-    const auto it = std::lower_bound(goldstein_.begin(), goldstein_.end(), code,
-                                     [](const auto& entry, std::string_view c) { return entry.first < c; });
+    const auto it =
+        std::lower_bound(goldstein_.begin(), goldstein_.end(), code,
+                         [](const auto& entry, std::string_view c) { return entry.first < c; });
     if (it != goldstein_.end() && it->first == code) return it->second;
   }
   return 0;

@@ -1,5 +1,6 @@
-// From a CAMEO code to PLOVER's type, mode and contexts, and to its Goldstein score: data/tables/cameo_to_plover.tsv,
-// event_types.tsv (where we part from it) and goldstein.tsv, read once into a small sorted list. A code that a table lacks takes its parent's line.
+// From a CAMEO code to PLOVER's type, mode and contexts, and to its Goldstein score:
+// data/tables/cameo_to_plover.tsv, event_types.tsv (where we part from it) and goldstein.tsv, read
+// once into a small sorted list. A code that a table lacks takes its parent's line.
 #pragma once
 
 #include <string>
@@ -25,13 +26,14 @@ class Plover {
   // kNotFound: a table is missing; kBadModel: a type that is none of PLOVER's.
   static Result<Plover> load(const Lexicons& lexicons);
 
-  // The entry of `code` or of its nearest ancestor; nullptr: the root is unknown too (01, which is no PLOVER event).
+  // The entry of `code` or of its nearest ancestor; nullptr: the root is unknown too (01, which is
+  // no PLOVER event).
   const Entry* find(std::string_view code) const;
   float goldstein(std::string_view code) const;  // 0 where no ancestor has one
 
  private:
-  std::vector<Entry> entries_;                              // by code
-  std::vector<std::pair<std::string, float>> goldstein_;    // by code
+  std::vector<Entry> entries_;                            // by code
+  std::vector<std::pair<std::string, float>> goldstein_;  // by code
 };
 
 }  // namespace entente

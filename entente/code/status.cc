@@ -1,7 +1,8 @@
-// The act's own auxiliaries, adverbs and marks come first, then each clause or noun above it, outward, until something that is not
-// part of the same assertion: a relative clause, an adverbial one, the top. "Had" makes background only where no verb of
-// saying in the past stands over it: "Poland had expelled him" is background, "said that it had expelled him" is the news.
-// Tested by status_test.cc.
+// The act's own auxiliaries, adverbs and marks come first, then each clause or noun above it,
+// outward, until something that is not part of the same assertion: a relative clause, an adverbial
+// one, the top. "Had" makes background only where no verb of saying in the past stands over it:
+// "Poland had expelled him" is background, "said that it had expelled him" is the news. Tested by
+// status_test.cc.
 #include "entente/code/status.h"
 
 #include <algorithm>
@@ -11,20 +12,25 @@ namespace entente {
 namespace {
 
 constexpr int kMaxSteps = 16;
-constexpr std::array<std::string_view, 8> kEffectNames = {"negated", "future", "obligation", "possible",
-                                                          "conditional", "planned", "denied", "past"};
-constexpr std::array<std::string_view, 5> kWhereNames = {"aux", "adverb", "mark", "over", "modifier"};
+constexpr std::array<std::string_view, 8> kEffectNames = {
+    "negated", "future", "obligation", "possible", "conditional", "planned", "denied", "past"};
+constexpr std::array<std::string_view, 5> kWhereNames = {"aux", "adverb", "mark", "over",
+                                                         "modifier"};
 
-bool starts_upper(std::string_view form) { return !form.empty() && form[0] >= 'A' && form[0] <= 'Z'; }
+bool starts_upper(std::string_view form) {
+  return !form.empty() && form[0] >= 'A' && form[0] <= 'Z';
+}
 
 bool finite(const Analysis& analysis, std::uint32_t verb) {
   for (const std::uint32_t c : children(analysis, verb))
-    if (analysis.tokens.deprel[c] == Deprel::kNsubj || analysis.tokens.deprel[c] == Deprel::kAux) return true;
+    if (analysis.tokens.deprel[c] == Deprel::kNsubj || analysis.tokens.deprel[c] == Deprel::kAux)
+      return true;
   return false;
 }
 
 template <std::size_t N>
-bool find_in(const std::array<std::string_view, N>& names, std::string_view text, std::size_t& index) {
+bool find_in(const std::array<std::string_view, N>& names, std::string_view text,
+             std::size_t& index) {
   index = static_cast<std::size_t>(std::find(names.begin(), names.end(), text) - names.begin());
   return index < N;
 }
@@ -38,14 +44,17 @@ EventStatus Stance::status() const {
   return past ? EventStatus::kPast : EventStatus::kAsserted;
 }
 
-Result<StatusReader> StatusReader::load(const Lexicons& lexicons, Vocabulary& vocabulary, const WordSets& sets) {
+Result<StatusReader> StatusReader::load(const Lexicons& lexicons, Vocabulary& vocabulary,
+                                        const WordSets& sets) {
   StatusReader out;
   ENTENTE_TRY(const TableView table, lexicons.table("code.status"));
   out.table_ = table;
-  const std::uint32_t lemmas = table.column("lemmas"), place = table.column("place"), effect = table.column("effect");
+  const std::uint32_t lemmas = table.column("lemmas"), place = table.column("place"),
+                      effect = table.column("effect");
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     std::size_t where = 0, what = 0;
-    if (!find_in(kWhereNames, table.text(row, place), where) || !find_in(kEffectNames, table.text(row, effect), what))
+    if (!find_in(kWhereNames, table.text(row, place), where) ||
+        !find_in(kEffectNames, table.text(row, effect), what))
       return Error{ErrorCode::kBadModel, "no such place or effect", table.place(row), 0};
     std::string_view rest = table.text(row, lemmas);
     while (!rest.empty()) {
@@ -78,19 +87,20 @@ void StatusReader::apply(const Rule& rule, Stance& stance) {
 }
 
 // "is to sign", "are to meet": a form of "be" and "to" beside one verb.
-bool StatusReader::is_be_to(const Analysis& analysis, const DocumentWords& words, const Clauses& clauses,
-                            std::uint32_t token) const {
+bool StatusReader::is_be_to(const Analysis& analysis, const DocumentWords& words,
+                            const Clauses& clauses, std::uint32_t token) const {
   if (!clauses.has_mark(token, to_)) return false;
   for (const std::uint32_t c : children(analysis, token)) {
     const Deprel deprel = analysis.tokens.deprel[c];
     if ((deprel == Deprel::kAux || deprel == Deprel::kCop) && words.lemma(c) == be_) return true;
   }
   const std::uint32_t above = analysis.tokens.head[token];
-  return analysis.tokens.deprel[token] == Deprel::kXcomp && above != kNoToken && words.lemma(above) == be_;
+  return analysis.tokens.deprel[token] == Deprel::kXcomp && above != kNoToken &&
+         words.lemma(above) == be_;
 }
 
-void StatusReader::read_children(const Analysis& analysis, const DocumentWords& words, std::uint32_t token,
-                                 Stance& stance) const {
+void StatusReader::read_children(const Analysis& analysis, const DocumentWords& words,
+                                 std::uint32_t token, Stance& stance) const {
   const TokenTable& tokens = analysis.tokens;
   for (const std::uint32_t c : children(analysis, token)) {
     const Rule* rule = nullptr;
@@ -98,10 +108,12 @@ void StatusReader::read_children(const Analysis& analysis, const DocumentWords& 
       case Deprel::kAux:
       case Deprel::kCop:
         // Theresa May is no auxiliary.
-        if (c == 0 || tokens.sentence[c - 1] != tokens.sentence[c] || !starts_upper(analysis.form(c)))
+        if (c == 0 || tokens.sentence[c - 1] != tokens.sentence[c] ||
+            !starts_upper(analysis.form(c)))
           rule = find(words.lemma(c), Where::kAux);
         break;
-      case Deprel::kCase:  // "after talks", "because of fighting": a noun's case says what a clause's mark says
+      case Deprel::kCase:  // "after talks", "because of fighting": a noun's case says what a
+                           // clause's mark says
       case Deprel::kMark:
         rule = find(words.lemma(c), Where::kMark);
         // "After welcoming him, A said": told as news; "after A was bombed, B said": as its reason.
@@ -110,29 +122,34 @@ void StatusReader::read_children(const Analysis& analysis, const DocumentWords& 
           rule = nullptr;
         break;
       case Deprel::kAmod:
-      case Deprel::kCompound: rule = find(words.lemma(c), Where::kModifier); break;
+      case Deprel::kCompound:
+        rule = find(words.lemma(c), Where::kModifier);
+        break;
       case Deprel::kAdvmod:
       case Deprel::kDet:
       case Deprel::kCc:
       case Deprel::kObl:
       case Deprel::kNmod:
         rule = find(words.lemma(c), Where::kAdverb);
-        if (rule == nullptr && tokens.deprel[c] == Deprel::kAdvmod) rule = find(words.lemma(c), Where::kMark);
+        if (rule == nullptr && tokens.deprel[c] == Deprel::kAdvmod)
+          rule = find(words.lemma(c), Where::kMark);
         break;
-      default: break;
+      default:
+        break;
     }
     if (rule != nullptr) apply(*rule, stance);
   }
 }
 
-bool StatusReader::negated(const Analysis& analysis, const DocumentWords& words, std::uint32_t predicate) const {
+bool StatusReader::negated(const Analysis& analysis, const DocumentWords& words,
+                           std::uint32_t predicate) const {
   Stance stance;
   read_children(analysis, words, predicate, stance);
   return stance.negated;
 }
 
-Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words, const Clauses& clauses,
-                          std::uint32_t predicate) const {
+Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words,
+                          const Clauses& clauses, std::uint32_t predicate) const {
   const TokenTable& tokens = analysis.tokens;
   Stance stance;
   bool pluperfect = false, own_clause = true;
@@ -142,8 +159,10 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words, 
       read_children(analysis, words, token, stance);
       stance.future |= is_be_to(analysis, words, clauses, token);
       for (const std::uint32_t c : children(analysis, token)) {
-        pluperfect |= tokens.deprel[c] == Deprel::kAux && words.lemma(c) == have_ && analysis.lower(c) == "had";
-        if (tokens.deprel[c] == Deprel::kParataxis && (words.sets(c) & say_).any()) stance.reporting_verb = c;
+        pluperfect |= tokens.deprel[c] == Deprel::kAux && words.lemma(c) == have_ &&
+                      analysis.lower(c) == "had";
+        if (tokens.deprel[c] == Deprel::kParataxis && (words.sets(c) & say_).any())
+          stance.reporting_verb = c;
       }
     }
     const std::uint32_t above = tokens.head[token];
@@ -151,18 +170,24 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words, 
     const Deprel deprel = tokens.deprel[token];
     if (deprel == Deprel::kAcl && tokens.subtype[token] == Subtype::kRelcl) break;
     if (const Rule* rule = find(words.lemma(above), Where::kOver);
-        rule != nullptr && deprel != Deprel::kConj && deprel != Deprel::kAdvcl && deprel != Deprel::kNsubj && deprel != Deprel::kParataxis)
+        rule != nullptr && deprel != Deprel::kConj && deprel != Deprel::kAdvcl &&
+        deprel != Deprel::kNsubj && deprel != Deprel::kParataxis)
       apply(*rule, stance);
     const bool says = (words.sets(above) & say_).any();
     if ((deprel == Deprel::kCcomp || deprel == Deprel::kParataxis) && says) {
       if (stance.reporting_verb == kNoToken) stance.reporting_verb = above;
       break;
     }
-    // The same assertion goes on upward where this word is a noun in the clause above, an infinitive of it, or shares its auxiliaries.
-    if (deprel == Deprel::kConj) own_clause = clauses.child(token, Deprel::kNsubj) == kNoToken && clauses.child(token, Deprel::kAux) == kNoToken;
-    else if (deprel == Deprel::kAdvcl || deprel == Deprel::kCcomp || deprel == Deprel::kObl || deprel == Deprel::kNmod)
+    // The same assertion goes on upward where this word is a noun in the clause above, an
+    // infinitive of it, or shares its auxiliaries.
+    if (deprel == Deprel::kConj)
+      own_clause = clauses.child(token, Deprel::kNsubj) == kNoToken &&
+                   clauses.child(token, Deprel::kAux) == kNoToken;
+    else if (deprel == Deprel::kAdvcl || deprel == Deprel::kCcomp || deprel == Deprel::kObl ||
+             deprel == Deprel::kNmod)
       own_clause = false;
-    else own_clause = true;
+    else
+      own_clause = true;
     token = above;
   }
   if (pluperfect && stance.reporting_verb == kNoToken) stance.past = true;

@@ -1,5 +1,6 @@
-// How sure and how done an act is as its sentence puts it: negation, modality, tense, conditions, the verbs above it, and who is
-// said to have said it. The words that decide stand in data/en/status.tsv; how people decide, in docs/coding.md.
+// How sure and how done an act is as its sentence puts it: negation, modality, tense, conditions,
+// the verbs above it, and who is said to have said it. The words that decide stand in
+// data/en/status.tsv; how people decide, in docs/coding.md.
 #pragma once
 
 #include <cstdint>
@@ -28,18 +29,21 @@ enum class Effect : std::uint8_t {
 struct Stance {
   bool negated = false, future = false, obligation = false;
   bool possible = false, conditional = false, planned = false, denied = false, past = false;
-  std::uint32_t reason = UINT32_MAX;          // row of status.tsv that decided; UINT32_MAX: none
-  std::uint32_t reporting_verb = kNoToken;    // "said", over the act's clause or beside it
+  std::uint32_t reason = UINT32_MAX;        // row of status.tsv that decided; UINT32_MAX: none
+  std::uint32_t reporting_verb = kNoToken;  // "said", over the act's clause or beside it
   EventStatus status() const;
 };
 
 class StatusReader {
  public:
   // kNotFound: a table is missing; kBadModel: a line names no effect or place.
-  static Result<StatusReader> load(const Lexicons& lexicons, Vocabulary& vocabulary, const WordSets& sets);
+  static Result<StatusReader> load(const Lexicons& lexicons, Vocabulary& vocabulary,
+                                   const WordSets& sets);
 
-  // The stance of the act whose word is `predicate`, read from it up to the top of its sentence: a step a clause, at most 16.
-  Stance read(const Analysis& analysis, const DocumentWords& words, const Clauses& clauses, std::uint32_t predicate) const;
+  // The stance of the act whose word is `predicate`, read from it up to the top of its sentence: a
+  // step a clause, at most 16.
+  Stance read(const Analysis& analysis, const DocumentWords& words, const Clauses& clauses,
+              std::uint32_t predicate) const;
   // Is the clause of `predicate` itself negated?
   bool negated(const Analysis& analysis, const DocumentWords& words, std::uint32_t predicate) const;
 
@@ -54,8 +58,10 @@ class StatusReader {
   };
   const Rule* find(WordId word, Where where) const;
   static void apply(const Rule& rule, Stance& stance);
-  void read_children(const Analysis& analysis, const DocumentWords& words, std::uint32_t token, Stance& stance) const;
-  bool is_be_to(const Analysis& analysis, const DocumentWords& words, const Clauses& clauses, std::uint32_t token) const;
+  void read_children(const Analysis& analysis, const DocumentWords& words, std::uint32_t token,
+                     Stance& stance) const;
+  bool is_be_to(const Analysis& analysis, const DocumentWords& words, const Clauses& clauses,
+                std::uint32_t token) const;
 
   TableView table_;
   std::vector<std::vector<Rule>> of_word_;  // by WordId

@@ -15,16 +15,29 @@ struct StatusCase {
 
 const StatusCase kCases[] = {
     {"Told", "A PROPN 2 nsubj\nleft VERB 0 root leave", "left", "asserted"},
-    {"Negated", "A PROPN 4 nsubj\ndid AUX 4 aux do\nnot PART 4 advmod\nleave VERB 0 root leave", "leave", "denied"},
+    {"Negated", "A PROPN 4 nsubj\ndid AUX 4 aux do\nnot PART 4 advmod\nleave VERB 0 root leave",
+     "leave", "denied"},
     {"Future", "A PROPN 3 nsubj\nwill AUX 3 aux\nleave VERB 0 root leave", "leave", "planned"},
     {"Possible", "A PROPN 3 nsubj\nmay AUX 3 aux\nleave VERB 0 root leave", "leave", "conditional"},
-    {"TheresaMay", "Theresa PROPN 3 nsubj\nMay AUX 3 aux may\nleft VERB 0 root leave", "left", "asserted"},
-    {"If", "If SCONJ 3 mark if\nA PROPN 3 nsubj\nleaves VERB 5 advcl leave\nB PROPN 5 nsubj\nwins VERB 0 root win", "leaves", "conditional"},
-    {"Expected", "A PROPN 3 nsubj:pass\nis AUX 3 aux:pass be\nexpected VERB 0 root expect\nto PART 5 mark\nleave VERB 3 xcomp leave", "leave", "planned"},
-    {"Denied", "A PROPN 2 nsubj\ndenied VERB 0 root deny\nit PRON 4 nsubj\nleft VERB 2 ccomp leave", "left", "denied"},
+    {"TheresaMay", "Theresa PROPN 3 nsubj\nMay AUX 3 aux may\nleft VERB 0 root leave", "left",
+     "asserted"},
+    {"If",
+     "If SCONJ 3 mark if\nA PROPN 3 nsubj\nleaves VERB 5 advcl leave\nB PROPN 5 nsubj\nwins VERB 0 "
+     "root win",
+     "leaves", "conditional"},
+    {"Expected",
+     "A PROPN 3 nsubj:pass\nis AUX 3 aux:pass be\nexpected VERB 0 root expect\nto PART 5 "
+     "mark\nleave VERB 3 xcomp leave",
+     "leave", "planned"},
+    {"Denied", "A PROPN 2 nsubj\ndenied VERB 0 root deny\nit PRON 4 nsubj\nleft VERB 2 ccomp leave",
+     "left", "denied"},
     {"Background", "A PROPN 3 nsubj\nhad AUX 3 aux have\nleft VERB 0 root leave", "left", "past"},
-    {"ReportedPerfectIsNews", "A PROPN 2 nsubj\nsaid VERB 0 root say\nB PROPN 5 nsubj\nhad AUX 5 aux have\nleft VERB 2 ccomp leave", "left", "asserted"},
-    {"PlannedTalks", "planned ADJ 2 amod plan\ntalks NOUN 3 nsubj talk\nfailed VERB 0 root fall", "talks", "planned"},
+    {"ReportedPerfectIsNews",
+     "A PROPN 2 nsubj\nsaid VERB 0 root say\nB PROPN 5 nsubj\nhad AUX 5 aux have\nleft VERB 2 "
+     "ccomp leave",
+     "left", "asserted"},
+    {"PlannedTalks", "planned ADJ 2 amod plan\ntalks NOUN 3 nsubj talk\nfailed VERB 0 root fall",
+     "talks", "planned"},
 };
 
 class Stances : public testing::TestWithParam<StatusCase> {};
@@ -49,7 +62,8 @@ TEST_P(Stances, Status) {
   EXPECT_EQ(to_string(stance.status()), GetParam().status) << reader->place(stance.reason);
 }
 
-INSTANTIATE_TEST_SUITE_P(Trees, Stances, testing::ValuesIn(kCases), [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(Trees, Stances, testing::ValuesIn(kCases),
+                         [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace entente

@@ -1,6 +1,6 @@
-// Words are looked up through one table of ids a document (StringId -> WordId), so that a lemma that stands a hundred times
-// is hashed once. Phrases of sets ("human rights") are found by their last word, backwards: few words end one.
-// Tested by frames_test.cc.
+// Words are looked up through one table of ids a document (StringId -> WordId), so that a lemma
+// that stands a hundred times is hashed once. Phrases of sets ("human rights") are found by their
+// last word, backwards: few words end one. Tested by frames_test.cc.
 #include "entente/code/words.h"
 
 #include <algorithm>
@@ -48,8 +48,10 @@ void WordSets::add_member(std::string_view text, SetId set, Vocabulary& vocabula
   std::vector<WordId> words;
   split(text, ' ', [&](std::string_view word) { words.push_back(vocabulary.add(word)); });
   if (words.empty()) return;
-  if (const std::size_t hyphen = text.find('-'); hyphen != std::string_view::npos && text[hyphen - (hyphen > 0)] != ' ' &&
-      hyphen + 1 < text.size() && text[hyphen + 1] != ' ') {  // the tokenizer cuts "cease-fire" in three
+  if (const std::size_t hyphen = text.find('-');
+      hyphen != std::string_view::npos && text[hyphen - (hyphen > 0)] != ' ' &&
+      hyphen + 1 < text.size() &&
+      text[hyphen + 1] != ' ') {  // the tokenizer cuts "cease-fire" in three
     std::string apart(text.substr(0, hyphen));
     apart += " - ";
     apart += text.substr(hyphen + 1);
@@ -82,12 +84,17 @@ Status WordSets::load(const TableView& table, Vocabulary& vocabulary) {
     bool known = true;
     split(table.text(row, words_column), '|', [&](std::string_view word) {
       if (word[0] != '&') return add_member(word, set, vocabulary);
-      if (find(word, other)) includes[set].set(other);
-      else known = false;
+      if (find(word, other))
+        includes[set].set(other);
+      else
+        known = false;
     });
-    if (!known) return Error{ErrorCode::kBadModel, "names a word set that does not exist", table.place(row), 0};
+    if (!known)
+      return Error{ErrorCode::kBadModel, "names a word set that does not exist", table.place(row),
+                   0};
   }
-  // Sets within sets within sets: as many rounds as there are sets are surely enough, and two or three are the rule.
+  // Sets within sets within sets: as many rounds as there are sets are surely enough, and two or
+  // three are the rule.
   for (std::size_t round = 0, changed = 1; changed != 0 && round < names_.size(); ++round) {
     changed = 0;
     for (SetId set = 0; set < names_.size(); ++set) {
@@ -108,14 +115,16 @@ Status WordSets::load(const TableView& table, Vocabulary& vocabulary) {
   return ok_status();
 }
 
-// A proper noun keeps its capital and its plural in a lemma ("Accords"): both are taken off before it counts as unknown.
+// A proper noun keeps its capital and its plural in a lemma ("Accords"): both are taken off before
+// it counts as unknown.
 WordId DocumentWords::look_up(const Vocabulary& vocabulary, std::string_view lemma) {
   scratch_.clear();
   append_lower(scratch_, lemma);
   WordId id = vocabulary.find(scratch_);
   if (id == kNoWord && scratch_.size() > 3 && scratch_.back() == 's')
     id = vocabulary.find(std::string_view(scratch_).substr(0, scratch_.size() - 1));
-  if (id == kNoWord && scratch_.size() > 2) id = vocabulary.find(scratch_ += 'e');  // "upgraded" taken for a form of "upgrad"
+  if (id == kNoWord && scratch_.size() > 2)
+    id = vocabulary.find(scratch_ += 'e');  // "upgraded" taken for a form of "upgrad"
   return id;
 }
 
@@ -127,7 +136,8 @@ bool DocumentWords::phrase_ends_at(const WordSets::Phrase& phrase, std::uint32_t
   return true;
 }
 
-void DocumentWords::reset(const Vocabulary& vocabulary, const WordSets& sets, const Analysis& analysis) {
+void DocumentWords::reset(const Vocabulary& vocabulary, const WordSets& sets,
+                          const Analysis& analysis) {
   of_string_.assign(analysis.strings.size(), kUnseen);
   const std::uint32_t size = analysis.tokens.size();
   lemma_.resize(size);

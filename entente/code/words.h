@@ -1,5 +1,6 @@
-// The words that the lexicon of code/ knows, and the word sets (&TALKS, &TROOPS) that its frames and refinements name.
-// A document's lemmas are looked up once a distinct string; after that, all matching compares numbers.
+// The words that the lexicon of code/ knows, and the word sets (&TALKS, &TROOPS) that its frames
+// and refinements name. A document's lemmas are looked up once a distinct string; after that, all
+// matching compares numbers.
 #pragma once
 
 #include <bitset>
@@ -33,13 +34,16 @@ class Vocabulary {
  private:
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
   };
   std::unordered_map<std::string, WordId, Hash, std::equal_to<>> ids_;  // looked up, never walked
   std::vector<std::string> words_;
 };
 
-// data/en/sets.tsv: a name, and lemmas or phrases of lemmas; a word that begins with & takes in another set.
+// data/en/sets.tsv: a name, and lemmas or phrases of lemmas; a word that begins with & takes in
+// another set.
 class WordSets {
  public:
   // Adds every word to `vocabulary`. kBadModel names the line: an unknown set, too many sets.
@@ -57,7 +61,7 @@ class WordSets {
   void add_member(std::string_view text, SetId set, Vocabulary& vocabulary);
 
   std::vector<std::string> names_;
-  std::vector<SetMask> of_word_;                      // by WordId
+  std::vector<SetMask> of_word_;                        // by WordId
   std::vector<std::vector<std::uint32_t>> phrases_of_;  // by WordId of the last word: into phrases_
   std::vector<Phrase> phrases_;
 };
