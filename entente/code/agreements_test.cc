@@ -8,8 +8,8 @@ namespace entente {
 namespace {
 
 // "HUN+ROU signed trade 1991-05-02 'trade treaty'; ..."
-std::string dump(TestScene& test) {
-  auto finder = AgreementFinder::open(test_lexicons());
+std::string dump(RegisterTest& test) {
+  auto finder = AgreementFinder::open(register_test_lexicons());
   if (!finder) return describe(finder.error());
   AgreementScratch scratch;
   std::vector<Agreement> agreements;
@@ -25,7 +25,7 @@ std::string dump(TestScene& test) {
 }
 
 TEST(Agreements, SubjectsSign) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Hungary PROPN 4 nsubj
     and     CCONJ 3 cc
     Romania PROPN 1 conj
@@ -42,7 +42,7 @@ TEST(Agreements, SubjectsSign) {
 }
 
 TEST(Agreements, OneSidedSuspensionWithB) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Algeria    PROPN 2 nsubj
     suspended  VERB  0 root suspend
     the        DET   5 det
@@ -57,7 +57,7 @@ TEST(Agreements, OneSidedSuspensionWithB) {
 }
 
 TEST(Agreements, NegatedIsNone) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Algeria    PROPN 4 nsubj
     had        AUX   4 aux have
     never      ADV   4 advmod
@@ -73,7 +73,7 @@ TEST(Agreements, NegatedIsNone) {
 }
 
 TEST(Agreements, WillSignIsProposed) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Iran  PROPN 3 nsubj
     will  AUX   3 aux
     sign  VERB  0 root
@@ -88,7 +88,7 @@ TEST(Agreements, WillSignIsProposed) {
 }
 
 TEST(Agreements, BothCountriesFromTheDocument) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Russia     PROPN 2 nsubj
     met        VERB  0 root meet
     Venezuela  PROPN 2 obj
@@ -105,7 +105,7 @@ TEST(Agreements, BothCountriesFromTheDocument) {
 }
 
 TEST(Agreements, FirmsThatNobodyKnowsGetNoStatesInTheirPlace) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Russia     PROPN 2 nsubj
     met        VERB  0 root meet
     Venezuela  PROPN 2 obj
@@ -122,7 +122,7 @@ TEST(Agreements, FirmsThatNobodyKnowsGetNoStatesInTheirPlace) {
 }
 
 TEST(Agreements, FurthestStageOfOne) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Iran     PROPN 2 nsubj
     signed   VERB  0 root sign
     a        DET   4 det
@@ -144,7 +144,7 @@ TEST(Agreements, FurthestStageOfOne) {
 }
 
 TEST(Agreements, EntersIntoForce) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     The      DET   2 det
     treaty   NOUN  7 nsubj
     between  ADP   4 case
@@ -161,7 +161,7 @@ TEST(Agreements, EntersIntoForce) {
 }
 
 TEST(Agreements, TheSigningOf) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Iran     PROPN 2 nsubj
     hailed   VERB  0 root hail
     the      DET   4 det
@@ -178,7 +178,7 @@ TEST(Agreements, TheSigningOf) {
 }
 
 TEST(Agreements, ADealBetweenTwoWasStruck) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     A        DET   2 det
     deal     NOUN  7 nsubj
     between  ADP   4 case

@@ -8,8 +8,8 @@ namespace entente {
 namespace {
 
 // "Joint Commission: DZA+VEN established 20"
-std::string dump(TestScene& test) {
-  auto finder = CommissionFinder::open(test_lexicons());
+std::string dump(RegisterTest& test) {
+  auto finder = CommissionFinder::open(register_test_lexicons());
   if (!finder) return describe(finder.error());
   CommissionScratch scratch;
   std::vector<Commission> commissions;
@@ -26,7 +26,7 @@ std::string dump(TestScene& test) {
 }
 
 TEST(Commissions, ReviewedTwentyAreas) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Russia      PROPN 4  nsubj
     and         CCONJ 3  cc
     Venezuela   PROPN 1  conj
@@ -51,7 +51,7 @@ TEST(Commissions, ReviewedTwentyAreas) {
 }
 
 TEST(Commissions, EstablishedByAgreement) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Iran      PROPN 4 nsubj
     and       CCONJ 3 cc
     Iraq      PROPN 1 conj
@@ -68,7 +68,7 @@ TEST(Commissions, EstablishedByAgreement) {
 }
 
 TEST(Commissions, NoMarkNoPairNoBody) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Iran      PROPN 2 nsubj
     met       VERB  0 root meet
     the       DET   4 det

@@ -22,7 +22,7 @@ std::string fields_in(std::string_view text) {
     tree += word + " " + upos + (row == 1 ? " 0 root\n" : " 1 dep\n");
     at = end + 1;
   }
-  TestScene test(tree);
+  RegisterTest test(tree);
   const RegisterScene scene = test.scene();
   return field_names(scene.fields.in(0, test.analysis.tokens.size()));
 }
@@ -70,7 +70,7 @@ TEST(Fields, OfWords) {
 }
 
 TEST(Fields, OfAnActAreThoseOfItsOwnClause) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Iran      PROPN  2   nsubj
     signed    VERB   0   root   sign
     a         DET    5   det

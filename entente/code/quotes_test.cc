@@ -107,8 +107,8 @@ TEST(MarksProperty, AMillionMarksAreLinear) {
 }
 
 // ------------------------------------------------------------------ quotes
-std::string dump_quotes(TestScene& test) {
-  auto finder = QuoteFinder::open(test_lexicons());
+std::string dump_quotes(RegisterTest& test) {
+  auto finder = QuoteFinder::open(register_test_lexicons());
   if (!finder) return describe(finder.error());
   const RegisterScene scene = test.scene();
   QuoteScratch scratch;
@@ -128,7 +128,7 @@ std::string dump_quotes(TestScene& test) {
 }
 
 TEST(Quotes, VerbBehindItsSubjectBehindThat) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     "       PUNCT  3   punct
     We      PRON   3   nsubj
     agree   VERB   6   ccomp
@@ -143,7 +143,7 @@ TEST(Quotes, VerbBehindItsSubjectBehindThat) {
 }
 
 TEST(Quotes, IndirectWithThat) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Borisov PROPN  2   nsubj
     said    VERB   0   root   say
     that    SCONJ  5   mark
@@ -156,7 +156,7 @@ TEST(Quotes, IndirectWithThat) {
 }
 
 TEST(Quotes, AsideAndAccordingTo) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Russia   PROPN  2   nsubj
     agreed   VERB   0   root   agree
     quickly  ADV    2   advmod
@@ -181,7 +181,7 @@ TEST(Quotes, AsideAndAccordingTo) {
 }
 
 TEST(Quotes, PartOfASentenceIsQuotedAndTheWholeReported) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     He        PRON   2   nsubj
     assured   VERB   0   root   assure
     that      SCONJ  7   mark
@@ -202,7 +202,7 @@ TEST(Quotes, PartOfASentenceIsQuotedAndTheWholeReported) {
 
 // The founding report opens so: the mark that should open its first words is missing.
 TEST(Quotes, OpeningMarkMissing) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     We       PRON   3   nsubj
     will     AUX    3   aux
     increase VERB   7   ccomp
@@ -218,7 +218,7 @@ TEST(Quotes, OpeningMarkMissing) {
 }
 
 TEST(Quotes, ASpeakerWithoutAName) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Talks    NOUN   2   nsubj  talk
     failed   VERB   6   ccomp  fail
     ,        PUNCT  2   punct
@@ -235,7 +235,7 @@ TEST(Quotes, ASpeakerWithoutAName) {
 }
 
 TEST(Quotes, TitlesAndNicknamesAreNone) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Robert   PROPN  4   nsubj
     "        PUNCT  1   punct
     Bobby    PROPN  1   flat

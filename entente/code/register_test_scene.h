@@ -18,7 +18,7 @@
 namespace entente {
 
 // The image of data/en/ and the code lists, compiled once a test program.
-inline const Lexicons& test_lexicons() {
+inline const Lexicons& register_test_lexicons() {
   static const std::string image = [] {
     namespace fs = std::filesystem;
     std::string pattern = (fs::temp_directory_path() / "entente-registers-XXXXXX").string();
@@ -46,9 +46,9 @@ inline const Lexicons& test_lexicons() {
   return lexicons;
 }
 
-class TestScene {
+class RegisterTest {
  public:
-  explicit TestScene(std::string_view tree) {
+  explicit RegisterTest(std::string_view tree) {
     const Status read = read_tree(tree, document, analysis);
     if (!read) ADD_FAILURE() << describe(read.error());
     resolution.mention_of.assign(analysis.tokens.size(), Resolution::kNone);
@@ -56,8 +56,8 @@ class TestScene {
 
   // Every token of this form is a mention of the actor (its only word); several forms are parted by
   // `|`.
-  TestScene& actor(std::string_view forms, std::string_view country, ActorKind kind,
-                   std::string_view title = "") {
+  RegisterTest& actor(std::string_view forms, std::string_view country, ActorKind kind,
+                      std::string_view title = "") {
     const auto id = static_cast<std::uint32_t>(resolution.actors.size());
     Actor actor;
     actor.name = forms.substr(0, forms.find('|'));
@@ -79,20 +79,21 @@ class TestScene {
       resolution.mention_of[resolution.mentions[m].head] = m;
     return *this;
   }
-  TestScene& state(std::string_view forms, std::string_view country) {
+  RegisterTest& state(std::string_view forms, std::string_view country) {
     return actor(forms, country, ActorKind::kCountry);
   }
-  TestScene& person(std::string_view forms, std::string_view country, std::string_view title = "") {
+  RegisterTest& person(std::string_view forms, std::string_view country,
+                       std::string_view title = "") {
     return actor(forms, country, ActorKind::kPerson, title);
   }
   // The tokens of these forms stand for the actors named before, all of them: "both countries".
-  TestScene& both(std::string_view forms) {
+  RegisterTest& both(std::string_view forms) {
     const auto members = static_cast<std::uint32_t>(resolution.actors.size());
     actor(forms, "", ActorKind::kGroup);
     for (std::uint32_t i = 0; i < members; ++i) resolution.actors.back().members.push_back(i);
     return *this;
   }
-  TestScene& place(std::string_view form, std::string_view country) {
+  RegisterTest& place(std::string_view form, std::string_view country) {
     each_token(form, [&](std::uint32_t t) {
       Place place;
       place.span = analysis.span(t);
@@ -103,7 +104,7 @@ class TestScene {
     });
     return *this;
   }
-  TestScene& time(std::string_view form, std::string_view value) {
+  RegisterTest& time(std::string_view form, std::string_view value) {
     each_token(form, [&](std::uint32_t t) {
       Timex time;
       time.span = analysis.span(t);
@@ -118,9 +119,9 @@ class TestScene {
   RegisterScene scene() {
     extents.build(analysis);
     PieceTable pieces;
-    test_lexicons().make_pieces(document.page(), analysis.tokens.begin, analysis.tokens.end,
-                                pieces);
-    auto finder = FieldFinder::open(test_lexicons());
+    register_test_lexicons().make_pieces(document.page(), analysis.tokens.begin,
+                                         analysis.tokens.end, pieces);
+    auto finder = FieldFinder::open(register_test_lexicons());
     if (!finder)
       ADD_FAILURE() << describe(finder.error());
     else

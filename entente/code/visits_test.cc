@@ -8,8 +8,8 @@ namespace entente {
 namespace {
 
 // "Maduro>DZA arrived 2022-06-08"
-std::string dump(TestScene& test) {
-  auto finder = VisitFinder::open(test_lexicons());
+std::string dump(RegisterTest& test) {
+  auto finder = VisitFinder::open(register_test_lexicons());
   if (!finder) return describe(finder.error());
   VisitScratch scratch;
   std::vector<Visit> visits;
@@ -25,7 +25,7 @@ std::string dump(TestScene& test) {
 }
 
 TEST(Visits, ArrivesInACapital) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Maduro    PROPN 2 nsubj
     arrived   VERB  0 root arrive
     in        ADP   4 case
@@ -39,7 +39,7 @@ TEST(Visits, ArrivesInACapital) {
 }
 
 TEST(Visits, HostedHisCounterpart) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Tebboune    PROPN 2 nsubj
     hosted      VERB  0 root host
     his         PRON  4 nmod:poss
@@ -52,7 +52,7 @@ TEST(Visits, HostedHisCounterpart) {
 }
 
 TEST(Visits, WasReceivedBy) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Maduro   PROPN 3 nsubj:pass
     was      AUX   3 aux:pass be
     received VERB  0 root receive
@@ -65,7 +65,7 @@ TEST(Visits, WasReceivedBy) {
 }
 
 TEST(Visits, IsToVisitTwoCountries) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Macron PROPN 4 nsubj
     is     AUX   4 aux be
     to     PART  4 mark
@@ -80,7 +80,7 @@ TEST(Visits, IsToVisitTwoCountries) {
 }
 
 TEST(Visits, CancelledHisTrip) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Macron    PROPN 2 nsubj
     cancelled VERB  0 root cancel
     his       PRON  4 nmod:poss
@@ -94,7 +94,7 @@ TEST(Visits, CancelledHisTrip) {
 }
 
 TEST(Visits, SignsOnForeignSoil) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Geremek      PROPN 4 nsubj
     and          CCONJ 3 cc
     Kavan        PROPN 1 conj
@@ -109,7 +109,7 @@ TEST(Visits, SignsOnForeignSoil) {
 }
 
 TEST(Visits, AtHomeOrOnTheTelephoneIsNone) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Macron  PROPN 2 nsubj
     visited VERB  0 root visit
     Paris   PROPN 2 obj
@@ -130,7 +130,7 @@ TEST(Visits, AtHomeOrOnTheTelephoneIsNone) {
 }
 
 TEST(Visits, AnAmbassadorIsAtHisPost) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Ambassador NOUN  2 compound
     Li         PROPN 3 nsubj
     met        VERB  0 root meet
@@ -144,7 +144,7 @@ TEST(Visits, AnAmbassadorIsAtHisPost) {
 }
 
 TEST(Visits, JourneysWithOtherDatesAreOthers) {
-  TestScene test(R"(
+  RegisterTest test(R"(
     Sisi    PROPN 2 nsubj
     visited VERB  0 root visit
     France  PROPN 2 obj
