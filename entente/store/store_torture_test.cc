@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -89,7 +90,10 @@ Shared* shared_page() {
 // Runs `work` in a child; its result is the exit status, 100 + signal if it was killed.
 pid_t start(const std::function<int()>& work) {
   const pid_t pid = ::fork();
-  if (pid == 0) ::_exit(work());
+  if (pid == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // no child outlives a test that was ended
+    ::_exit(work());
+  }
   return pid;
 }
 int wait_for(pid_t pid) {
