@@ -304,7 +304,7 @@ const LineOfCommand kCommands[] = {
     {"NoValue", {"code", "-j"}, 2, "--threads needs a value"},
     {"BadNumber", {"code", "-j", "many"}, 2, "expected a number from 1 to 256"},
     {"ZeroThreads", {"code", "-j0"}, 2, "expected a number from 1 to 256"},
-    {"BadFormat", {"code", "--from", "xml"}, 2, "expected json or text"},
+    {"BadFormat", {"code", "--from", "xml"}, 2, "expected json, text or html"},
     {"BadDay", {"code", "--date", "2022-02-30"}, 2, "expected a day, YYYY-MM-DD"},
     {"NoSuchShare", {"code", "--share", "/nonexistent"}, 2, "/nonexistent/lexicon.img"},
     {"OutputInNoFolder", {"code", "-o", "/nonexistent/out.jsonl"}, 2, "/nonexistent/out.jsonl"},

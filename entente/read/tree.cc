@@ -23,7 +23,8 @@ class Arborescence {
         s.from[u * n + v] = static_cast<std::uint16_t>(u);
         s.to[u * n + v] = static_cast<std::uint16_t>(v);
       }
-    s.slot_node.resize(n), s.best.resize(n), s.mark.resize(n);
+    s.slot_node.resize(n), s.mark.resize(n);
+    s.best.assign(n, static_cast<std::uint16_t>(root));  // the root's is never found, but looked at
     s.parent.assign(2 * n, kRootHead), s.entered.assign(2 * n, 0);
     for (std::size_t v = 0; v < n; ++v) s.slot_node[v] = static_cast<std::uint16_t>(v);
     s.rings.clear(), s.edges.clear();
