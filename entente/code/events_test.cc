@@ -31,6 +31,16 @@ const CodingCase kCases[] = {
       with ADP 6 case
       Romania PROPN 4 nmod)",
      "057 HUN+ROU asserted"},
+    {"LeadersOfTwoStates", R"(
+      The DET 2 det
+      leaders NOUN 6 nsubj leader Number=Plur
+      of ADP 4 case
+      Hungary PROPN 2 nmod
+      Romania PROPN 4 conj
+      signed VERB 0 root sign Tense=Past|VerbForm=Fin
+      a DET 8 det
+      treaty NOUN 6 obj)",
+     "057 HUNGOV+ROU asserted"},
     {"PassiveWithAgent", R"(
       The DET 2 det
       treaty NOUN 4 nsubj:pass

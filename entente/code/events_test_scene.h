@@ -30,7 +30,8 @@ inline constexpr NamedActor kTestActors[] = {
     {"Syria", "SYR"},     {"Russia", "RUS"},
     {"Russian", "RUS"},   {"Chad", "TCD"},
     {"rebels", "SYRREB"}, {"Libya", "LBY"},
-    {"Qatar", "QAT"},     {"it", "IRN"}};  // "it": as coreference would have it
+    {"Qatar", "QAT"},     {"it", "IRN"},  // "it": as coreference would have it
+    {"leaders", "HUNGOV"}};
 
 // A document of the sentences of `tree`, with the actors of its words.
 struct TestScene {

@@ -123,6 +123,23 @@ void Participants::add_coordinates(std::uint32_t token, int depth,
       find_below(c, depth + 1, out);
 }
 
+// "The leaders of France and Germany" are one actor to resolve/, of the country named first: the countries beside it own them as much.
+void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
+                                    std::vector<std::uint32_t>& out) const {
+  const std::vector<Actor>& actors = resolution_->actors;
+  if (!analysis_->has_feat(token, "Number", "Plur")) return;
+  for (const std::uint32_t owner : children(*analysis_, token)) {
+    const std::uint32_t first = actor_at(owner);
+    const int kind = preference(analysis_->tokens, owner);
+    if (kind < 0 || kind > 2 || first == kNone || !same_country(first, own)) continue;
+    for (const std::uint32_t beside : children(*analysis_, owner)) {
+      const std::uint32_t other = actor_at(beside);
+      if (analysis_->tokens.deprel[beside] != Deprel::kConj || other == kNone) continue;
+      if (actors[other].kind == ActorKind::kCountry && !same_country(other, own)) add(other, out);
+    }
+  }
+}
+
 bool Participants::is_actor(std::uint32_t token) const {
   if (actor_at(token) != kNone) return true;
   for (const std::uint32_t c : children(*analysis_, token)) {
@@ -138,7 +155,7 @@ bool Participants::find_below(std::uint32_t token, int depth,
                               std::vector<std::uint32_t>& out) const {
   const std::size_t before = out.size();
   const std::uint32_t own = actor_at(token);
-  if (own != kNone && has_country(own)) add(own, out);
+  if (own != kNone && has_country(own)) add(own, out), add_other_owners(token, own, out);
   if (own != kNone && !resolution_->actors[own].members.empty()) add(own, out);
   const TokenTable& tokens = analysis_->tokens;
   for (int wanted = 0; out.size() == before && depth < kMaxDepth && wanted < kPreferences; ++wanted)

@@ -159,7 +159,8 @@ struct DocumentStream::State {
       auto block = source->peek();
       if (!block) return std::move(block).error();
       const std::size_t first = block->find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-      if (first == std::string_view::npos || (*block)[first] == '{') {
+      // One bad line at the start must not make a text of a stream of JSON Lines.
+      if (first == std::string_view::npos || (*block)[first] == '{' || block->find("\n{") != std::string_view::npos) {
         lines.emplace(*std::move(source), kMaxLineBytes);
         return std::monostate();
       }

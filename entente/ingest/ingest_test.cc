@@ -85,6 +85,7 @@ TEST_F(Ingest, WhatIsAbsentIsNamedAndTheRestIsRead) {
 TEST_F(Ingest, FormatIsGuessedByTheFirstByte) {
   EXPECT_EQ(read({write("unnamed", "  {\"id\": \"1\", \"text\": \"One.\"}\n")}), "1||One.|-\n");
   EXPECT_EQ(read({write("unnamed2", "Plain.")}), "unnamed2||Plain.|-\n");
+  EXPECT_EQ(read({write("unnamed3", "[\n{\"id\": \"1\", \"text\": \"One.\"}\n")}).substr(0, 26), "error unnamed3:1 not JSON:");
   EXPECT_EQ(read({write("f.txt", "{\"id\": \"1\", \"text\": \"x\"}")}, {.format = InputFormat::kJson}), "1||x|-\n");
 }
 
