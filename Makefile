@@ -35,9 +35,9 @@ fuzz: setup
 	scripts/fuzz
 
 torture: setup
-	cmake --preset release
-	cmake --build --preset release
-	scripts/torture
+	cmake --preset dev
+	cmake --build --preset dev --target store_torture_test
+	ENTENTE_TORTURE=full build/dev/src/store/store_torture_test
 
 format:
 	git ls-files '*.cc' '*.h' | xargs clang-format -i
