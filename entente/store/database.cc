@@ -114,14 +114,23 @@ Status Appender::flush() {
   return ok_status();
 }
 
-struct Database::State {
+// The open file; shared by the connections to it, closed after the last.
+struct OpenDatabase {
   const DuckdbApi* api = nullptr;
   duckdb_database database = nullptr;
+
+  ~OpenDatabase() {
+    if (database != nullptr) api->duckdb_close(&database);
+  }
+};
+
+struct Database::State {
+  const DuckdbApi* api = nullptr;
+  std::shared_ptr<OpenDatabase> open;
   duckdb_connection connection = nullptr;
 
   ~State() {
     if (connection != nullptr) api->duckdb_disconnect(&connection);
-    if (database != nullptr) api->duckdb_close(&database);
   }
 };
 
@@ -131,9 +140,9 @@ Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 
 Result<Database> Database::open(const std::string& path, Access access) {
-  auto state = std::make_unique<State>();
-  ENTENTE_TRY(state->api, duckdb_api());
-  const DuckdbApi& api = *state->api;
+  auto open = std::make_shared<OpenDatabase>();
+  ENTENTE_TRY(open->api, duckdb_api());
+  const DuckdbApi& api = *open->api;
   duckdb_config config = nullptr;
   if (api.duckdb_create_config(&config) == DuckDBError) return store_error("DuckDB makes no configuration");
   const std::pair<const char*, const char*> settings[] = {
@@ -144,7 +153,7 @@ Result<Database> Database::open(const std::string& path, Access access) {
   };
   for (const auto& [name, value] : settings) api.duckdb_set_config(config, name, value);
   char* words = nullptr;
-  const duckdb_state opened = api.duckdb_open_ext(path.empty() ? nullptr : path.c_str(), &state->database, config, &words);
+  const duckdb_state opened = api.duckdb_open_ext(path.empty() ? nullptr : path.c_str(), &open->database, config, &words);
   api.duckdb_destroy_config(&config);
   if (opened == DuckDBError) {
     Error error = store_error(words);
@@ -152,11 +161,24 @@ Result<Database> Database::open(const std::string& path, Access access) {
     api.duckdb_free(words);
     return error;
   }
-  if (api.duckdb_connect(state->database, &state->connection) == DuckDBError) return store_error("DuckDB gives no connection");
-  Database database(std::move(state));
+  auto state = std::make_unique<State>();
+  state->api = open->api;
+  state->open = std::move(open);
+  ENTENTE_TRY(Database database, Database(std::move(state)).connect());
   if (access == Access::kRead && !path.empty()) ENTENTE_CHECK(database.shut_out_files());
   return database;
 }
+
+Result<Database> Database::connect() const {
+  auto state = std::make_unique<State>();
+  state->api = state_->api;
+  state->open = state_->open;
+  if (state->api->duckdb_connect(state->open->database, &state->connection) == DuckDBError)
+    return store_error("DuckDB gives no connection");
+  return Database(std::move(state));
+}
+
+void Database::interrupt() const { state_->api->duckdb_interrupt(state_->connection); }
 
 Status Database::shut_out_files() { return run("SET enable_external_access = false; SET lock_configuration = true"); }
 

@@ -58,6 +58,11 @@ class Database {
   Database& operator=(Database&&) noexcept;
   ~Database();  // a writer's closing checkpoints: the file then stands alone
 
+  // Another connection to the same open file: for another thread. Fails only if memory does.
+  Result<Database> connect() const;
+  // Ends the question that runs on this connection, if any: it fails. From any thread.
+  void interrupt() const;
+
   // Statements without an answer; several, parted by `;`.
   Status run(const std::string& sql);
   // One statement, `values` bound to $1, $2 …; at most `max_rows` rows are fetched.

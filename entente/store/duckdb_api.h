@@ -20,6 +20,7 @@ namespace entente {
   X(duckdb_destroy_config) X(duckdb_destroy_data_chunk) X(duckdb_destroy_logical_type)                          \
   X(duckdb_destroy_prepare) X(duckdb_destroy_result) X(duckdb_destroy_value) X(duckdb_disconnect)               \
   X(duckdb_execute_prepared_streaming) X(duckdb_fetch_chunk) X(duckdb_free) X(duckdb_get_type_id)               \
+  X(duckdb_interrupt)                                                                                           \
   X(duckdb_library_version) X(duckdb_list_type_child_type) X(duckdb_list_vector_get_child)                      \
   X(duckdb_nparams) X(duckdb_open_ext) X(duckdb_prepare) X(duckdb_prepare_error) X(duckdb_query)                \
   X(duckdb_result_error) X(duckdb_set_config) X(duckdb_struct_type_child_count)                                 \

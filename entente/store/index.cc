@@ -33,7 +33,9 @@ std::uint64_t number(const std::optional<std::string>& text) {
   return text ? std::strtoull(text->c_str(), nullptr, 10) : 0;
 }
 
-Result<JournalPosition> read_position(const Database& database) {
+}  // namespace
+
+Result<JournalPosition> index_position(const Database& database) {
   ENTENTE_TRY(const Store::Table meta, database.query("SELECT value FROM meta WHERE key = 'schema'", {}, 1));
   if (meta.rows.empty() || meta.rows[0][0] != std::to_string(kIndexSchema))
     return Error{ErrorCode::kStore, "its tables are of another version", "", 0};
@@ -44,6 +46,8 @@ Result<JournalPosition> read_position(const Database& database) {
   return JournalPosition{static_cast<std::uint32_t>(number(row[0])), number(row[1]), number(row[2]), number(row[3]),
                          static_cast<std::uint32_t>(number(row[4]))};
 }
+
+namespace {
 
 Status create_tables(Database& database) {
   return database.run(std::string("BEGIN TRANSACTION;") + kCreateTables + "INSERT INTO meta VALUES ('schema', '" +
@@ -130,7 +134,7 @@ OpenedIndex open_index(const std::string& path, Database::Access access, const J
     opened.why = database.error().message;
     return opened;
   }
-  const auto position = read_position(*database);
+  const auto position = index_position(*database);
   opened.state = IndexState::kBad;
   if (!position) {
     opened.why = position.error().message;

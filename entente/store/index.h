@@ -29,6 +29,9 @@ struct OpenedIndex {
 // Opens the file at `path` and holds it against `journal`.
 OpenedIndex open_index(const std::string& path, Database::Access access, const Journal& journal);
 
+// The last record of the journal that an open index holds. kStore: its tables are of another version.
+Result<JournalPosition> index_position(const Database& database);
+
 // Adds the journal's records after `from` to an open index, some thousands a transaction, each of which carries the position that
 // it came to. `may_replace`: a new record may be of a document that is there already. kStore, kIo: what was committed stays.
 Status catch_up(Database& database, const Journal& journal, JournalPosition from, bool may_replace, JournalFindings& findings);
