@@ -3,8 +3,10 @@
 #pragma once
 
 #include "entente/code/coder.h"
+#include "entente/fold/near_duplicates.h"
 #include "entente/ingest/ingest.h"
 #include "entente/lexicon/lexicon.h"
+#include "entente/pipeline/dedup.h"
 #include "entente/pipeline/gather.h"
 #include "entente/pipeline/pipeline.h"
 #include "entente/read/reader.h"

@@ -10,6 +10,7 @@
 #include "entente/base/output.h"
 #include "entente/cli/commands.h"
 #include "entente/cli/terminal.h"
+#include "entente/pipeline/dedup.h"
 #include "entente/pipeline/gather.h"
 #include "entente/pipeline/pipeline.h"
 #include "entente/record/conllu.h"
@@ -45,6 +46,8 @@ int run_filter(const Options& options, const Job& job) {
     progress.show(counts);
     return !interrupted();
   };
+  if (options.dedup)
+    if (const Status marking = mark_duplicates(hooks); !marking) return complain(marking.error()), kExitFailed;
   catch_signals();
   auto counts = run(run_options(options), hooks);
   Status finished = counts ? output->finish() : Status(counts.error());

@@ -46,7 +46,7 @@ std::string set_field(Options& options, std::string_view value) {
   return expected;
 }
 
-constexpr std::uint32_t kReaders = kCode | kParse | kGather;
+constexpr std::uint32_t kReaders = kCode | kParse | kGather | kDedup;
 
 constexpr Flag kFlags[] = {
     {"from", 0, "FORMAT", kReaders, "INPUT", "json, text or html; guessed if left out",
@@ -65,9 +65,12 @@ constexpr Flag kFlags[] = {
     {"strict", 0, "", kReaders, "INPUT", "exit with 1 if anything could not be read", "",
      [](Options& o, std::string_view) { return o.strict = true, std::string(); }},
 
-    {"output", 'o', "FILE", kCode | kParse, "OUTPUT", "standard output if left out",
+    {"output", 'o', "FILE", kCode | kParse | kDedup, "OUTPUT", "standard output if left out",
      "The file appears when it is whole: an interrupted run leaves none, or the old one.",
      [](Options& o, std::string_view v) { return o.output = v, v.empty() ? "a file" : std::string(); }},
+    {"dedup", 0, "", kCode, "OUTPUT", "say in a record which earlier one it repeats, and how",
+     "A member `duplicate`: {\"of\": its id, \"as\": copy, shorter, longer or revised}. Nothing is left out.",
+     [](Options& o, std::string_view) { return o.dedup = true, std::string(); }},
     {"conllu", 0, "", kParse, "OUTPUT", "CoNLL-U: tokens, tags, lemmas, trees (the default)", "",
      [](Options& o, std::string_view) { return o.form = ParseForm::kConllu, std::string(); }},
     {"entities", 0, "", kParse, "OUTPUT", "named entities, a JSON line a document", "",
@@ -97,7 +100,7 @@ constexpr Flag kFlags[] = {
      }},
     {"db", 0, "FOLDER", kGather | kShow | kQuery | kRebuild, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
      [](Options& o, std::string_view v) { return o.db = v, v.empty() ? "a folder" : std::string(); }},
-    {"share", 0, "FOLDER", kReaders | kExplain | kShow, "WORK", "where lexicon.img and models/ lie",
+    {"share", 0, "FOLDER", kCode | kParse | kGather | kExplain | kShow, "WORK", "where lexicon.img and models/ lie",
      "Found beside the program if left out: share/entente, ../share/entente; $ENTENTE_SHARE comes before both.",
      [](Options& o, std::string_view v) { return o.share = v, v.empty() ? "a folder" : std::string(); }},
     {"stats", 0, "", kReaders, "WORK", "at the end, a JSON line of counts and times on standard error", "",

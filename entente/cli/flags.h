@@ -12,9 +12,9 @@ namespace entente::cli {
 
 // A bit a verb, for the verbs that take a flag.
 enum Verb : std::uint32_t {
-  kCode = 1, kParse = 2, kGather = 4, kShow = 8, kExplain = 16, kQuery = 32, kRebuild = 64,
+  kCode = 1, kParse = 2, kGather = 4, kShow = 8, kExplain = 16, kQuery = 32, kRebuild = 64, kDedup = 128,
 };
-inline constexpr std::uint32_t kAllVerbs = 127;
+inline constexpr std::uint32_t kAllVerbs = 255;
 
 struct Flag {
   std::string_view name;    // "threads", without dashes

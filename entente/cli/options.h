@@ -30,6 +30,7 @@ struct Options {
   TableForm table = TableForm::kText;
   Colour colour = Colour::kAuto;
   bool stats = false, quiet = false;
+  bool dedup = false;  // records say which earlier one they repeat
 
   unsigned threads = 0;  // 0: one a core
   std::string db;        // "": $ENTENTE_DB, else ./entente.db

@@ -18,6 +18,11 @@ constexpr VerbInfo kVerbs[] = {
      "Each document is coded and kept in the database folder. One that is there already, with the same id and text, is not read "
      "again. What was committed survives a crash; Ctrl-C finishes what is in flight.",
      kReaderExits, run_gather},
+    {kDedup, "dedup", "which documents are one report again", "[FILE ...]   as for code",
+     "Wire copies, updates, shortened, re-headlined and reworded versions. A line a document, in the order of the input, once all "
+     "are read: {\"id\", \"group\"}, the group named by its earliest report, null for a report by itself; `as` says how a later one "
+     "stands to it: copy, shorter, longer, revised.",
+     kReaderExits, run_dedup},
     {kShow, "show", "what the database knows: of all, of a state, of a pair", "[STATE [STATE]]   ISO codes (VEN RUS) or names",
      "Without a state: the pairs that do most with each other. With one: its relations. With two: the pair field by field, "
      "agreements, visits, joint bodies, quotes and events by month, each with its source and sentence.",

@@ -1,5 +1,7 @@
 #include "entente/pipeline/pipeline.h"
 
+#include "entente/pipeline/dedup.h"
+
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -66,6 +68,38 @@ TEST_F(Run, SkippedDocumentsAreCountedAndNotWorkedOn) {
   ASSERT_TRUE(counts);
   EXPECT_EQ(counts->documents, 10u);
   EXPECT_EQ(counts->skipped, 290u);
+}
+
+// Documents of 300 words of x or y and a few of their own; every tenth repeats the one before it.
+TEST_F(Run, DuplicatesAreFoundAndMarkedWithAnyThreads) {
+  {
+    std::ofstream out(path_);
+    for (int i = 0; i < 40; ++i) {
+      out << "{\"id\": \"" << i << "\", \"text\": \"" << (i % 10 == 9 ? "Again. " : "");
+      for (int w = 0; w < 120; ++w) out << "w" << (i - (i % 10 == 9)) * 1000 + w << ' ';
+      out << "end.\"}\n";
+    }
+  }
+  std::string found[2];
+  for (const unsigned threads : {1u, 4u}) {
+    DedupHooks finding;
+    finding.refused = [](const Error&) { FAIL(); };
+    finding.sink = [&](std::string_view line) {
+      found[threads == 4] += line;
+      return ok_status();
+    };
+    const auto counts = find_duplicates(options(threads), finding);
+    ASSERT_TRUE(counts);
+    EXPECT_EQ(counts->documents, 40u);
+  }
+  EXPECT_EQ(found[0], found[1]);
+  EXPECT_NE(found[0].find("{\"id\": \"7\", \"group\": null}\n{\"id\": \"8\", \"group\": \"8\"}\n"
+                          "{\"id\": \"9\", \"group\": \"8\", \"as\": \"copy\"}\n"), std::string::npos) << found[0];
+  RunHooks marked = hooks();
+  marked.job = [](Document& document, Pipeline::Work&, std::string& out) { out = "{\"id\": \"" + document.id + "\"}"; };
+  ASSERT_TRUE(mark_duplicates(marked));
+  ASSERT_TRUE(run(options(2), marked));
+  EXPECT_NE(got_.find("{\"id\": \"8\"}\n{\"id\": \"9\", \"duplicate\": {\"of\": \"8\", \"as\": \"copy\"}}\n"), std::string::npos) << got_;
 }
 
 TEST_F(Run, AnErrorOfTheSinkEndsTheRun) {
