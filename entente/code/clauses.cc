@@ -18,6 +18,7 @@ namespace entente {
 namespace {
 
 constexpr int kMaxSteps = 8;
+constexpr int kMaxLent = 3;  // nouns down from an object whose phrases the verb may take
 
 bool is_nominal(Upos upos) {
   return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron || upos == Upos::kNum ||
@@ -29,6 +30,7 @@ bool is_nominal(Upos upos) {
 FunctionWords::FunctionWords(Vocabulary& vocabulary)
     : at(vocabulary.add("at")),
       by(vocabulary.add("by")),
+      in(vocabulary.add("in")),
       to(vocabulary.add("to")),
       of(vocabulary.add("of")),
       with(vocabulary.add("with")),
@@ -112,6 +114,8 @@ Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
                             tokens.deprel[c] == Deprel::kCsubj ||
                             (tokens.deprel[c] == Deprel::kExpl && subject.token == kNoToken);
     if (!is_subject || tokens.subtype[c] == Subtype::kOuter) continue;
+    // "It is willing to go": what follows is no subject, though the tree says so.
+    if (tokens.deprel[c] == Deprel::kCsubj && c > predicate) continue;
     if (subject.token != kNoToken && c > predicate) break;  // of two, the one nearest before it
     const std::uint32_t who = antecedent(c);
     subject = {who, tokens.subtype[c] == Subtype::kPass, static_cast<std::uint8_t>(who != c)};
@@ -226,6 +230,10 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
       return add(ArgKind::kIobj);
     case Deprel::kXcomp:
       return add(ArgKind::kComp, kNoWord, true);
+    case Deprel::kCsubj:
+      if (c > tokens.head[c] && has_mark(c, function_words_->to))
+        add(ArgKind::kComp, kNoWord, true);
+      return;
     case Deprel::kCcomp:
       return add(ArgKind::kThat, kNoWord, true);
     case Deprel::kCompound:
@@ -283,6 +291,35 @@ void Clauses::add_shared_object(std::uint32_t predicate, std::vector<Argument>& 
     out.push_back({ArgKind::kObj, kNoWord, tokens.head[predicate], false, 1});
 }
 
+// "Returned a sculpture of a head to Algeria", "rolled back tariffs on China": trees hang on the
+// object what belongs to the verb as often as not. So each phrase under a preposition below the
+// object is an argument of the verb too, and an adverb between the verb and its object is its
+// particle.
+void Clauses::add_of_object(std::uint32_t predicate, std::vector<Argument>& out) const {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::size_t own = out.size();
+  for (std::size_t i = 0; i < own; ++i) {
+    if (out[i].kind != ArgKind::kObj || out[i].clausal) continue;
+    std::uint32_t noun = out[i].token;
+    for (int depth = 1; depth <= kMaxLent && noun != kNoToken; ++depth) {
+      std::uint32_t below = kNoToken;
+      for (const std::uint32_t c : children(*analysis_, noun)) {
+        if (tokens.deprel[c] == Deprel::kAmod || tokens.deprel[c] == Deprel::kAdvmod) {
+          if (c == predicate + 1 && (tokens.upos[c] == Upos::kAdv || tokens.upos[c] == Upos::kAdp))
+            out.push_back({ArgKind::kPrt, words_->lemma(c), c, false, 1});
+          continue;
+        }
+        if (tokens.deprel[c] != Deprel::kNmod || c < noun) continue;
+        const WordId word = preposition(c);
+        if (word == kNoWord) continue;
+        if (below == kNoToken || word == function_words_->of) below = c;
+        out.push_back({ArgKind::kPrep, word, c, false, static_cast<std::uint8_t>(depth)});
+      }
+      noun = below;
+    }
+  }
+}
+
 void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) const {
   out.clear();
   const TokenTable& tokens = analysis_->tokens;
@@ -301,6 +338,7 @@ void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) con
                    subject.distance});
   }
   if (verb && !subject.passive) add_shared_object(predicate, out);
+  if (verb) add_of_object(predicate, out);
 }
 
 }  // namespace entente

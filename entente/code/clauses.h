@@ -36,7 +36,7 @@ struct Argument {
 
 // Words of grammar that this file must know by name.
 struct FunctionWords {
-  WordId at, by, to, of, with, between, and_, who, which, that, whom, if_, unless, whether, be,
+  WordId at, by, in, to, of, with, between, and_, who, which, that, whom, if_, unless, whether, be,
       have, not_, never, no;
   explicit FunctionWords(Vocabulary& vocabulary);
 };
@@ -78,6 +78,7 @@ class Clauses {
   bool counts(std::uint32_t token) const;
   void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
   void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;
+  void add_of_object(std::uint32_t predicate, std::vector<Argument>& out) const;
 
   const Analysis* analysis_ = nullptr;
   const DocumentWords* words_ = nullptr;

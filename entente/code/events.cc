@@ -11,6 +11,7 @@
 namespace entente {
 namespace {
 
+constexpr int kMaxTries = 4;   // frames of a word that may be refused before it is no act
 constexpr Day kNewsDays = 60;  // an act this long before the report is background
 
 // PLOVER types that one side can do alone: nobody need be named as their target.
@@ -92,7 +93,7 @@ void EventCoder::code(const Document& document, const Analysis& analysis, Resolu
       {&document, &analysis, &resolution, &countries, &added, &workspace.words, sides_});
   workspace.matcher.reset({&frames_, &analysis, &workspace.words, &workspace.clauses,
                            &workspace.participants, &status_, support_, transparent_,
-                           function_words_.of, trace});
+                           function_words_.of, function_words_.in, trace});
   workspace.used.assign(analysis.tokens.size(), 0);
   const Scene scene{document, analysis, resolution, extents, fields, workspace, trace};
   for (std::uint32_t sentence = 0; sentence < analysis.sentences.size(); ++sentence)
@@ -111,25 +112,48 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence,
   const std::size_t before = out.size();
   for (const std::uint32_t token : order) {
     if (scene.workspace.used[token] != 0) continue;
-    const bool known_word = !frames_.frames(scene.workspace.words.lemma(token)).empty();
-    if (!(known_word && scene.workspace.matcher.match(token, scene.workspace.act)) &&
-        !match_obligation(scene, token))
-      continue;
     Event event;
-    if (!make_event(scene, sentence, event)) continue;
+    if (!find_event(scene, sentence, token, event)) continue;
     mark_used(scene, scene.workspace.act);
-    const bool known = std::any_of(
+    const auto known = std::find_if(
         out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Event& e) {
           return e.type == event.type && e.status == event.status && same_sides(e, event);
         });
-    if (known)
+    if (known != out.end()) {
+      known->fields |= event.fields;
       note(scene, token, "the same act between the same sides stands in this sentence already");
-    else
+    } else {
       out.push_back(std::move(event));
+    }
   }
   std::stable_sort(
       out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
       [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+}
+
+// CAMEO's 01: something is said, nothing is done, and what it speaks of is not told either.
+bool EventCoder::is_statement(const Act& act) const {
+  return act.code.root() == 1 && plover_.find(act.code.view()) == nullptr;
+}
+
+// The first of the word's frames whose act has the sides and the stance that an event needs.
+bool EventCoder::find_event(const Scene& scene, std::uint32_t sentence, std::uint32_t token,
+                            Event& event) const {
+  if (!frames_.frames(scene.workspace.words.lemma(token)).empty()) {
+    std::size_t next = 0;
+    for (int tries = 0; tries < kMaxTries; ++tries) {
+      if (!scene.workspace.matcher.match_next(token, next, scene.workspace.act)) break;
+      event = Event{};
+      if (is_statement(scene.workspace.act)) {  // "declined to comment on the attack"
+        note(scene, token, frames_.place(*scene.workspace.act.frame) + ": a statement, no event");
+        mark_used(scene, scene.workspace.act);
+        return false;
+      }
+      if (make_event(scene, sentence, event)) return true;
+    }
+  }
+  event = Event{};
+  return match_obligation(scene, token) && make_event(scene, sentence, event);
 }
 
 // Any verb of a reported clause under "must", "should", "need to": the frame of the word `@must`.
@@ -327,7 +351,7 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
   };
   scene.workspace.used[act.predicate] = 1;
   for (const std::uint32_t token : act.used) {
-    if (act.frame->op != kNoOperator) mark_below(token);
+    if (act.frame->op != kNoOperator || act.code.root() == 1) mark_below(token);
     scene.workspace.used[token] = 1;
   }
   // What an act is meant for is not told as done; what is demanded on the street belongs to the

@@ -50,6 +50,9 @@ class EventCoder {
   };
   EventCoder(Vocabulary vocabulary, WordSets sets);
   void code_sentence(const Scene& scene, std::uint32_t sentence, std::vector<Event>& out) const;
+  bool find_event(const Scene& scene, std::uint32_t sentence, std::uint32_t token,
+                  Event& event) const;
+  bool is_statement(const Act& act) const;
   bool make_event(const Scene& scene, std::uint32_t sentence, Event& event) const;
   bool apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const;
   bool match_obligation(const Scene& scene, std::uint32_t token) const;

@@ -134,7 +134,8 @@ std::uint8_t weigh(const std::vector<Slot>& slots) {
     const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor;
     if (!slot.optional) weight += 2;
     if (asks && !slot.unlike) weight += slot.optional ? 0 : 4;
-    if ((slot.kinds & (1u << static_cast<int>(ArgKind::kPrt))) != 0) weight += 6;
+    // "call (up)" asks for no particle: it is not heavier than "call".
+    if ((slot.kinds & (1u << static_cast<int>(ArgKind::kPrt))) != 0 && !slot.optional) weight += 6;
     if (slot.absent || slot.unlike) weight += 1;
   }
   return static_cast<std::uint8_t>(std::min(weight, 255));

@@ -114,6 +114,7 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
   for (std::size_t i = 0; i < pool_[depth].size(); ++i) {
     const Argument argument = pool_[depth][i];
     if (!accepts(slot, argument)) continue;
+    if (slot.absent && argument.kind == ArgKind::kPrep && argument.distance > 0) continue;
     if (slot.absent) return false;
     const bool noun = argument.kind == ArgKind::kObj || argument.kind == ArgKind::kSubj ||
                       argument.kind == ArgKind::kPrep;
@@ -165,7 +166,12 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   }
   // Of an act inside another, who does it is often said outside: "ordered the arrest of B".
   const bool may_be_outside = depth > 0 && slot.role != Role::kTarget;
-  return there || slot.optional || may_be_outside || (slot.kinds & bit(ArgKind::kSubj)) != 0 ||
+  // A subject may be missing, but one that the line describes must be what it says.
+  const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor;
+  const bool may_be_missing = (slot.kinds & bit(ArgKind::kSubj)) != 0 && !asks;
+  // "Is willing to send material": to whom an act inside another is done may be left open.
+  const bool may_be_open = depth > 0 && !asks && slot.kinds == 0;
+  return there || slot.optional || (may_be_outside && !asks) || may_be_missing || may_be_open ||
          !sides.empty();
 }
 
@@ -271,6 +277,21 @@ void FrameMatcher::guess_source(Act& out) const {
   out.guessed = true;
 }
 
+// "Was arrested in Lebanon": where nobody is said to act, and the act is one of those in authority,
+// it is whoever rules the place.
+void FrameMatcher::guess_ruler(int root, int depth, Act& out) const {
+  if (!out.sources.empty() || !c_.clauses->is_passive(out.verb)) return;
+  if (root != 8 && root != 9 && root != 11 && root != 16 && root != 17) return;
+  for (const Argument& argument : pool_[depth]) {
+    if (argument.kind != ArgKind::kPrep || argument.word != c_.in || argument.distance > 0)
+      continue;
+    if (!c_.participants->find_place(argument.token, out.sources)) continue;
+    std::erase_if(out.sources, [&](std::uint32_t side) { return has(out.targets, side); });
+    out.guessed = true;
+    return;
+  }
+}
+
 // The side that is not where the frame says: somebody else in the clause, then in the clauses below
 // it, then the country of the place where it is done.
 void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
@@ -296,6 +317,7 @@ bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
                               return s.role == Role::kTarget || s.role == Role::kBoth;
                             });
   if (depth == 0 && !noun) guess_source(out);
+  if (depth == 0 && !noun && frame.op == kNoOperator) guess_ruler(frame.code.root(), depth, out);
   if (wants_target && !noun && (depth == 0 || !out.symmetric)) guess_target(frame, out);
   const bool one_is_enough =
       frame.op != kNoOperator && !(out.sources.empty() && out.targets.empty());
@@ -371,7 +393,16 @@ void FrameMatcher::gather(std::uint32_t predicate, int depth, Act& out) {
   own_[depth] = pool_[depth].size();
 }
 
+bool FrameMatcher::match_next(std::uint32_t predicate, std::size_t& next, Act& out) {
+  return match_from(predicate, 0, next, out);
+}
+
 bool FrameMatcher::match_at(std::uint32_t predicate, int depth, Act& out) {
+  std::size_t first = 0;
+  return match_from(predicate, depth, first, out);
+}
+
+bool FrameMatcher::match_from(std::uint32_t predicate, int depth, std::size_t& next, Act& out) {
   const auto frames = c_.table->frames(c_.words->lemma(predicate));
   const std::uint8_t pos = pos_of(c_.analysis->tokens.upos[predicate]);
   if (frames.empty() || pos == 0) return false;
@@ -379,8 +410,11 @@ bool FrameMatcher::match_at(std::uint32_t predicate, int depth, Act& out) {
     return false;  // "proposed changes"
   out.clear();
   gather(predicate, depth, out);
-  for (const Frame& frame : frames)
-    if ((frame.pos & pos) != 0 && try_frame(frame, predicate, depth, out)) return true;
+  for (; next < frames.size(); ++next) {
+    if ((frames[next].pos & pos) == 0 || !try_frame(frames[next], predicate, depth, out)) continue;
+    ++next;
+    return true;
+  }
   return false;
 }
 

@@ -50,9 +50,9 @@ class FrameMatcher {
     const Clauses* clauses = nullptr;
     const Participants* participants = nullptr;
     const StatusReader* status = nullptr;
-    SetMask support;      // &SUPPORT_VERB: make, hold, launch, ...
-    SetMask transparent;  // &TRANSPARENT: series of, package of, ...
-    WordId of = kNoWord;  // the word "of"
+    SetMask support;                    // &SUPPORT_VERB: make, hold, launch, ...
+    SetMask transparent;                // &TRANSPARENT: series of, package of, ...
+    WordId of = kNoWord, in = kNoWord;  // the words "of" and "in"
     Trace* trace = nullptr;
   };
   void reset(const Context& context);
@@ -60,9 +60,13 @@ class FrameMatcher {
   // The act that the word at `predicate` stands for. False: the lexicon has none that fits. Linear
   // in the word's frames and the arguments around it.
   bool match(std::uint32_t predicate, Act& out) { return match_at(predicate, 0, out); }
+  // The same from the frame number `next` of the word on; `next` becomes the number after the one
+  // that held. For acts that the caller refuses, so that a lighter frame may have its turn.
+  bool match_next(std::uint32_t predicate, std::size_t& next, Act& out);
 
  private:
   bool match_at(std::uint32_t predicate, int depth, Act& out);
+  bool match_from(std::uint32_t predicate, int depth, std::size_t& next, Act& out);
   bool try_frame(const Frame& frame, std::uint32_t predicate, int depth, Act& out);
   bool fill(const Slot& slot, const Frame& frame, int depth, Act& out);
   bool fill_inner(const Slot& slot, const Frame& frame, int depth, Act& out);
@@ -75,6 +79,7 @@ class FrameMatcher {
   void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token,
                            Act& out) const;
   void guess_source(Act& out) const;
+  void guess_ruler(int root, int depth, Act& out) const;
   void guess_target(const Frame& frame, Act& out) const;
   void take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const;
   void collect_words(std::uint32_t token, int depth, SetMask& words) const;

@@ -123,7 +123,8 @@ void Participants::add_coordinates(std::uint32_t token, int depth,
       find_below(c, depth + 1, out);
 }
 
-// "The leaders of France and Germany" are one actor to resolve/, of the country named first: the countries beside it own them as much.
+// "The leaders of France and Germany" are one actor to resolve/, of the country named first: the
+// countries beside it own them as much.
 void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
                                     std::vector<std::uint32_t>& out) const {
   const std::vector<Actor>& actors = resolution_->actors;
@@ -166,8 +167,30 @@ bool Participants::find_below(std::uint32_t token, int depth,
   return out.size() > before;
 }
 
+// "A said it would withdraw": where resolve/ does not know who "it" is, it is whoever speaks.
+std::uint32_t Participants::speaker_meant(std::uint32_t token) const {
+  const TokenTable& tokens = analysis_->tokens;
+  if (tokens.upos[token] != Upos::kPron || actor_at(token) != kNone) return kNoToken;
+  const std::string_view form = analysis_->lower(token);
+  const bool many = form == "they" || form == "we";
+  if (!many && form != "it" && form != "he" && form != "she" && form != "i") return kNoToken;
+  std::uint32_t verb = tokens.head[token];
+  for (int step = 0; step < kMaxDepth && verb != kNoToken; ++step) {
+    const std::uint32_t above = tokens.head[verb];
+    if (above == kNoToken) break;
+    if (tokens.deprel[verb] == Deprel::kCcomp)
+      for (const std::uint32_t c : children(*analysis_, above))
+        if (tokens.deprel[c] == Deprel::kNsubj && c != token &&
+            (!many || analysis_->has_feat(c, "Number", "Plur")))
+          return c;
+    verb = above;
+  }
+  return kNoToken;
+}
+
 bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out) const {
   const std::size_t before = out.size();
+  if (const std::uint32_t speaker = speaker_meant(token); speaker != kNoToken) token = speaker;
   const bool found = find_below(token, 0, out);
   if (out.size() - before > 1 || !means_both(token)) return found;
   for (const std::uint32_t actor : pair_) add(actor, out);

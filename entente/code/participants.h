@@ -77,10 +77,12 @@ class Participants {
   void walk_clause(std::uint32_t predicate, bool deep, Use use) const;
   void add(std::uint32_t actor, std::vector<std::uint32_t>& out) const;
   bool find_below(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const;
-  void add_other_owners(std::uint32_t token, std::uint32_t own, std::vector<std::uint32_t>& out) const;
+  void add_other_owners(std::uint32_t token, std::uint32_t own,
+                        std::vector<std::uint32_t>& out) const;
   void add_coordinates(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const;
 
   std::uint32_t actor_of_country(std::string_view country) const;
+  std::uint32_t speaker_meant(std::uint32_t token) const;
   bool means_both(std::uint32_t token) const;
 
   const Analysis* analysis_ = nullptr;

@@ -12,10 +12,18 @@ namespace entente {
 namespace {
 
 constexpr int kMaxSteps = 16;
+constexpr std::size_t kFewSentences = 3;
 constexpr std::array<std::string_view, 8> kEffectNames = {
     "negated", "future", "obligation", "possible", "conditional", "planned", "denied", "past"};
 constexpr std::array<std::string_view, 5> kWhereNames = {"aux", "adverb", "mark", "over",
                                                          "modifier"};
+
+// Is it the head of its sentence, or joined to it?
+bool token_is_main(const Analysis& analysis, std::uint32_t token) {
+  while (analysis.tokens.head[token] != kNoToken && analysis.tokens.deprel[token] == Deprel::kConj)
+    token = analysis.tokens.head[token];
+  return analysis.tokens.head[token] == kNoToken;
+}
 
 bool starts_upper(std::string_view form) {
   return !form.empty() && form[0] >= 'A' && form[0] <= 'Z';
@@ -190,7 +198,10 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words,
       own_clause = true;
     token = above;
   }
-  if (pluperfect && stance.reporting_verb == kNoToken) stance.past = true;
+  // Where the document tells nothing else, what "had" happened is the news.
+  const bool alone =
+      token_is_main(analysis, predicate) && analysis.sentences.size() < kFewSentences;
+  if (pluperfect && stance.reporting_verb == kNoToken && !alone) stance.past = true;
   return stance;
 }
 

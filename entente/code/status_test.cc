@@ -31,7 +31,12 @@ const StatusCase kCases[] = {
      "leave", "planned"},
     {"Denied", "A PROPN 2 nsubj\ndenied VERB 0 root deny\nit PRON 4 nsubj\nleft VERB 2 ccomp leave",
      "left", "denied"},
-    {"Background", "A PROPN 3 nsubj\nhad AUX 3 aux have\nleft VERB 0 root leave", "left", "past"},
+    {"Background",
+     "A PROPN 5 nsubj\nwho PRON 4 nsubj who\nhad AUX 4 aux have\nleft VERB 1 acl:relcl leave\nwon "
+     "VERB 0 root win",
+     "left", "past"},
+    {"PluperfectAloneIsNews", "A PROPN 3 nsubj\nhad AUX 3 aux have\nleft VERB 0 root leave", "left",
+     "asserted"},
     {"ReportedPerfectIsNews",
      "A PROPN 2 nsubj\nsaid VERB 0 root say\nB PROPN 5 nsubj\nhad AUX 5 aux have\nleft VERB 2 "
      "ccomp leave",

@@ -123,9 +123,16 @@ WordId DocumentWords::look_up(const Vocabulary& vocabulary, std::string_view lem
   WordId id = vocabulary.find(scratch_);
   if (id == kNoWord && scratch_.size() > 3 && scratch_.back() == 's')
     id = vocabulary.find(std::string_view(scratch_).substr(0, scratch_.size() - 1));
-  if (id == kNoWord && scratch_.size() > 2)
-    id = vocabulary.find(scratch_ += 'e');  // "upgraded" taken for a form of "upgrad"
-  return id;
+  if (id != kNoWord || scratch_.size() < 3) return id;
+  // Lemmas of words that the reader has not met are now and then a letter off: "rioted" taken for a
+  // form of "riote", "shelled" for one of "shel", "upgraded" for one of "upgrad".
+  const char last = scratch_.back();
+  id = vocabulary.find(scratch_ += 'e');
+  if (id != kNoWord) return id;
+  scratch_.back() = last;  // "shell"
+  id = vocabulary.find(scratch_);
+  if (id != kNoWord || last != 'e') return id;
+  return vocabulary.find(std::string_view(scratch_).substr(0, scratch_.size() - 2));
 }
 
 bool DocumentWords::phrase_ends_at(const WordSets::Phrase& phrase, std::uint32_t token) const {
