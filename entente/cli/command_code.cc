@@ -87,7 +87,7 @@ int parse_given_tokens(const Options& options, const Pipeline& pipeline) {
 }  // namespace
 
 int run_code(const Options& options) {
-  auto pipeline = Pipeline::open(find_share(options));
+  auto pipeline = open_pipeline(options);
   if (!pipeline) return complain(pipeline.error()), kExitFailed;
   return run_filter(options, [&](Document& document, Pipeline::Work& work, std::string& out) {
     pipeline->record(document, work, out);

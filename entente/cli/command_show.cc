@@ -95,7 +95,7 @@ int run_explain(const Options& options) {
   if (options.arguments.empty()) return complain("explain needs a sentence; - reads standard input"), kExitFailed;
   const auto text = text_to_explain(options);
   if (!text) return complain(text.error()), kExitFailed;
-  const auto pipeline = Pipeline::open(find_share(options));
+  const auto pipeline = open_pipeline(options);
   if (!pipeline) return complain(pipeline.error()), kExitFailed;
   Document document;
   document.id = "explained";

@@ -24,6 +24,12 @@ std::string set_day(std::optional<Day>& out, std::string_view value) {
   return out ? "" : "a day, YYYY-MM-DD";
 }
 
+std::string add_file(std::vector<std::string>& files, std::string_view value) {
+  if (value.empty()) return "a file";
+  files.emplace_back(value);
+  return {};
+}
+
 std::string set_from(Options& options, std::string_view value) {
   if (value == "json") return options.from = InputFormat::kJson, "";
   if (value == "text") return options.from = InputFormat::kText, "";
@@ -64,6 +70,20 @@ constexpr Flag kFlags[] = {
      [](Options& o, std::string_view) { return o.tokens_given = true, std::string(); }},
     {"strict", 0, "", kReaders, "INPUT", "exit with 1 if anything could not be read", "",
      [](Options& o, std::string_view) { return o.strict = true, std::string(); }},
+
+    {"actors", 0, "DICTIONARY", kCode | kExplain, "DICTIONARIES", "actors of TABARI or PETRARCH; may be given again",
+     "Phrases with codes that depend on the day, and synonyms. The dictionaries are read as they are; each line that cannot "
+     "be used is named on standard error. docs/formats/dictionaries.md tells what is used how. Needs --verbs.",
+     [](Options& o, std::string_view v) { return add_file(o.dictionaries.actors, v); }},
+    {"agents", 0, "DICTIONARY", kCode | kExplain, "DICTIONARIES", "agents that join actors (police, minister); needs --verbs", "",
+     [](Options& o, std::string_view v) { return add_file(o.dictionaries.agents, v); }},
+    {"verbs", 0, "DICTIONARY", kCode | kExplain, "DICTIONARIES", "verbs and patterns: the events are theirs, as PETRARCH's",
+     "In place of the program's own frames. Quotes, agreements, visits and joint bodies stay as they are. Needs --actors.",
+     [](Options& o, std::string_view v) { return add_file(o.dictionaries.verbs, v); }},
+    {"discards", 0, "DICTIONARY", kCode | kExplain, "DICTIONARIES", "phrases whose sentence or document has no events", "",
+     [](Options& o, std::string_view v) { return add_file(o.dictionaries.discards, v); }},
+    {"issues", 0, "DICTIONARY", kCode | kExplain, "DICTIONARIES", "phrases to count; the record gains `issues`", "",
+     [](Options& o, std::string_view v) { return add_file(o.dictionaries.issues, v); }},
 
     {"output", 'o', "FILE", kCode | kParse | kDedup, "OUTPUT", "standard output if left out",
      "The file appears when it is whole: an interrupted run leaves none, or the old one.",

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entente/base/date.h"
+#include "entente/lexicon/dictionary.h"
 #include "entente/pipeline/pipeline.h"
 
 namespace entente::cli {
@@ -31,6 +32,8 @@ struct Options {
   Colour colour = Colour::kAuto;
   bool stats = false, quiet = false;
   bool dedup = false;  // records say which earlier one they repeat
+
+  DictionaryFiles dictionaries;  // of TABARI and PETRARCH
 
   unsigned threads = 0;  // 0: one a core
   std::string db;        // "": $ENTENTE_DB, else ./entente.db

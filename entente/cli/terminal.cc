@@ -141,4 +141,21 @@ int exit_status(const Options& options, const RunCounts& counts) {
   return options.strict && (counts.refused != 0 || counts.unreadable != 0) ? kExitBadInput : kExitOk;
 }
 
+Result<Pipeline> open_pipeline(const Options& options) {
+  const DictionaryFiles& files = options.dictionaries;
+  if (files.empty()) return Pipeline::open(find_share(options));
+  if (files.verbs.empty() != files.actors.empty())
+    return Error{ErrorCode::kBadInput, "--verbs and --actors need each other: events have sides", {}, 0};
+  if (!files.agents.empty() && files.actors.empty())
+    return Error{ErrorCode::kBadInput, "--agents needs --actors and --verbs", {}, 0};
+  ENTENTE_TRY(DictionaryOutcome outcome, read_dictionaries(files));
+  for (const Error& unused : outcome.unused) complain(unused);
+  if (!outcome.unused.empty()) {
+    const std::string count = std::to_string(outcome.unused.size()) + " lines of dictionaries cannot be used";
+    if (options.strict) return Error{ErrorCode::kBadInput, count, {}, 0};
+    complain(count + "; the others are");
+  }
+  return Pipeline::open(find_share(options), std::make_shared<const Dictionaries>(std::move(outcome.dictionaries)));
+}
+
 }  // namespace entente::cli

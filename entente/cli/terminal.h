@@ -30,6 +30,9 @@ bool interrupted();
 // The folder of lexicon.img and models/; as Options::share says, or found.
 std::string find_share(const Options& options);
 std::string database_folder(const Options& options);
+// What is found there, with the dictionaries of Options::dictionaries; each line of theirs that cannot be used is complained of,
+// and with Options::strict any ends it.
+Result<Pipeline> open_pipeline(const Options& options);
 
 // A line that rewrites itself on a terminal, twice a second: documents, rate, refused.
 class Progress {

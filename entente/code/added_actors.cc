@@ -28,6 +28,12 @@ std::uint32_t AddedActors::actor_at(const Document& document, const Analysis& an
   return mention.actor;
 }
 
+void AddedActors::add_mention(const Mention& mention) {
+  for (const Mention& one : mentions_)
+    if (one.span == mention.span && one.actor == mention.actor) return;
+  mentions_.push_back(mention);
+}
+
 void AddedActors::join(Resolution& resolution) {
   if (mentions_.empty()) return;
   for (const Mention& mention : mentions_) resolution.mentions.push_back(mention);

@@ -22,6 +22,8 @@ class AddedActors {
   std::uint32_t actor_at(const Document& document, const Analysis& analysis, Resolution& resolution,
                          std::uint32_t token, std::uint32_t first, std::uint32_t last,
                          ActorKind kind);
+  // A mention of an actor that the caller adds to the resolution; once, however often it is given.
+  void add_mention(const Mention& mention);
   // Gives the new mentions their places in resolution.mentions and mention_of. Linear (and n log n
   // in the new ones).
   void join(Resolution& resolution);

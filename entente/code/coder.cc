@@ -2,9 +2,13 @@
 // once, here. Tested by coder_test.cc.
 #include "entente/code/coder.h"
 
+#include <optional>
+#include <vector>
+
 #include "entente/code/added_actors.h"
 #include "entente/code/agreements.h"
 #include "entente/code/commissions.h"
+#include "entente/code/dictionary_coder.h"
 #include "entente/code/events.h"
 #include "entente/code/fields.h"
 #include "entente/code/quotes.h"
@@ -20,6 +24,7 @@ struct Coder::Workspace::State {
   DocumentCountries countries;
   AddedActors added;
   EventCoder::Workspace events;
+  DictionaryCoder::Workspace dictionaries;
   QuoteScratch quotes;
   AgreementScratch agreements;
   CommissionScratch commissions;
@@ -34,6 +39,7 @@ struct Coder::State {
   AgreementFinder agreements;
   CommissionFinder commissions;
   VisitFinder visits;
+  std::optional<DictionaryCoder> dictionaries;
 };
 
 Coder::Workspace::Workspace() : state_(std::make_unique<State>()) {}
@@ -46,7 +52,12 @@ Coder::Coder(Coder&&) noexcept = default;
 Coder& Coder::operator=(Coder&&) noexcept = default;
 Coder::~Coder() = default;
 
-Result<Coder> Coder::open(const Lexicons& lexicons) {
+Result<Coder> Coder::open(const Lexicons& lexicons,
+                          std::shared_ptr<const Dictionaries> dictionaries) {
+  std::optional<DictionaryCoder> dictionary_coder;
+  if (dictionaries != nullptr) {
+    ENTENTE_TRY(dictionary_coder, DictionaryCoder::open(lexicons, std::move(dictionaries)));
+  }
   ENTENTE_TRY(EventCoder events, EventCoder::load(lexicons));
   ENTENTE_TRY(FieldFinder fields, FieldFinder::open(lexicons));
   ENTENTE_TRY(QuoteFinder quotes, QuoteFinder::open(lexicons));
@@ -56,7 +67,8 @@ Result<Coder> Coder::open(const Lexicons& lexicons) {
   Coder out;
   out.state_ = std::make_unique<State>(State{lexicons, std::move(events), std::move(fields),
                                              std::move(quotes), std::move(agreements),
-                                             std::move(commissions), std::move(visits)});
+                                             std::move(commissions), std::move(visits),
+                                             std::move(dictionary_coder)});
   return out;
 }
 
@@ -71,8 +83,19 @@ void Coder::code(const Document& document, const Analysis& analysis, Resolution&
   state_->fields.mark(analysis, resolution, w.pieces, w.fields);
   w.added.reset(analysis.tokens.size());
   w.countries.build(analysis, resolution);
-  state_->events.code(document, analysis, resolution, w.extents, w.fields, w.countries, w.added,
-                      w.events, out.events, trace);
+  if (state_->dictionaries)
+    state_->dictionaries->filter(document, analysis, w.dictionaries, out.issues, trace);
+  if (state_->dictionaries && state_->dictionaries->codes_events()) {
+    state_->dictionaries->code(document, analysis, resolution, w.added, w.dictionaries, out.events,
+                               trace);
+  } else {
+    state_->events.code(document, analysis, resolution, w.extents, w.fields, w.countries, w.added,
+                        w.events, out.events, trace);
+    if (state_->dictionaries)
+      std::erase_if(out.events, [&](const Event& event) {
+        return state_->dictionaries->drops(w.dictionaries, event.sentence);
+      });
+  }
   state_->quotes.find(document, analysis, w.extents, resolution, w.added, w.quotes, out.quotes);
   w.countries.build(analysis, resolution);
   const RegisterScene scene{document,    analysis,   w.extents, w.fields,

@@ -3,6 +3,7 @@
 //   frames.h       the lexicon of verbs, nouns and phrases, matched against trees
 //   clauses.h      voice, coordination, control, light verbs: who is the subject of what
 //   status.h       negation, modality, tense, reported speech -> asserted, planned, denied, conditional, past
+//   dictionary_coder.h   events by the dictionaries of TABARI and PETRARCH that a user brings
 //   quotes.h       the words quoted and who said them
 //   agreements.h visits.h commissions.h fields.h   the registers
 #pragma once
@@ -17,6 +18,8 @@
 #include "entente/record/event.h"
 
 namespace entente {
+
+struct Dictionaries;  // lexicon/dictionary.h
 
 // Immutable once made; threads may share it.
 class Coder {
@@ -35,7 +38,9 @@ class Coder {
   };
 
   // `lexicons` must outlive it. kNotFound: the image lacks a table that this stage needs.
-  static Result<Coder> open(const Lexicons& lexicons);
+  // `dictionaries`, if given, are shared with the caller: with verbs in them the events are theirs, and not the frames';
+  // their discards drop events, their issues are counted.
+  static Result<Coder> open(const Lexicons& lexicons, std::shared_ptr<const Dictionaries> dictionaries = nullptr);
   Coder(Coder&&) noexcept;
   Coder& operator=(Coder&&) noexcept;
   ~Coder();

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "entente/code/coder.h"
+#include "entente/lexicon/dictionary.h"
 #include "entente/lexicon/lexicon.h"
 #include "entente/read/reader.h"
 #include "entente/record/record_writer.h"
@@ -66,7 +67,7 @@ Pipeline::Pipeline(Pipeline&&) noexcept = default;
 Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Pipeline::~Pipeline() = default;
 
-Result<Pipeline> Pipeline::open(const std::string& share_dir) {
+Result<Pipeline> Pipeline::open(const std::string& share_dir, std::shared_ptr<const Dictionaries> dictionaries) {
   auto lexicons = Lexicons::open(share_dir + "/lexicon.img");
   if (!lexicons) return std::move(lexicons).error();
   auto reader = Reader::open(share_dir + "/models", kLanguage);
@@ -74,13 +75,14 @@ Result<Pipeline> Pipeline::open(const std::string& share_dir) {
   auto kept = std::make_unique<Lexicons>(std::move(*lexicons));
   auto resolver = Resolver::open(*kept);
   if (!resolver) return std::move(resolver).error();
-  auto coder = Coder::open(*kept);
+  const std::string dictionary_name = dictionaries == nullptr ? "" : " dictionaries-" + dictionaries->revision;
+  auto coder = Coder::open(*kept, std::move(dictionaries));
   if (!coder) return std::move(coder).error();
   Pipeline pipeline;
   pipeline.state_ = std::make_unique<State>(
       State{std::move(kept), *std::move(reader), *std::move(resolver), *std::move(coder), {}});
   pipeline.state_->name = "entente " + std::string(kVersion) + " " + std::string(pipeline.state_->reader.revision()) +
-                          " lexicon-" + std::string(pipeline.state_->lexicons->revision());
+                          " lexicon-" + std::string(pipeline.state_->lexicons->revision()) + dictionary_name;
   return pipeline;
 }
 

@@ -18,6 +18,8 @@
 
 namespace entente {
 
+struct Dictionaries;  // lexicon/dictionary.h
+
 // Nanoseconds spent in each stage, and what went through.
 struct StageTimes {
   std::uint64_t read_ns = 0, resolve_ns = 0, code_ns = 0, write_ns = 0;
@@ -47,7 +49,8 @@ class Pipeline {
   };
 
   // `share_dir` holds lexicon.img and models/. kNotFound, kBadModel name the file.
-  static Result<Pipeline> open(const std::string& share_dir);
+  // `dictionaries`, if given, are those of Coder::open(); their revision is part of coder().
+  static Result<Pipeline> open(const std::string& share_dir, std::shared_ptr<const Dictionaries> dictionaries = nullptr);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
   ~Pipeline();

@@ -51,6 +51,7 @@ void Coding::clear() {
   agreements.clear();
   commissions.clear();
   visits.clear();
+  issues.clear();
 }
 
 }  // namespace entente

@@ -43,6 +43,7 @@ struct EventDate {
 struct Event {
   std::uint32_t sentence = 0;
   EventType type = EventType::kConsult;
+  bool typed = true;                  // false: `cameo` is a code of a user's dictionary that has no PLOVER type
   std::string mode;                   // PLOVER; "" none
   std::vector<std::string> contexts;  // PLOVER
   FieldSet fields = 0;
@@ -105,6 +106,12 @@ struct Visit {
   std::uint32_t sentence = 0;
 };
 
+// How often a user's dictionary of issues was met.
+struct Issue {
+  std::string code;
+  std::uint32_t count = 0;
+};
+
 // Everything code/ says of one document.
 struct Coding {
   std::vector<Event> events;
@@ -112,6 +119,7 @@ struct Coding {
   std::vector<Agreement> agreements;
   std::vector<Commission> commissions;
   std::vector<Visit> visits;
+  std::vector<Issue> issues;  // by code; none without a dictionary of issues
   void clear();
 };
 

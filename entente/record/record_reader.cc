@@ -274,6 +274,7 @@ void read_event(Walker& walk, const dom::object& row, Record& out) {
   Event& event = out.coding.events.emplace_back();
   event.sentence = walk.index(row, "sentence", out.sentences.size());
   event.type = walk.choice<EventType, kEventTypeCount>(row, "type", EventType::kConsult);
+  event.typed = !walk.text(row, "type").empty();
   event.mode = walk.text(row, "mode");
   walk.texts(row, "contexts", event.contexts);
   event.fields = walk.fields(row);

@@ -91,7 +91,7 @@ class Lines {
   void events(const Coding& coding) {
     list("events", coding.events, [&](const Event& event) {
       json_.member("sentence", event.sentence);
-      json_.member("type", to_string(event.type));
+      json_.member_or_null("type", event.typed ? to_string(event.type) : std::string_view());
       json_.member_or_null("mode", event.mode);
       list_of_strings("contexts", event.contexts);
       fields(event.fields);
@@ -146,6 +146,14 @@ class Lines {
       json_.member("stage", to_string(visit.stage));
       date(visit.date);
       json_.member("sentence", visit.sentence);
+    });
+  }
+
+  void issues(const Coding& coding) {
+    if (coding.issues.empty()) return;
+    list("issues", coding.issues, [&](const Issue& issue) {
+      json_.member("code", issue.code);
+      json_.member("count", issue.count);
     });
   }
 
@@ -222,6 +230,7 @@ void RecordWriter::write(const Document& document, const Analysis& analysis, con
   lines.events(coding);
   lines.quotes(coding);
   lines.registers(coding);
+  lines.issues(coding);
   lines.tail(document);
   out += '\n';
 }

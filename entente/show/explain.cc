@@ -69,7 +69,7 @@ class Explanation {
     page_.heading("EVENTS");
     if (coding_.events.empty()) page_.line("    none");
     for (const Event& event : coding_.events) {
-      std::string text = std::string(to_string(event.type)) + " " + clean(event.cameo) + "  " + parties(event.sources);
+      std::string text = (event.typed ? std::string(to_string(event.type)) : "–") + " " + clean(event.cameo) + "  " + parties(event.sources);
       if (!event.targets.empty()) text += " → " + parties(event.targets);
       text += "  " + std::string(to_string(event.status)) + "  Goldstein " + decimal(event.goldstein, 1) + "  confidence " + decimal(event.confidence, 2);
       page_.wrapped(text, kIndent, std::to_string(event.sentence), Style::kBold);
