@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -16,13 +17,18 @@
 namespace entente {
 namespace {
 constexpr std::size_t kBlockBytes = 256 * 1024;
+// Deflate cannot do better than 1,032 : 1, and text does not come near it: above both, it is a bomb.
+constexpr std::uint64_t kBombBytes = 64u << 20, kBombRatio = 500;
 }
 
 struct ByteSource::State {
   int fd = -1;
-  std::string in = std::string(kBlockBytes, '\0'), out;
+  Pull pull;  // in place of fd
+  std::string in, out;
   std::string_view raw;         // read from the file, not yet used
   std::uint64_t raw_bytes = 0;  // of the file so far
+  std::uint64_t out_bytes = 0;  // inflated
+  bool keep_gzip = false;
   bool started = false, gzip = false, ended = false, in_member = false;
   z_stream stream{};
   bool inflating = false;
@@ -34,6 +40,12 @@ struct ByteSource::State {
   }
 
   Status fill(const std::string& name) {
+    if (pull) {
+      ENTENTE_TRY(raw, pull());
+      raw_bytes += raw.size();
+      return ok_status();
+    }
+    in.resize(kBlockBytes);
     for (;;) {
       const ssize_t n = ::read(fd, in.data(), in.size());
       if (n < 0 && errno == EINTR) continue;
@@ -76,7 +88,13 @@ struct ByteSource::State {
       else if (code != Z_OK && code != Z_BUF_ERROR)
         return damaged(stream.msg != nullptr ? stream.msg : "cannot inflate", name);
     }
-    return std::string_view(out.data(), out.size() - stream.avail_out);
+    const std::string_view given(out.data(), out.size() - stream.avail_out);
+    out_bytes += given.size();
+    if (out_bytes > kBombBytes && out_bytes / kBombRatio > raw_bytes) {
+      ended = true;
+      return Error{ErrorCode::kLimit, "gzip that becomes more than 500 times longer", name, raw_bytes};
+    }
+    return given;
   }
 };
 
@@ -96,6 +114,49 @@ Result<ByteSource> ByteSource::open(const std::string& path) {
   return source;
 }
 
+Result<ByteSource> ByteSource::open_raw(const std::string& path) {
+  auto source = open(path);
+  if (source) source->state_->keep_gzip = true;
+  return source;
+}
+
+ByteSource ByteSource::over(Pull pull, std::string name) {
+  ByteSource source;
+  source.name_ = std::move(name);
+  source.state_->pull = std::move(pull);
+  return source;
+}
+
+ByteSource ByteSource::inflated(ByteSource raw) {
+  std::string name = raw.name_;
+  const auto shared = std::make_shared<ByteSource>(std::move(raw));  // std::function copies: the copies are one source
+  return over([shared] { return shared->read(); }, std::move(name));
+}
+
+Status ByteSource::skip(std::uint64_t bytes) {
+  State& state = *state_;
+  while (bytes > 0) {
+    const bool untouched = state.peeked.empty() && state.raw.empty();
+    if (untouched && !state.pull && ::lseek(state.fd, static_cast<off_t>(bytes), SEEK_CUR) >= 0) {
+      state.raw_bytes += bytes;
+      return ok_status();
+    }
+    ENTENTE_TRY(const std::string_view block, read());
+    if (block.empty()) return ok_status();
+    if (block.size() > bytes) state.peeked = block.substr(bytes);
+    bytes -= std::min<std::uint64_t>(bytes, block.size());
+  }
+  return ok_status();
+}
+
+std::uint64_t ByteSource::position() const { return state_->raw_bytes; }
+
+std::uint64_t ByteSource::size() const {
+  struct stat info {};
+  const bool file = state_->fd >= 0 && ::fstat(state_->fd, &info) == 0 && S_ISREG(info.st_mode);
+  return file ? static_cast<std::uint64_t>(info.st_size) : 0;
+}
+
 Result<std::string_view> ByteSource::read() {
   State& state = *state_;
   if (!state.peeked.empty()) return std::exchange(state.peeked, {});
@@ -103,7 +164,7 @@ Result<std::string_view> ByteSource::read() {
   if (!state.started) {
     state.started = true;
     ENTENTE_CHECK(state.fill(name_));
-    state.gzip = state.raw.size() > 1 && state.raw[0] == '\x1f' && state.raw[1] == '\x8b';
+    state.gzip = !state.keep_gzip && state.raw.size() > 1 && state.raw[0] == '\x1f' && state.raw[1] == '\x8b';
     if (state.gzip) {
       if (::inflateInit2(&state.stream, 15 + 16) != Z_OK) return state.damaged("no memory", name_);
       state.inflating = true;

@@ -29,6 +29,8 @@ std::string_view good_value(const Flag& flag) {
   if (flag.value == "FORMAT") return "json";
   if (flag.value == "WHEN") return "never";
   if (flag.value == "FIELD") return "energy";
+  if (flag.value == "NAME=COLUMN,...") return "text=body";
+  if (flag.value == "SOURCE:OFFSET") return "a.jsonl:7";
   return "x";
 }
 

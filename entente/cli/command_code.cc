@@ -15,6 +15,7 @@
 #include "entente/pipeline/pipeline.h"
 #include "entente/record/conllu.h"
 #include "entente/record/parse_json.h"
+#include "entente/record/record_writer.h"
 
 namespace entente::cli {
 namespace {
@@ -22,7 +23,8 @@ namespace {
 RunOptions run_options(const Options& options) {
   RunOptions run;
   run.paths = options.arguments.empty() ? std::vector<std::string>{"-"} : options.arguments;
-  run.ingest = {.format = options.from, .lang = options.lang, .date = options.date};
+  run.ingest = {.format = options.from, .lang = options.lang, .date = options.date, .names = options.names};
+  run.after = options.after;
   run.threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   return run;
 }
@@ -33,7 +35,7 @@ int run_filter(const Options& options, const Job& job) {
   const auto start = std::chrono::steady_clock::now();
   auto output = Output::open(options.output);
   if (!output) return complain(output.error()), kExitFailed;
-  Progress progress(!options.quiet && ::isatty(STDERR_FILENO) == 1);
+  Progress progress(options);
   RunHooks hooks;
   hooks.job = job;
   hooks.sink = [&](const Document&, std::string_view out) -> Status {
@@ -54,7 +56,8 @@ int run_filter(const Options& options, const Job& job) {
   if (!finished && output->is_broken_pipe()) return kExitOk;  // `| head` has what it wanted
   if (!finished) return complain(finished.error()), kExitFailed;
   report(options, *counts, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-  return interrupted() ? kExitFailed : exit_status(options, *counts);
+  if (interrupted()) return complain("ended early; " + go_on_hint(*counts)), kExitFailed;
+  return exit_status(options, *counts);
 }
 
 // --conllu-in: documents whose tokens stand.
@@ -94,6 +97,12 @@ int run_code(const Options& options) {
   });
 }
 
+int run_extract(const Options& options) {
+  return run_filter(options, [](Document& document, Pipeline::Work&, std::string& out) {
+    write_document(document, out, /*with_warnings=*/true);
+  });
+}
+
 int run_parse(const Options& options) {
   auto pipeline = Pipeline::open(find_share(options));
   if (!pipeline) return complain(pipeline.error()), kExitFailed;
@@ -122,7 +131,7 @@ int run_gather(const Options& options) {
   for (const std::string& note : found.notes) complain(note);
   auto pipeline = Pipeline::open(find_share(options));
   if (!pipeline) return complain(pipeline.error()), kExitFailed;
-  Progress progress(!options.quiet && ::isatty(STDERR_FILENO) == 1);
+  Progress progress(options);
   GatherHooks hooks;
   hooks.note = [](const std::string& note) { complain(note); };
   hooks.refused = [](const Error& error) { complain(error); };

@@ -21,9 +21,11 @@ int run_dedup(const Options& options) {
   run.ingest.format = options.from;
   run.ingest.lang = options.lang;
   run.ingest.date = options.date;
+  run.ingest.names = options.names;
+  run.after = options.after;
   run.threads =
       options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-  Progress progress(!options.quiet && ::isatty(STDERR_FILENO) == 1);
+  Progress progress(options);
   DedupHooks hooks;
   hooks.sink = [&](std::string_view line) { return output->write(line); };
   hooks.refused = [](const Error& error) { complain(error); };

@@ -6,6 +6,7 @@
 namespace entente::cli {
 
 int run_code(const Options& options);
+int run_extract(const Options& options);
 int run_parse(const Options& options);
 int run_gather(const Options& options);
 int run_show(const Options& options);

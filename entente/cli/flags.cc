@@ -34,7 +34,8 @@ std::string set_from(Options& options, std::string_view value) {
   if (value == "json") return options.from = InputFormat::kJson, "";
   if (value == "text") return options.from = InputFormat::kText, "";
   if (value == "html") return options.from = InputFormat::kHtml, "";
-  return "json, text or html";
+  if (value == "warc") return options.from = InputFormat::kWarc, "";
+  return "json, text, html or warc";
 }
 
 std::string set_colour(Options& options, std::string_view value) {
@@ -52,13 +53,47 @@ std::string set_field(Options& options, std::string_view value) {
   return expected;
 }
 
-constexpr std::uint32_t kReaders = kCode | kParse | kGather | kDedup;
+// "text=body,date=published": a list of the program's names and the input's.
+std::string set_names(Options& options, std::string_view value) {
+  const std::pair<std::string_view, std::vector<std::string>*> known[] = {
+      {"id", &options.names.id},         {"text", &options.names.text}, {"title", &options.names.title},
+      {"date", &options.names.date},     {"url", &options.names.url},   {"source", &options.names.source},
+      {"author", &options.names.author}, {"lang", &options.names.lang}, {"collected", &options.names.collected}};
+  while (!value.empty()) {
+    const std::string_view pair = value.substr(0, value.find(','));
+    value.remove_prefix(std::min(pair.size() + 1, value.size()));
+    const std::size_t equals = pair.find('=');
+    const auto* field = std::find_if(std::begin(known), std::end(known), [&](const auto& one) { return one.first == pair.substr(0, equals); });
+    if (equals == std::string_view::npos || equals + 1 == pair.size() || field == std::end(known))
+      return "NAME=COLUMN,... with NAME one of id text title date url source author lang collected";
+    *field->second = {std::string(pair.substr(equals + 1))};
+  }
+  return {};
+}
+
+std::string set_after(Options& options, std::string_view value) {
+  const std::size_t colon = value.rfind(':'), plus = value.find('+', std::min(colon, value.size()));
+  Origin origin;
+  if (colon == std::string_view::npos || colon == 0 ||
+      !read_number<std::uint64_t>(value.substr(colon + 1, plus - colon - 1), 0, UINT64_MAX, origin.offset) ||
+      (plus != std::string_view::npos && !read_number<std::uint64_t>(value.substr(plus + 1), 0, UINT64_MAX, origin.index)))
+    return "SOURCE:OFFSET, as a run that ended early prints it";
+  origin.source = value.substr(0, colon);
+  return options.after = std::move(origin), "";
+}
+
+constexpr std::uint32_t kReaders = kCode | kParse | kGather | kDedup | kExtract;
 
 constexpr Flag kFlags[] = {
-    {"from", 0, "FORMAT", kReaders, "INPUT", "json, text or html; guessed if left out",
+    {"from", 0, "FORMAT", kReaders, "INPUT", "json, text, html or warc; guessed if left out",
      "json: JSON Lines, an object a line with `id` and `text`. text: a document a file. html: the article on a page a file. "
-     "Without it the ending of the name decides (.jsonl .ndjson .json, .txt, .html, each also with .gz), then the first byte.",
+     "warc: an archive of pages. Without it the ending of the name decides (.jsonl .ndjson .json, .txt, .html, .warc, each also "
+     "with .gz), then the first bytes.",
      set_from},
+    {"map", 0, "NAME=COLUMN,...", kReaders, "INPUT", "what the input calls id, text, title, date, url, source ...",
+     "For members of JSON: --map text=body,date=published.", set_names},
+    {"after", 0, "SOURCE:OFFSET", kReaders, "INPUT", "go on after this place, as a run that ended early printed it", "",
+     set_after},
     {"lang", 0, "TAG", kReaders, "INPUT", "language of documents too short to guess (en)",
      "BCP 47. A document's own `lang` comes first, a guess second, this last.",
      [](Options& o, std::string_view v) { return o.lang = v, v.empty() ? "a BCP 47 tag" : std::string(); }},
@@ -85,7 +120,7 @@ constexpr Flag kFlags[] = {
     {"issues", 0, "DICTIONARY", kCode | kExplain, "DICTIONARIES", "phrases to count; the record gains `issues`", "",
      [](Options& o, std::string_view v) { return add_file(o.dictionaries.issues, v); }},
 
-    {"output", 'o', "FILE", kCode | kParse | kDedup, "OUTPUT", "standard output if left out",
+    {"output", 'o', "FILE", kCode | kParse | kDedup | kExtract, "OUTPUT", "standard output if left out",
      "The file appears when it is whole: an interrupted run leaves none, or the old one.",
      [](Options& o, std::string_view v) { return o.output = v, v.empty() ? "a file" : std::string(); }},
     {"dedup", 0, "", kCode, "OUTPUT", "say in a record which earlier one it repeats, and how",

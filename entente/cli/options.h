@@ -12,7 +12,7 @@
 
 namespace entente::cli {
 
-enum class ParseForm : std::uint8_t { kConllu, kEntities, kChains };
+enum class ParseForm : std::uint8_t { kConllu, kEntities, kChains, kChainFeatures };
 enum class TableForm : std::uint8_t { kText, kJson, kCsv };
 enum class Colour : std::uint8_t { kAuto, kAlways, kNever };
 
@@ -24,6 +24,8 @@ struct Options {
   std::string lang = "en";
   std::optional<Day> date;
   bool strict = false;
+  FieldNames names;             // --map
+  std::optional<Origin> after;  // --after
   bool tokens_given = false;  // --conllu-in
 
   std::string output = "-";

@@ -4,12 +4,14 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "entente/record/json_out.h"
 
@@ -36,6 +38,18 @@ std::string printable(std::string_view text) {
       (out += "\\x") += kHex[byte >> 4], out += kHex[byte & 15];
   }
   return out;
+}
+
+// " 12 http 404, 3 file .png": the ten most.
+std::string kinds_of(const RunCounts& counts) {
+  constexpr std::size_t kShown = 10;
+  std::vector<std::pair<std::uint64_t, std::string>> kinds;
+  for (const auto& [kind, count] : counts.passed_over_kinds) kinds.emplace_back(count, kind);
+  std::sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::string out;
+  for (std::size_t i = 0; i < std::min(kShown, kinds.size()); ++i)
+    out += (i == 0 ? " " : ", ") + std::to_string(kinds[i].first) + " " + kinds[i].second;
+  return out + (kinds.size() > kShown ? " ..." : "");
 }
 
 std::string variable(const char* name) {
@@ -85,7 +99,17 @@ std::string database_folder(const Options& options) {
   return set.empty() ? "entente.db" : set;
 }
 
-Progress::Progress(bool shown) : shown_(shown), start_(std::chrono::steady_clock::now()), last_(start_) {}
+std::string go_on_hint(const RunCounts& counts) {
+  if (counts.last.source.empty()) return "nothing was read";
+  return "--after '" + counts.last.source + ":" + std::to_string(counts.last.offset) +
+         (counts.last.index != 0 ? "+" + std::to_string(counts.last.index) : "") + "' goes on where it ended";
+}
+
+Progress::Progress(const Options& options)
+    : shown_(!options.quiet && ::isatty(STDERR_FILENO) == 1), start_(std::chrono::steady_clock::now()), last_(start_) {
+  constexpr std::size_t kMaxFiles = 200'000;
+  if (shown_ && !options.arguments.empty()) total_bytes_ = total_bytes(options.arguments, kMaxFiles);
+}
 
 Progress::~Progress() { clear(); }
 
@@ -101,6 +125,11 @@ void Progress::show(const RunCounts& counts) {
   const double seconds = std::chrono::duration<double>(now - start_).count();
   std::fprintf(stderr, "\r\x1b[K%llu documents, %.0f a second, %.1f MB", static_cast<unsigned long long>(counts.documents),
                static_cast<double>(counts.documents) / seconds, static_cast<double>(counts.bytes) / 1e6);
+  if (total_bytes_ != 0 && counts.position != 0) {
+    const double done = std::min(1.0, static_cast<double>(counts.position) / static_cast<double>(total_bytes_));
+    const auto left = static_cast<long long>(seconds * (1 - done) / done);
+    std::fprintf(stderr, ", %.0f %%, %lld:%02lld left", 100 * done, left / 60, left % 60);
+  }
   if (counts.skipped != 0) std::fprintf(stderr, ", %llu known already", static_cast<unsigned long long>(counts.skipped));
   if (counts.refused != 0) std::fprintf(stderr, ", %llu refused", static_cast<unsigned long long>(counts.refused));
   std::fflush(stderr);
@@ -116,6 +145,14 @@ void report(const Options& options, const RunCounts& counts, double seconds) {
     json.member("refused", counts.refused);
     json.member("skipped", counts.skipped);
     json.member("passed_over", counts.passed_over);
+    json.key("passed_over_kinds"), json.open_object();
+    for (const auto& [kind, count] : counts.passed_over_kinds) json.member(kind, count);
+    json.close_object();
+    json.member("input_bytes", counts.position);
+    json.key("last"), json.open_object();
+    json.member("source", printable(counts.last.source));
+    json.member("offset", counts.last.offset);
+    json.close_object();
     json.member("bytes", counts.bytes);
     json.member("sentences", counts.times.sentences);
     json.member("tokens", counts.times.tokens);
@@ -131,7 +168,7 @@ void report(const Options& options, const RunCounts& counts, double seconds) {
     std::fprintf(stderr, "%s\n", line.c_str());
   }
   if (counts.passed_over != 0)
-    complain(std::to_string(counts.passed_over) + (counts.passed_over == 1 ? " file" : " files") + " of other kinds passed over");
+    complain(std::to_string(counts.passed_over) + " passed over:" + kinds_of(counts));
   if (counts.refused != 0 || counts.unreadable != 0)
     complain(std::to_string(counts.refused) + " refused, " + std::to_string(counts.unreadable) + " unreadable of " +
              std::to_string(counts.documents + counts.refused));

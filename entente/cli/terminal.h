@@ -34,16 +34,20 @@ std::string database_folder(const Options& options);
 // and with Options::strict any ends it.
 Result<Pipeline> open_pipeline(const Options& options);
 
-// A line that rewrites itself on a terminal, twice a second: documents, rate, refused.
+// "--after 'SOURCE:OFFSET' goes on": what to add to the command of a run that ended early.
+std::string go_on_hint(const RunCounts& counts);
+
+// A line that rewrites itself on a terminal, twice a second: documents, rate, refused, share of the input, time left.
 class Progress {
  public:
-  explicit Progress(bool shown);
+  explicit Progress(const Options& options);
   ~Progress();
   void show(const RunCounts& counts);
   void clear();  // takes the line away
 
  private:
   bool shown_, drawn_ = false;
+  std::uint64_t total_bytes_ = 0;  // of the input files; 0 not known
   std::chrono::steady_clock::time_point start_, last_;
 };
 

@@ -14,6 +14,11 @@ constexpr VerbInfo kVerbs[] = {
      "A filter: nothing is stored. Input is JSON Lines (id, text, and perhaps title, date, url, source, lang) or plain text; "
      "output is one record a document, in the order of the input. docs/formats/record.md describes both.",
      kReaderExits, run_code},
+    {kExtract, "extract", "take documents out of pages, archives and files of any kind, one JSON line each",
+     "[PATH ...]   a folder, a file; without PATH, or with -: standard input",
+     "Writes what `code` reads: id, title, text, date, collected, url, source, author, lang, and of a page the share of its text that was kept "
+     "and what is doubtful (kept, warnings). `code` and `gather` take the same paths directly.",
+     kReaderExits, run_extract},
     {kGather, "gather", "read documents into a database, skipping what it knows", "PATH ...",
      "Each document is coded and kept in the database folder. One that is there already, with the same id and text, is not read "
      "again. What was committed survives a crash; Ctrl-C finishes what is in flight.",

@@ -1,5 +1,5 @@
-// Title, date, author, address and language are what the page says of itself, in the order of how often each is right: JSON-LD, then
-// Open Graph and other metas, then elements, then the address.
+// Title, date, author, address and language are what the page says of itself, in the order of how
+// often each is right: JSON-LD, then Open Graph and other metas, then elements, then the address.
 // Tested by html_test.cc.
 #include "entente/ingest/article.h"
 
@@ -22,7 +22,8 @@ std::string meta(const HtmlPage& page, std::string_view key) {
   for (const std::string_view attributes : page.metas)
     for (const char* name : {"property", "name", "itemprop"})
       if (html_attribute(attributes, name).value == key)
-        if (const auto content = html_attribute(attributes, "content"); content.found && !content.value.empty())
+        if (const auto content = html_attribute(attributes, "content");
+            content.found && !content.value.empty())
           return decoded(content.value);
   return {};
 }
@@ -33,7 +34,8 @@ std::string first_meta(const HtmlPage& page, std::initializer_list<std::string_v
   return {};
 }
 
-// A string member of JSON-LD by its name, wherever it stands: the scripts are small, often broken, and differ in how they nest.
+// A string member of JSON-LD by its name, wherever it stands: the scripts are small, often broken,
+// and differ in how they nest.
 std::string json_ld(const HtmlPage& page, std::string_view member) {
   const std::string key = "\"" + std::string(member) + "\"";
   for (const std::string_view script : page.json_ld) {
@@ -72,9 +74,11 @@ std::optional<Day> day_of_address(std::string_view url) {
 
 std::optional<Day> date_of(const HtmlPage& page, std::string_view url) {
   if (const auto day = leading_day(json_ld(page, "datePublished"))) return day;
-  for (const std::string_view key : {"article:published_time", "og:article:published_time", "datePublished", "pubdate", "publishdate",
-                                     "publish-date", "parsely-pub-date", "sailthru.date", "article.published", "dc.date.issued",
-                                     "DC.date.issued", "dcterms.created", "cXenseParse:recs:publishtime", "date", "ptime", "DC.date"})
+  for (const std::string_view key :
+       {"article:published_time", "og:article:published_time", "datePublished", "pubdate",
+        "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "article.published",
+        "dc.date.issued", "DC.date.issued", "dcterms.created", "cXenseParse:recs:publishtime",
+        "date", "ptime", "DC.date"})
     if (const auto day = leading_day(meta(page, key))) return day;
   for (const std::string_view attributes : page.times)
     if (const auto day = leading_day(html_attribute(attributes, "datetime").value)) return day;
@@ -94,26 +98,31 @@ std::string one_line(std::string text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
-// The first h1, if the page's other titles agree with it; else what is written for sharing; else <title> without the site's name.
+// The first h1, if the page's other titles agree with it; else what is written for sharing; else
+// <title> without the site's name.
 std::string title_of(const HtmlPage& page) {
   const std::string shared = one_line(first_meta(page, {"og:title", "twitter:title"}));
   const std::string h1 = one_line(heading(page)), title = one_line(page.title);
-  if (!h1.empty() && (title.find(h1) != std::string::npos || shared.find(h1) != std::string::npos)) return h1;
+  if (!h1.empty() && (title.find(h1) != std::string::npos || shared.find(h1) != std::string::npos))
+    return h1;
   if (!shared.empty()) return shared;
   for (const char* bar : {" | ", " - ", " – ", " — "})
-    if (const std::size_t at = title.rfind(bar); at != std::string::npos && at > 15) return title.substr(0, at);
+    if (const std::size_t at = title.rfind(bar); at != std::string::npos && at > 15)
+      return title.substr(0, at);
   return title.empty() ? h1 : title;
 }
 
 std::string canonical(const HtmlPage& page) {
   for (const std::string_view attributes : page.metas)
-    if (html_attribute(attributes, "rel").value == "canonical") return decoded(html_attribute(attributes, "href").value);
+    if (html_attribute(attributes, "rel").value == "canonical")
+      return decoded(html_attribute(attributes, "href").value);
   return meta(page, "og:url");
 }
 
 std::string language_of(const HtmlPage& page) {
   for (const std::string_view attributes : page.metas)
-    if (const auto lang = html_attribute(attributes, "lang"); lang.found && !html_attribute(attributes, "rel").found)
+    if (const auto lang = html_attribute(attributes, "lang");
+        lang.found && !html_attribute(attributes, "rel").found)
       if (std::string tag = primary_language(lang.value); !tag.empty()) return tag;
   return primary_language(meta(page, "og:locale"));
 }
@@ -139,7 +148,8 @@ Article extract_article(std::string_view html, std::string_view url) {
     article.body += text;
     kept += text.size();
   }
-  article.kept = page.text.empty() ? 0 : static_cast<double>(kept) / static_cast<double>(page.text.size());
+  article.kept =
+      page.text.empty() ? 0 : static_cast<double>(kept) / static_cast<double>(page.text.size());
   article.doubtful = kept < 400 || article.kept < 0.05;
   return article;
 }

@@ -1,7 +1,8 @@
-// The stack holds open block elements alone. An end tag closes the nearest open element of its name, and with it what was opened since; if
-// none is open it is passed over: a count of open elements by tag answers that without a search, so misnested tags cost no more
-// than nested ones. `p`, `li`, `td`, `tr`, `dd`, `dt` and `option` close their like, as the standard has it.
-// Tested by html_test.cc.
+// The stack holds open block elements alone. An end tag closes the nearest open element of its
+// name, and with it what was opened since; if none is open it is passed over: a count of open
+// elements by tag answers that without a search, so misnested tags cost no more than nested ones.
+// `p`, `li`, `td`, `tr`, `dd`, `dt` and `option` close their like, as the standard has it. Tested
+// by html_test.cc.
 #include "entente/ingest/html_blocks.h"
 
 #include <algorithm>
@@ -13,31 +14,103 @@
 namespace entente {
 namespace {
 
-// Words of class and id names that tell what an element is. A name is cut at what is no letter and where capitals begin.
+// Words of class and id names that tell what an element is. A name is cut at what is no letter and
+// where capitals begin.
 struct HintWord {
   std::string_view word;
   std::uint16_t hint;
 };
-constexpr HintWord kHintWords[] = {  // sorted
-    {"ad", kHintTeaser}, {"ads", kHintTeaser}, {"advert", kHintTeaser}, {"advertisement", kHintTeaser}, {"advertising", kHintTeaser},
-    {"aside", kHintChrome}, {"attribution", kHintCaption}, {"author", kHintByline}, {"authors", kHintByline}, {"banner", kHintTeaser},
-    {"bio", kHintByline}, {"breadcrumb", kHintChrome}, {"breadcrumbs", kHintChrome}, {"byline", kHintByline}, {"caption", kHintCaption},
-    {"carousel", kHintTeaser}, {"comment", kHintComments}, {"comments", kHintComments}, {"consent", kHintTeaser},
-    {"cookie", kHintTeaser}, {"cookies", kHintTeaser}, {"copyright", kHintChrome}, {"credit", kHintCaption}, {"credits", kHintCaption},
-    {"dateline", kHintByline}, {"disclaimer", kHintTeaser}, {"discussion", kHintComments}, {"disqus", kHintComments},
-    {"figcaption", kHintCaption}, {"follow", kHintByline}, {"footer", kHintChrome}, {"footnote", kHintChrome}, {"gallery", kHintTeaser},
-    {"gdpr", kHintTeaser}, {"headlines", kHintTeaser}, {"hidden", kHintHidden}, {"infobox", kHintCaption},
-    {"latest", kHintTeaser}, {"login", kHintTeaser}, {"masthead", kHintChrome}, {"menu", kHintChrome}, {"modal", kHintTeaser},
-    {"nav", kHintChrome}, {"navbar", kHintChrome}, {"navigation", kHintChrome}, {"newsletter", kHintTeaser}, {"newsletters", kHintTeaser},
-    {"outbrain", kHintTeaser}, {"overlay", kHintTeaser}, {"pagination", kHintChrome}, {"paywall", kHintTeaser}, {"poll", kHintTeaser},
-    {"popular", kHintTeaser}, {"popup", kHintTeaser}, {"printonly", kHintHidden}, {"promo", kHintTeaser}, {"promoted", kHintTeaser},
-    {"promotion", kHintTeaser}, {"pullquote", kHintTeaser}, {"rail", kHintChrome}, {"rating", kHintComments}, {"readmore", kHintTeaser},
-    {"recirc", kHintTeaser}, {"recirculation", kHintTeaser}, {"recommendation", kHintTeaser}, {"recommendations", kHintTeaser},
-    {"recommended", kHintTeaser}, {"related", kHintTeaser}, {"replies", kHintComments}, {"respond", kHintComments},
-    {"share", kHintByline}, {"sharing", kHintByline}, {"sidebar", kHintChrome}, {"signup", kHintTeaser}, {"slideshow", kHintTeaser},
-    {"social", kHintByline}, {"sponsor", kHintTeaser}, {"sponsored", kHintTeaser}, {"subscribe", kHintTeaser},
-    {"subscription", kHintTeaser}, {"taboola", kHintTeaser}, {"tags", kHintByline}, {"teaser", kHintTeaser}, {"teasers", kHintTeaser},
-    {"timestamp", kHintByline}, {"toolbar", kHintChrome}, {"topics", kHintByline}, {"trending", kHintTeaser}, {"widget", kHintTeaser},
+constexpr HintWord kHintWords[] = {
+    // sorted
+    {"ad", kHintTeaser},
+    {"ads", kHintTeaser},
+    {"advert", kHintTeaser},
+    {"advertisement", kHintTeaser},
+    {"advertising", kHintTeaser},
+    {"aside", kHintChrome},
+    {"attribution", kHintCaption},
+    {"author", kHintByline},
+    {"authors", kHintByline},
+    {"banner", kHintTeaser},
+    {"bio", kHintByline},
+    {"breadcrumb", kHintChrome},
+    {"breadcrumbs", kHintChrome},
+    {"byline", kHintByline},
+    {"caption", kHintCaption},
+    {"carousel", kHintTeaser},
+    {"comment", kHintComments},
+    {"comments", kHintComments},
+    {"consent", kHintTeaser},
+    {"cookie", kHintTeaser},
+    {"cookies", kHintTeaser},
+    {"copyright", kHintChrome},
+    {"credit", kHintCaption},
+    {"credits", kHintCaption},
+    {"dateline", kHintByline},
+    {"disclaimer", kHintTeaser},
+    {"discussion", kHintComments},
+    {"disqus", kHintComments},
+    {"figcaption", kHintCaption},
+    {"follow", kHintByline},
+    {"footer", kHintChrome},
+    {"footnote", kHintChrome},
+    {"gallery", kHintTeaser},
+    {"gdpr", kHintTeaser},
+    {"headlines", kHintTeaser},
+    {"hidden", kHintHidden},
+    {"infobox", kHintCaption},
+    {"latest", kHintTeaser},
+    {"login", kHintTeaser},
+    {"masthead", kHintChrome},
+    {"menu", kHintChrome},
+    {"modal", kHintTeaser},
+    {"nav", kHintChrome},
+    {"navbar", kHintChrome},
+    {"navigation", kHintChrome},
+    {"newsletter", kHintTeaser},
+    {"newsletters", kHintTeaser},
+    {"outbrain", kHintTeaser},
+    {"overlay", kHintTeaser},
+    {"pagination", kHintChrome},
+    {"paywall", kHintTeaser},
+    {"poll", kHintTeaser},
+    {"popular", kHintTeaser},
+    {"popup", kHintTeaser},
+    {"printonly", kHintHidden},
+    {"promo", kHintTeaser},
+    {"promoted", kHintTeaser},
+    {"promotion", kHintTeaser},
+    {"pullquote", kHintTeaser},
+    {"rail", kHintChrome},
+    {"rating", kHintComments},
+    {"readmore", kHintTeaser},
+    {"recirc", kHintTeaser},
+    {"recirculation", kHintTeaser},
+    {"recommendation", kHintTeaser},
+    {"recommendations", kHintTeaser},
+    {"recommended", kHintTeaser},
+    {"related", kHintTeaser},
+    {"replies", kHintComments},
+    {"respond", kHintComments},
+    {"share", kHintByline},
+    {"sharing", kHintByline},
+    {"sidebar", kHintChrome},
+    {"signup", kHintTeaser},
+    {"slideshow", kHintTeaser},
+    {"social", kHintByline},
+    {"sponsor", kHintTeaser},
+    {"sponsored", kHintTeaser},
+    {"subscribe", kHintTeaser},
+    {"subscription", kHintTeaser},
+    {"taboola", kHintTeaser},
+    {"tags", kHintByline},
+    {"teaser", kHintTeaser},
+    {"teasers", kHintTeaser},
+    {"timestamp", kHintByline},
+    {"toolbar", kHintChrome},
+    {"topics", kHintByline},
+    {"trending", kHintTeaser},
+    {"widget", kHintTeaser},
 };
 
 bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
@@ -49,8 +122,9 @@ std::uint16_t hints_of_names(std::string_view names) {
   const auto finish = [&] {
     if (length >= 2 && length < sizeof word) {
       const std::string_view key(word, length);
-      const auto* found = std::lower_bound(std::begin(kHintWords), std::end(kHintWords), key,
-                                           [](const HintWord& h, std::string_view k) { return h.word < k; });
+      const auto* found =
+          std::lower_bound(std::begin(kHintWords), std::end(kHintWords), key,
+                           [](const HintWord& h, std::string_view k) { return h.word < k; });
       if (found != std::end(kHintWords) && found->word == key) hints |= found->hint;
     }
     length = 0;
@@ -72,12 +146,34 @@ std::uint16_t hints_of_names(std::string_view names) {
 std::uint16_t hints_of(const HtmlToken& token) {
   std::uint16_t hints = 0;
   switch (token.tag) {
-    case Tag::kNav: case Tag::kFooter: case Tag::kAside: case Tag::kSelect: case Tag::kButton: case Tag::kDialog: hints |= kHintChrome; break;
-    case Tag::kForm: case Tag::kFieldset: hints |= kHintTeaser; break;
-    case Tag::kFigure: case Tag::kFigcaption: case Tag::kCaption: case Tag::kVideo: hints |= kHintCaption; break;
-    case Tag::kTemplate: case Tag::kSvg: hints |= kHintHidden; break;
-    case Tag::kArticle: case Tag::kMain: hints |= kHintArticle; break;
-    default: break;
+    case Tag::kNav:
+    case Tag::kFooter:
+    case Tag::kAside:
+    case Tag::kSelect:
+    case Tag::kButton:
+    case Tag::kDialog:
+      hints |= kHintChrome;
+      break;
+    case Tag::kForm:
+    case Tag::kFieldset:
+      hints |= kHintTeaser;
+      break;
+    case Tag::kFigure:
+    case Tag::kFigcaption:
+    case Tag::kCaption:
+    case Tag::kVideo:
+      hints |= kHintCaption;
+      break;
+    case Tag::kTemplate:
+    case Tag::kSvg:
+      hints |= kHintHidden;
+      break;
+    case Tag::kArticle:
+    case Tag::kMain:
+      hints |= kHintArticle;
+      break;
+    default:
+      break;
   }
   if (token.attributes.size() < 4) return hints;
   hints |= hints_of_names(html_attribute(token.attributes, "class").value);
@@ -85,17 +181,20 @@ std::uint16_t hints_of(const HtmlToken& token) {
   const std::string_view property = html_attribute(token.attributes, "itemprop").value;
   if (property.find("articleBody") != std::string_view::npos) hints |= kHintBody;
   const std::string_view role = html_attribute(token.attributes, "role").value;
-  if (role == "navigation" || role == "complementary" || role == "contentinfo" || role == "search") hints |= kHintChrome;
+  if (role == "navigation" || role == "complementary" || role == "contentinfo" || role == "search")
+    hints |= kHintChrome;
   if (html_attribute(token.attributes, "hidden").found) hints |= kHintHidden;
   const std::string_view style = html_attribute(token.attributes, "style").value;
-  if (style.find("display:none") != std::string_view::npos || style.find("display: none") != std::string_view::npos) hints |= kHintHidden;
+  if (style.find("display:none") != std::string_view::npos ||
+      style.find("display: none") != std::string_view::npos)
+    hints |= kHintHidden;
   return hints;
 }
 
 // `closes[tag]`: an open element of its own kind ends where another begins.
 bool closes_its_like(Tag tag) {
-  return tag == Tag::kP || tag == Tag::kLi || tag == Tag::kTd || tag == Tag::kTh || tag == Tag::kTr || tag == Tag::kDd ||
-         tag == Tag::kDt || tag == Tag::kOption;
+  return tag == Tag::kP || tag == Tag::kLi || tag == Tag::kTd || tag == Tag::kTh ||
+         tag == Tag::kTr || tag == Tag::kDd || tag == Tag::kDt || tag == Tag::kOption;
 }
 
 class Builder {
@@ -106,12 +205,21 @@ class Builder {
   }
 
   void run() {
-    for (HtmlToken token = tokenizer_.next(); token.kind != HtmlToken::Kind::kFinish; token = tokenizer_.next()) {
+    for (HtmlToken token = tokenizer_.next(); token.kind != HtmlToken::Kind::kFinish;
+         token = tokenizer_.next()) {
       switch (token.kind) {
-        case HtmlToken::Kind::kText: text(token.text); break;
-        case HtmlToken::Kind::kStart: start(token); break;
-        case HtmlToken::Kind::kEnd: end(token.tag); break;
-        default: raw(token); break;
+        case HtmlToken::Kind::kText:
+          text(token.text);
+          break;
+        case HtmlToken::Kind::kStart:
+          start(token);
+          break;
+        case HtmlToken::Kind::kEnd:
+          end(token.tag);
+          break;
+        default:
+          raw(token);
+          break;
       }
     }
     close_block();
@@ -124,7 +232,8 @@ class Builder {
     remember(token);
     if (token.tag == Tag::kA) link_depth_ = stack_.size();  // one link ends where the next begins
     if (token.tag == Tag::kBr) line_break();
-    if (token.tag == Tag::kScript) json_ld_ = html_attribute(token.attributes, "type").value == "application/ld+json";
+    if (token.tag == Tag::kScript)
+      json_ld_ = html_attribute(token.attributes, "type").value == "application/ld+json";
     if (is_emphasis(token.tag)) ++emphasis_;
     if (!is_block(token.tag)) return;
     close_block();
@@ -163,16 +272,20 @@ class Builder {
     node.last_block = static_cast<std::uint32_t>(page_.blocks.size());
     --open_[static_cast<std::size_t>(node.tag)];
     stack_.pop_back();
-    if (stack_.size() < link_depth_) link_depth_ = 0;  // a link that is not closed ends with what it stands in
+    if (stack_.size() < link_depth_)
+      link_depth_ = 0;  // a link that is not closed ends with what it stands in
   }
 
   void close_if_top(Tag tag) {
     if (page_.nodes[stack_.back()].tag == tag) pop();
   }
 
-  static bool is_emphasis(Tag tag) { return tag == Tag::kB || tag == Tag::kStrong || tag == Tag::kEm || tag == Tag::kI; }
+  static bool is_emphasis(Tag tag) {
+    return tag == Tag::kB || tag == Tag::kStrong || tag == Tag::kEm || tag == Tag::kI;
+  }
   static bool is_block_that_ends_p(Tag tag) {
-    return tag != Tag::kButton && tag != Tag::kVideo && tag != Tag::kSvg && tag != Tag::kOption && tag != Tag::kSelect;
+    return tag != Tag::kButton && tag != Tag::kVideo && tag != Tag::kSvg && tag != Tag::kOption &&
+           tag != Tag::kSelect;
   }
 
   void text(std::string_view raw) {
@@ -228,7 +341,8 @@ class Builder {
     constexpr std::size_t kMaxMetas = 400, kMaxTimes = 50;
     const bool meta = token.tag == Tag::kMeta || token.tag == Tag::kLink || token.tag == Tag::kHtml;
     if (meta && page_.metas.size() < kMaxMetas) page_.metas.push_back(token.attributes);
-    if (token.tag == Tag::kTime && page_.times.size() < kMaxTimes) page_.times.push_back(token.attributes);
+    if (token.tag == Tag::kTime && page_.times.size() < kMaxTimes)
+      page_.times.push_back(token.attributes);
   }
 
   HtmlTokenizer tokenizer_;

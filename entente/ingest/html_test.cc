@@ -10,11 +10,13 @@
 namespace entente {
 namespace {
 
-// Start tags as "<3>", end tags "</3>" with the number of the tag left out for inline ones; text as it stands.
+// Start tags as "<3>", end tags "</3>" with the number of the tag left out for inline ones; text as
+// it stands.
 std::string tokens(std::string_view html) {
   HtmlTokenizer tokenizer(html);
   std::string out;
-  for (HtmlToken token = tokenizer.next(); token.kind != HtmlToken::Kind::kFinish; token = tokenizer.next()) {
+  for (HtmlToken token = tokenizer.next(); token.kind != HtmlToken::Kind::kFinish;
+       token = tokenizer.next()) {
     if (token.kind == HtmlToken::Kind::kText) out += "[" + std::string(token.text) + "]";
     if (token.kind == HtmlToken::Kind::kRaw) out += "{" + std::string(token.text) + "}";
     if (token.kind == HtmlToken::Kind::kStart) out += "<" + std::string(token.attributes) + ">";
@@ -67,7 +69,8 @@ TEST(Html, References) {
     append_html_text(out, text);
     return out;
   };
-  EXPECT_EQ(decode("a &amp; b &lt;c&gt; &eacute; &mdash; &#8217; &#x201C; &#150;"), "a & b <c> é — ’ “ –");
+  EXPECT_EQ(decode("a &amp; b &lt;c&gt; &eacute; &mdash; &#8217; &#x201C; &#150;"),
+            "a & b <c> é — ’ “ –");
   EXPECT_EQ(decode("&unknown; & &#; &#xZZ; AT&T"), "&unknown; & &#; &#xZZ; AT&T");
   EXPECT_EQ(decode("&#0; &#xD800; &#99999999;"), "\uFFFD \uFFFD \uFFFD");
 }
@@ -80,7 +83,8 @@ std::string blocks(std::string_view html) {
   for (const HtmlBlock& block : page.blocks) {
     if (!out.empty()) out += '|';
     out += page.block_text(block);
-    if (block.link_bytes != 0) out += " " + std::to_string(100 * block.link_bytes / (block.end - block.begin)) + "%";
+    if (block.link_bytes != 0)
+      out += " " + std::to_string(100 * block.link_bytes / (block.end - block.begin)) + "%";
   }
   return out;
 }
@@ -89,13 +93,15 @@ TEST(Html, Blocks) {
   EXPECT_EQ(blocks("<p>One  <b>two</b>\n three<p>Four"), "One two three|Four");
   EXPECT_EQ(blocks("<div>a<br>b<br><br>c</div>"), "a b|c");
   EXPECT_EQ(blocks("<ul><li>x<li><a href=#>link</a></ul>"), "x|link 100%");
-  EXPECT_EQ(blocks("<a href=#><div>card</div><p>text</p></a><p>after"), "card 100%|text 100%|after");
+  EXPECT_EQ(blocks("<a href=#><div>card</div><p>text</p></a><p>after"),
+            "card 100%|text 100%|after");
   EXPECT_EQ(blocks("<div><a href=#>never closed</div><p>after"), "never closed 100%|after");
   EXPECT_EQ(blocks("</div></p>stray<p>ends</p></p></div>"), "stray|ends");
   EXPECT_EQ(blocks("<td>a<td>b<tr><td>c"), "a|b|c");
 }
 
-constexpr std::string_view kPage = R"(<!DOCTYPE html><html lang="en-GB"><head><title>Two states sign | The Paper</title>
+constexpr std::string_view kPage =
+    R"(<!DOCTYPE html><html lang="en-GB"><head><title>Two states sign | The Paper</title>
 <meta property="og:title" content="Two states sign"><meta property="article:published_time" content="2021-05-04T10:00:00Z">
 <link rel="canonical" href="https://paper.example/2021/05/04/two-states"></head><body>
 <nav><a href=/>Home</a> <a href=/world>World</a></nav>
@@ -118,17 +124,21 @@ TEST(Article, BodyWithoutWhatStandsAroundIt) {
   ASSERT_TRUE(article.date);
   EXPECT_EQ(format_day(*article.date), "2021-05-04");
   EXPECT_EQ(article.body,
-            "The foreign ministers of Ruritania and Syldavia signed a treaty of friendship in the capital on Tuesday, after talks of two "
-            "years.\n\n\"It is done,\" said the host.\n\nWhat comes next\n\nParliament has to approve the treaty, which the opposition "
+            "The foreign ministers of Ruritania and Syldavia signed a treaty of friendship in the "
+            "capital on Tuesday, after talks of two "
+            "years.\n\n\"It is done,\" said the host.\n\nWhat comes next\n\nParliament has to "
+            "approve the treaty, which the opposition "
             "called a mistake, before it can enter into force next year.");
 }
 
 TEST(Article, DateOfTheAddressWhenThePageIsSilent) {
-  EXPECT_EQ(extract_article("<p>x", "https://p.example/news/2019-11-18-visit.html").date, parse_day("2019-11-18"));
+  EXPECT_EQ(extract_article("<p>x", "https://p.example/news/2019-11-18-visit.html").date,
+            parse_day("2019-11-18"));
   EXPECT_FALSE(extract_article("<p>x", "https://p.example/news/123456789/").date);
 }
 
-// Each of these is quadratic or worse in a parser that is not careful. A second is far above what linear time needs.
+// Each of these is quadratic or worse in a parser that is not careful. A second is far above what
+// linear time needs.
 TEST(Html, DamagedPagesTakeLinearTime) {
   const auto repeat = [](std::string_view piece, std::size_t times) {
     std::string out;
@@ -136,15 +146,26 @@ TEST(Html, DamagedPagesTakeLinearTime) {
     return out;
   };
   const std::string pages[] = {
-      repeat("<div>", 100000),        repeat("<b><p>", 50000),        repeat("</div>", 100000), repeat("<table><tr><td>", 30000),
-      repeat("<!--", 100000),         repeat("<a title=\"", 50000),   repeat("<", 300000),      repeat("&", 300000),
-      repeat("<p></b></i></p>", 30000), repeat("<script>", 50000),    repeat("&#x", 100000),    "<p " + repeat("a=b ", 100000) + ">",
-      repeat("<font><div></font>", 40000), repeat("<a><div>", 50000),
+      repeat("<div>", 100000),
+      repeat("<b><p>", 50000),
+      repeat("</div>", 100000),
+      repeat("<table><tr><td>", 30000),
+      repeat("<!--", 100000),
+      repeat("<a title=\"", 50000),
+      repeat("<", 300000),
+      repeat("&", 300000),
+      repeat("<p></b></i></p>", 30000),
+      repeat("<script>", 50000),
+      repeat("&#x", 100000),
+      "<p " + repeat("a=b ", 100000) + ">",
+      repeat("<font><div></font>", 40000),
+      repeat("<a><div>", 50000),
   };
   for (const std::string& page : pages) {
     const auto start = std::chrono::steady_clock::now();
     const Article article = extract_article(page, "");
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     EXPECT_LT(seconds, 5) << page.substr(0, 20);  // under sanitizers, on a busy machine
     EXPECT_TRUE(is_valid_utf8(article.body));
   }

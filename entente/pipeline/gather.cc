@@ -1,6 +1,8 @@
 // Tested by pipeline_test.cc and tests/.
 #include "entente/pipeline/gather.h"
 
+#include <mutex>
+
 #include "entente/record/record_writer.h"
 
 namespace entente {
@@ -8,17 +10,22 @@ namespace entente {
 Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOptions& options, const GatherHooks& hooks) {
   std::string line;
   std::uint64_t in_batch = 0;
+  std::mutex mutex;  // workers ask the store what it knows
   const auto commit = [&] {
     Status committed = store.commit();
     for (const std::string& note : store.take_notes()) hooks.note(note);
     return committed;
   };
   RunHooks steps;
-  steps.skip = [&](const Document& document) { return store.has(document.id, document.sha256); };
+  steps.skip = [&](const Document& document) {
+    const std::lock_guard lock(mutex);
+    return store.has(document.id, document.sha256);
+  };
   steps.job = [&](Document& document, Pipeline::Work& work, std::string& out) { pipeline.record(document, work, out); };
   steps.refused = hooks.refused;
   steps.progress = hooks.progress;
   steps.sink = [&](const Document& document, std::string_view record) -> Status {
+    const std::lock_guard lock(mutex);
     // The same document twice among those in flight: the first is in the batch by now.
     if (store.has(document.id, document.sha256)) return ok_status();
     line.clear();

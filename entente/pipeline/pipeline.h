@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,6 +82,7 @@ struct RunOptions {
   std::vector<std::string> paths;  // as DocumentStream takes them
   IngestOptions ingest;
   unsigned threads = 1;
+  std::optional<Origin> after;  // leaves out all up to this place of an earlier run
 };
 
 struct RunCounts {
@@ -87,14 +90,17 @@ struct RunCounts {
   std::uint64_t unreadable = 0;   // of them, those with nothing but a warning
   std::uint64_t refused = 0;      // lines and files that became no document
   std::uint64_t skipped = 0;      // left out at the caller's wish
-  std::uint64_t passed_over = 0;  // files of unknown kinds in folders
+  std::uint64_t passed_over = 0;  // files of unknown kinds in folders, records of archives that are no pages
+  std::map<std::string, std::uint64_t> passed_over_kinds;  // the same by kind; at the end alone
   std::uint64_t bytes = 0;        // of text
+  std::uint64_t position = 0;     // bytes of the inputs read so far
+  Origin last;                    // of the document handed on last: where a run that ended early goes on
   StageTimes times;
 };
 
-// What the caller of run() gives. All but `job` are called on the calling thread, in the order of the input.
+// What the caller of run() gives. `sink`, `refused` and `progress` are called on the calling thread, in the order of the input.
 struct RunHooks {
-  std::function<bool(const Document&)> skip;                              // optional: true leaves the document out
+  std::function<bool(const Document&)> skip;                              // optional, any thread: true leaves the document out
   std::function<void(Document&, Pipeline::Work&, std::string& out)> job;  // any thread: the document's piece of output
   std::function<Status(const Document&, std::string_view out)> sink;      // an error ends the run
   std::function<void(const Error&)> refused;                              // what became no document

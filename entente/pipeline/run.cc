@@ -1,6 +1,7 @@
 // One thread reads and hands on; the others work. A window of slots, one a document in flight, in the order of the input: the reader
 // fills the last, workers take the first that waits, the reader hands on the first that is done. So order needs no sorting, and
-// memory is the window. With one thread there is no other: the calling thread does all, and nothing is locked.
+// memory is the window. What the reader fills in is a piece: a page becomes a document only in the worker's hands, which is most of the work of
+// an archive. With one thread there is no other: the calling thread does all, and nothing is locked.
 // Tested by pipeline_test.cc.
 #include <condition_variable>
 #include <deque>
@@ -18,16 +19,17 @@ constexpr std::uint64_t kMaxWaitingBytes = 64u << 20;
 class Window {
  public:
   Window(const RunOptions& options, const RunHooks& hooks)
-      : options_(options), hooks_(hooks), stream_(options.paths, options.ingest) {}
+      : options_(options), hooks_(hooks), stream_(options.paths, options.ingest) {
+    if (options.after) stream_.go_on_after(*options.after);
+  }
 
   Result<RunCounts> single() {
     Pipeline::Work work;
-    std::string out;
-    for (Document document; next(document);) {
-      out.clear();
-      hooks_.job(document, work, out);
+    for (Slot slot; next(slot.piece);) {
+      slot.out.clear();
+      process(slot, work);
       counts_.times = work.times;
-      if (auto status = hand_on(document, out); !status) return std::move(status).error();
+      if (auto status = hand_on(slot); !status) return std::move(status).error();
     }
     return finish();
   }
@@ -48,44 +50,76 @@ class Window {
 
  private:
   struct Slot {
+    Piece piece;        // at first, then:
     Document document;
+    std::optional<Error> refused;
     std::string out;
-    bool done = false;
+    bool skipped = false, done = false;
+    std::size_t bytes = 0;  // of the piece, waiting
   };
 
-  // The next document to work on; tells of what became none. False at the end.
-  bool next(Document& document) {
+  // The next piece to work on; tells of what became none. False at the end.
+  bool next(Piece& piece) {
     while (!stopped_) {
-      auto item = stream_.next();
+      auto item = stream_.next_piece();
       if (std::holds_alternative<std::monostate>(item)) return false;
       if (auto* error = std::get_if<Error>(&item)) {
-        ++counts_.refused;
-        hooks_.refused(*error);
+        refuse(*error);
         continue;
       }
-      document = std::get<Document>(std::move(item));
-      if (!hooks_.skip || !hooks_.skip(document)) return true;
-      ++counts_.skipped;
+      piece = std::get<Piece>(std::move(item));
+      return true;
     }
     return false;
   }
 
-  Status hand_on(const Document& document, std::string_view out) {
-    ++counts_.documents;
-    counts_.unreadable += !document.readable;
-    counts_.bytes += document.page().size();
-    ENTENTE_CHECK(hooks_.sink(document, out));
+  void refuse(const Error& error) {
+    ++counts_.refused;
+    hooks_.refused(error);
+  }
+
+  // On any thread: what the slot's piece comes to.
+  void process(Slot& slot, Pipeline::Work& work) {
+    slot.refused.reset();
+    Origin origin = slot.piece.origin;
+    auto document = stream_.finish(std::move(slot.piece));
+    slot.piece = Piece();
+    slot.piece.origin = std::move(origin);
+    if (!document) {
+      slot.refused = std::move(document).error();
+      return;
+    }
+    slot.document = *std::move(document);
+    slot.skipped = hooks_.skip && hooks_.skip(slot.document);
+    if (!slot.skipped) hooks_.job(slot.document, work, slot.out);
+  }
+
+  Status hand_on(const Slot& slot) {
+    counts_.last = slot.piece.origin;
+    counts_.position = stream_.position();
+    if (slot.refused) {
+      refuse(*slot.refused);
+    } else if (slot.skipped) {
+      ++counts_.skipped;
+    } else {
+      ++counts_.documents;
+      counts_.unreadable += !slot.document.readable;
+      counts_.bytes += slot.document.page().size();
+      ENTENTE_CHECK(hooks_.sink(slot.document, slot.out));
+    }
     if (hooks_.progress && !hooks_.progress(counts_)) stopped_ = true;
     return ok_status();
   }
 
   Status feed() {
     const std::size_t slots = kSlotsPerThread * options_.threads;
-    for (Document document; next(document);) {
+    for (Piece piece; next(piece);) {
       {
         const std::lock_guard lock(mutex_);
-        waiting_bytes_ += document.page().size();
-        window_.push_back({std::move(document), {}, false});
+        Slot& slot = window_.emplace_back();
+        slot.bytes = piece.document.page().size() + piece.page.size();
+        waiting_bytes_ += slot.bytes;
+        slot.piece = std::move(piece);
       }
       waiting_.notify_one();
       ENTENTE_CHECK(drain([&] { return window_.size() < slots && waiting_bytes_ <= kMaxWaitingBytes; }));
@@ -102,10 +136,10 @@ class Window {
         const Slot slot = std::move(window_.front());
         window_.pop_front();
         --taken_;
-        waiting_bytes_ -= slot.document.page().size();
+        waiting_bytes_ -= slot.bytes;
         counts_.times = times_;
         lock.unlock();
-        ENTENTE_CHECK(hand_on(slot.document, slot.out));
+        ENTENTE_CHECK(hand_on(slot));
         lock.lock();
       }
       if (window_.empty() || enough()) return ok_status();
@@ -122,7 +156,7 @@ class Window {
       Slot& slot = window_[taken_++];  // a deque keeps its elements in place while others come and go at the ends
       lock.unlock();
       work.times = {};
-      hooks_.job(slot.document, work, slot.out);
+      process(slot, work);
       lock.lock();
       times_.add(work.times);
       slot.done = true;
@@ -131,7 +165,9 @@ class Window {
   }
 
   RunCounts finish() {
-    counts_.passed_over = stream_.passed_over();
+    counts_.passed_over_kinds = stream_.passed_over();
+    for (const auto& [kind, count] : counts_.passed_over_kinds) counts_.passed_over += count;
+    counts_.position = stream_.position();
     return counts_;
   }
 

@@ -29,7 +29,8 @@ class Document {
   std::string id;
   std::optional<Day> date;       // of publication
   std::optional<Day> collected;  // the day it was fetched; never a stand-in for `date`
-  std::string url, source;
+  std::string url, source, author;
+  std::optional<double> kept;         // of a page: the share of its text that the article is
   std::string lang;                   // BCP 47; guessed where the input has none
   std::string sha256;                 // of title, a zero byte, text; hexadecimal
   std::vector<std::string> warnings;  // what a reader of the record must know

@@ -6,6 +6,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 #include "entente/base/utf8.h"
 
 namespace entente {
@@ -54,42 +56,63 @@ bool mend_surrogates(std::string& line) {
   return found;
 }
 
-std::optional<std::string_view> string_member(const dom::object& object, std::string_view name) {
+using Names = std::vector<std::string>;
+
+std::optional<std::string_view> string_member(const dom::object& object, const Names& names) {
   std::string_view value;
-  if (object[name].get_string().get(value) != simdjson::SUCCESS) return std::nullopt;
-  return value;
+  for (const std::string& name : names)
+    if (object[name].get_string().get(value) == simdjson::SUCCESS) return value;
+  return std::nullopt;
 }
 
-bool has_member(const dom::object& object, std::string_view name) {
+bool has_member(const dom::object& object, const Names& names) {
   dom::element element;
-  return object[name].get(element) == simdjson::SUCCESS && !element.is_null();
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return object[name].get(element) == simdjson::SUCCESS && !element.is_null();
+  });
 }
 
-void read_day(const dom::object& object, std::string_view name, std::optional<Day>& out, Document& document) {
-  if (!has_member(object, name)) return;
-  const auto text = string_member(object, name);
+void read_day(const dom::object& object, const Names& names, std::optional<Day>& out, Document& document) {
+  if (!has_member(object, names)) return;
+  const std::string& name = names.front();
+  const auto text = string_member(object, names);
   // A time of day after the date is common; the contract's form is the first ten characters.
   if (text && text->size() >= 10 && (text->size() == 10 || (*text)[10] == 'T' || (*text)[10] == ' '))
     out = parse_day(text->substr(0, 10));
   if (!out) document.warnings.push_back("`" + std::string(name) + "` is no day of the form YYYY-MM-DD: left out");
 }
 
-void read_optional(const dom::object& object, std::string_view name, std::string& out, Document& document) {
-  if (!has_member(object, name)) return;
-  if (const auto text = string_member(object, name))
+void read_optional(const dom::object& object, const Names& names, std::string& out, Document& document) {
+  if (!has_member(object, names)) return;
+  if (const auto text = string_member(object, names))
     out = *text;
   else
-    document.warnings.push_back("`" + std::string(name) + "` is no string: left out");
+    document.warnings.push_back("`" + names.front() + "` is no string: left out");
+}
+
+// What an earlier `entente extract` had to say.
+void read_notes(const dom::object& object, Document& document) {
+  double kept = 0;
+  if (object["kept"].get_double().get(kept) == simdjson::SUCCESS) document.kept = kept;
+  dom::array warnings;
+  if (object["warnings"].get_array().get(warnings) != simdjson::SUCCESS) return;
+  for (const dom::element warning : warnings) {
+    std::string_view text;
+    constexpr std::size_t kMaxWarnings = 20;
+    if (document.warnings.size() < kMaxWarnings && warning.get_string().get(text) == simdjson::SUCCESS)
+      document.warnings.emplace_back(text);
+  }
 }
 
 }  // namespace
 
 struct DocumentReader::State {
+  FieldNames names;
   dom::parser parser;
   std::string padded;
 };
 
-DocumentReader::DocumentReader() : state_(std::make_unique<State>()) {}
+DocumentReader::DocumentReader(FieldNames names) : state_(std::make_unique<State>()) { state_->names = std::move(names); }
 DocumentReader::~DocumentReader() = default;
 DocumentReader::DocumentReader(DocumentReader&&) noexcept = default;
 DocumentReader& DocumentReader::operator=(DocumentReader&&) noexcept = default;
@@ -122,18 +145,25 @@ Result<Document> DocumentReader::read(std::string_view line, const std::string& 
   dom::object object;
   if (root.get_object().get(object) != simdjson::SUCCESS) return refuse("not a JSON object");
 
-  const auto id = string_member(object, "id");
-  if (!id) return refuse(has_member(object, "id") ? "`id` is no string" : "no `id`");
-  const auto text = string_member(object, "text");
-  if (!text) return refuse((has_member(object, "text") ? "`text` is no string: `" : "no `text`: `") + std::string(*id) + "`");
-  document.id = *id;
+  const FieldNames& names = state_->names;
+  document.id = source + ":" + std::to_string(line_number);
+  if (const auto id = string_member(object, names.id))
+    document.id = *id;
+  else if (names.id_needed || has_member(object, names.id))
+    return refuse(has_member(object, names.id) ? "`" + names.id.front() + "` is no string" : "no `" + names.id.front() + "`");
+  const auto text = string_member(object, names.text);
+  if (!text)
+    return refuse((has_member(object, names.text) ? "`" + names.text.front() + "` is no string: `" : "no `" + names.text.front() + "`: `") +
+                  document.id + "`");
   std::string title;
-  read_optional(object, "title", title, document);
-  read_optional(object, "url", document.url, document);
-  read_optional(object, "source", document.source, document);
-  read_optional(object, "lang", document.lang, document);
-  read_day(object, "date", document.date, document);
-  read_day(object, "collected", document.collected, document);
+  read_optional(object, names.title, title, document);
+  read_optional(object, names.url, document.url, document);
+  read_optional(object, names.source, document.source, document);
+  read_optional(object, names.author, document.author, document);
+  read_optional(object, names.lang, document.lang, document);
+  read_day(object, names.date, document.date, document);
+  read_day(object, names.collected, document.collected, document);
+  read_notes(object, document);
   if (title.size() + text->size() > kMaxDocumentBytes) {
     document.readable = false;
     document.warnings.push_back("longer than " + std::to_string(kMaxDocumentBytes >> 20) + " MiB: not read");

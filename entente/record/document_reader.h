@@ -4,16 +4,24 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "entente/base/result.h"
 #include "entente/record/document.h"
 
 namespace entente {
 
+// What the members of an object, or the columns of a table, are called: of several names the first that is there.
+struct FieldNames {
+  std::vector<std::string> id = {"id"}, text = {"text"}, title = {"title"}, date = {"date"}, url = {"url"}, source = {"source"},
+                           lang = {"lang"}, collected = {"collected"}, author = {"author"};
+  bool id_needed = true;  // false: one that is absent is made of source and place
+};
+
 // Keeps the parser's memory from line to line. One a thread.
 class DocumentReader {
  public:
-  DocumentReader();
+  explicit DocumentReader(FieldNames names = {});
   ~DocumentReader();
   DocumentReader(DocumentReader&&) noexcept;
   DocumentReader& operator=(DocumentReader&&) noexcept;

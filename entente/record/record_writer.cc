@@ -235,7 +235,7 @@ void RecordWriter::write(const Document& document, const Analysis& analysis, con
   out += '\n';
 }
 
-void write_document(const Document& document, std::string& out) {
+void write_document(const Document& document, std::string& out, bool with_warnings) {
   JsonOut json(out);
   json.open_object();
   json.member("id", document.id);
@@ -245,7 +245,14 @@ void write_document(const Document& document, std::string& out) {
   if (document.collected) json.member("collected", format_day(*document.collected));
   if (!document.url.empty()) json.member("url", document.url);
   if (!document.source.empty()) json.member("source", document.source);
+  if (!document.author.empty()) json.member("author", document.author);
   if (!document.lang.empty()) json.member("lang", document.lang);
+  if (document.kept) json.key("kept"), json.real(*document.kept, 3);
+  if (with_warnings) {
+    json.key("warnings"), json.open_array();
+    for (const std::string& warning : document.warnings) json.string(warning);
+    json.close_array();
+  }
   json.close_object();
   out += '\n';
 }

@@ -40,7 +40,7 @@ class RecordWriter {
   PageMap map_;
 };
 
-// Appends the document as an input line of `entente code`, its line end included.
-void write_document(const Document& document, std::string& out);
+// Appends the document as an input line of `entente code`, its line end included; `with_warnings`: and what is wrong with it.
+void write_document(const Document& document, std::string& out, bool with_warnings = false);
 
 }  // namespace entente
