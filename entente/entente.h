@@ -4,6 +4,7 @@
 
 #include "entente/code/coder.h"
 #include "entente/fold/near_duplicates.h"
+#include "entente/fold/tellings.h"
 #include "entente/ingest/ingest.h"
 #include "entente/lexicon/lexicon.h"
 #include "entente/pipeline/dedup.h"

@@ -21,7 +21,7 @@ ARROWS = {
     "resolve": {"lexicon", "record", "base"},
     "code": {"lexicon", "record", "base"},
     "fold": {"record", "base"},
-    "store": {"record", "base"},
+    "store": {"fold", "record", "base"},
     "show": {"store", "record", "base"},
     "serve": {"store", "record", "base"},
     "pipeline": {"ingest", "read", "resolve", "code", "fold", "store", "lexicon", "record", "base"},

@@ -64,8 +64,9 @@ Status write_position(Database& database, const JournalPosition& position) {
   return ok_status();
 }
 
-Status drop_replaced(Database& database) {
+Status drop_replaced(Database& database, IndexFolding& folding) {
   ENTENTE_CHECK(database.run(kFindReplaced));
+  ENTENTE_CHECK(folding.before_replaced(database));
   for (const char* const* table = kTablesOfDocuments; *table != nullptr; ++table)
     ENTENTE_CHECK(database.run(std::string("DELETE FROM ") + *table + " WHERE document IN (SELECT document FROM replaced)"));
   return database.run("DROP TABLE replaced");
@@ -74,8 +75,9 @@ Status drop_replaced(Database& database) {
 // One transaction's worth of rows.
 class Batch {
  public:
-  Batch(Database& database, RecordReader& reader, JournalFindings& findings)
-      : database_(database), reader_(reader), findings_(findings) {}
+  // `all_later`: folding waits for its end.
+  Batch(Database& database, RecordReader& reader, JournalFindings& findings, IndexFolding& folding, bool all_later)
+      : database_(database), reader_(reader), findings_(findings), folding_(folding), all_later_(all_later) {}
 
   Status begin() {
     ENTENTE_CHECK(database_.run("BEGIN TRANSACTION"));
@@ -89,7 +91,7 @@ class Batch {
   Status add(const Journal::Entry& entry) {
     if (!running()) ENTENTE_CHECK(begin());
     if (const Status read = reader_.read(entry.document, entry.record, record_); read)
-      rows_->add(record_, entry.position);
+      rows_->add(record_, entry.position), folding_.added(record_, entry.position);
     else
       findings_.note("record " + std::to_string(entry.position.sequence) + " of the journal cannot be read by this program: " +
                      describe(read.error()));
@@ -103,7 +105,8 @@ class Batch {
     if (!running()) return ok_status();
     ENTENTE_CHECK(rows_->flush());
     rows_.reset();
-    if (may_replace) ENTENTE_CHECK(drop_replaced(database_));
+    if (may_replace) ENTENTE_CHECK(drop_replaced(database_, folding_));
+    ENTENTE_CHECK(folding_.fold(database_, all_later_));
     ENTENTE_CHECK(write_position(database_, position_));
     documents_ = bytes_ = 0;
     return database_.run("COMMIT");
@@ -117,6 +120,8 @@ class Batch {
   Database& database_;
   RecordReader& reader_;
   JournalFindings& findings_;
+  IndexFolding& folding_;
+  bool all_later_;
   std::optional<RowWriter> rows_;
   Record record_;
   JournalPosition position_;
@@ -149,15 +154,29 @@ OpenedIndex open_index(const std::string& path, Database::Access access, const J
 }
 
 Status catch_up(Database& database, const Journal& journal, JournalPosition from, bool may_replace,
-                JournalFindings& findings) {
+                JournalFindings& findings, std::optional<IndexFolding>& folding, bool in_bulk) {
+  if (from == journal.end()) return ok_status();
+  if (!folding || folding->position() != from) {
+    folding.emplace(journal);
+    if (from.segment != 0) ENTENTE_CHECK(folding->load(database, from));
+  }
+  ENTENTE_CHECK(folding->begin(database));
   RecordReader reader;
-  Batch batch(database, reader, findings);
+  Batch batch(database, reader, findings, *folding, in_bulk);
   Status done = journal.read(from, findings, [&](const Journal::Entry& entry) -> Status {
     ENTENTE_CHECK(batch.add(entry));
     return batch.full() ? batch.commit(may_replace) : ok_status();
   });
   if (done) done = batch.commit(may_replace);
-  if (!done) batch.roll_back();
+  if (done && in_bulk) {
+    done = database.run("BEGIN TRANSACTION");
+    if (done) done = folding->fold_all(database);
+    if (done) done = database.run("COMMIT");
+  }
+  if (!done) {
+    batch.roll_back();
+    folding.reset();
+  }
   return done;
 }
 
@@ -168,7 +187,8 @@ Status rebuild_index(const std::string& path, const Journal& journal, bool keep_
   {
     ENTENTE_TRY(Database database, Database::open(fresh, Database::Access::kWrite));
     ENTENTE_CHECK(create_tables(database));
-    ENTENTE_CHECK(catch_up(database, journal, {}, true, findings));
+    std::optional<IndexFolding> folding;
+    ENTENTE_CHECK(catch_up(database, journal, {}, true, findings, folding, true));
     ENTENTE_CHECK(database.run("CHECKPOINT"));
   }
   ENTENTE_CHECK(sync_path(fresh));
@@ -185,7 +205,8 @@ Status rebuild_index(const std::string& path, const Journal& journal, bool keep_
 Result<Database> index_in_memory(const Journal& journal, JournalFindings& findings) {
   ENTENTE_TRY(Database database, Database::open("", Database::Access::kWrite));
   ENTENTE_CHECK(create_tables(database));
-  ENTENTE_CHECK(catch_up(database, journal, {}, true, findings));
+  std::optional<IndexFolding> folding;
+  ENTENTE_CHECK(catch_up(database, journal, {}, true, findings, folding, true));
   ENTENTE_CHECK(database.shut_out_files());
   return database;
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "entente/store/database.h"
+#include "entente/store/index_folding.h"
 #include "entente/store/journal.h"
 
 namespace entente {
@@ -33,8 +34,11 @@ OpenedIndex open_index(const std::string& path, Database::Access access, const J
 Result<JournalPosition> index_position(const Database& database);
 
 // Adds the journal's records after `from` to an open index, some thousands a transaction, each of which carries the position that
-// it came to. `may_replace`: a new record may be of a document that is there already. kStore, kIo: what was committed stays.
-Status catch_up(Database& database, const Journal& journal, JournalPosition from, bool may_replace, JournalFindings& findings);
+// it came to. `may_replace`: a new record may be of a document that is there already. `folding`: what an earlier call left, or nothing;
+// it is of use to the next. `in_bulk`: folds once, at the end, which is quicker for many; what is cut short is of no use then.
+// kStore, kIo: what was committed stays.
+Status catch_up(Database& database, const Journal& journal, JournalPosition from, bool may_replace, JournalFindings& findings,
+                std::optional<IndexFolding>& folding, bool in_bulk = false);
 
 // Makes the index at `path` from the whole journal: beside it first, synced, then renamed over it. An old one that `why` speaks of is
 // kept as `path`.damaged, the one before it is not.

@@ -1,15 +1,13 @@
-// Two things are decided here and nowhere else: between which states an event lies (event_pairs), and which events are one act told
-// again (events.act). The second is deliberately plain, and fold/ will do better: same states on each side, same CAMEO code,
-// status and day. Two treaties signed by the same two states on one day are one act then; a treaty told by a hundred reports
-// is one act too, which matters more to whoever counts.
+// Between which states an event lies is decided here and nowhere else (event_pairs). Which tellings are of one event is fold/'s: here a
+// telling gets the act that it has when nothing else tells of it; index_folding.cc gives it the right one in the same transaction.
 // Tested by store_test.cc.
 #include "entente/store/rows.h"
 
 #include <algorithm>
 #include <set>
 
-#include "entente/base/hash.h"
 #include "entente/base/utf8.h"
+#include "entente/fold/tellings.h"
 
 namespace entente {
 namespace {
@@ -50,29 +48,15 @@ void add_states(const Resolution& resolution, const std::vector<std::uint32_t>& 
   }
 }
 
-// What tells one side of an act from another: its states, and the names of those who have none.
-void add_side(const Resolution& resolution, const std::vector<std::uint32_t>& actors, std::string& out) {
-  Names names;
-  for (const std::uint32_t id : actors) {
-    const Actor& actor = resolution.actors[id];
-    names.insert(!actor.country.empty() ? actor.country : !actor.code.empty() ? actor.code : actor.name);
-  }
-  for (const std::string& name : names) out.append(name).push_back('+');
-  out.push_back('|');
+DayKind day_kind(const EventDate& date) {
+  if (!first_day(date.value)) return DayKind::kPublished;
+  return date.value.size() == 4 ? DayKind::kYear : date.value.size() == 7 ? DayKind::kMonth : DayKind::kStated;
 }
 
-std::uint64_t act_number(const Record& record, const Event& event) {
-  std::string key;
-  add_side(record.resolution, event.sources, key);
-  add_side(record.resolution, event.targets, key);
-  key += event.cameo.empty() ? to_string(event.type) : std::string_view(event.cameo);
-  key += to_string(event.status);
-  key.push_back('|');
-  if (!event.date.value.empty())
-    key += event.date.value;
-  else
-    key += record.document.date ? format_day(*record.document.date) : record.document.id;
-  return hash64(key);
+std::string joined(const std::vector<std::string>& parties) {
+  std::string out;
+  for (const std::string& party : Names(parties.begin(), parties.end())) out += (out.empty() ? "" : "+") + party;
+  return out;
 }
 
 void field_names(FieldSet set, std::vector<std::string>& out) {
@@ -84,7 +68,8 @@ void field_names(FieldSet set, std::vector<std::string>& out) {
 }  // namespace
 
 const std::array<const char*, RowWriter::kTableCount> RowWriter::kNames = {
-    "versions", "documents", "sentences", "actors", "mentions", "places", "times", "events", "event_actors", "event_pairs",
+    "versions", "documents", "document_states", "sentences", "actors", "mentions", "places", "times", "events", "event_keys",
+    "event_actors", "event_pairs",
     "quotes", "agreements", "agreement_parties", "commissions", "commission_parties", "visits"};
 
 Result<RowWriter> RowWriter::open(Database& database) {
@@ -150,6 +135,11 @@ void RowWriter::add_resolution(const Record& record, std::int64_t document) {
     tables_[kActors].text_or_null(actor.country).text_or_null(actor.sector).text_or_null(actor.title);
     tables_[kActors].text(to_string(actor.kind)).end_row();
   }
+  Names states;
+  for (const Actor& actor : resolution.actors)
+    if (!actor.country.empty()) states.insert(actor.country);
+  for (const std::string& state : states)
+    row(kDocumentStates, document).text(state).day_or_null(record.document.date).end_row();
   for (const Mention& mention : resolution.mentions) {
     row(kMentions, document).integer(mention.actor).text(to_string(mention.kind));
     place(kMentions, mention.span);
@@ -183,7 +173,16 @@ void RowWriter::add_event(const Record& record, std::size_t index, std::int64_t 
   date(kEvents, event.date, record.document);
   out.integer_or_null(event.place);
   place(kEvents, event.trigger);
-  out.real(event.confidence).unsigned_integer(act_number(record, event)).end_row();
+  Telling telling{static_cast<std::uint64_t>(document), event.sentence, counted_day(event.date, record.document),
+                  day_kind(event.date), 0, {}, 0};
+  const std::uint64_t family = family_of(event, record.resolution);
+  people_of(event, record.resolution, telling.people);
+  fold_tellings(family, {&telling, 1});
+  out.real(event.confidence).unsigned_integer(telling.act).end_row();
+  std::string people;
+  for (const std::uint64_t person : telling.people) people += (people.empty() ? "" : " ") + std::to_string(person);
+  row(kEventKeys, document).integer(number).unsigned_integer(family).day_or_null(telling.day);
+  tables_[kEventKeys].integer(static_cast<int>(telling.kind)).text(people).end_row();
 
   const auto add_actors = [&](const std::vector<std::uint32_t>& actors, std::string_view role) {
     for (const std::uint32_t id : actors) {
@@ -236,7 +235,7 @@ void RowWriter::add_registers(const Record& record, std::int64_t document) {
     date(kAgreements, agreement.date, record.document);
     tables_[kAgreements].integer(agreement.sentence);
     place(kAgreements, agreement.span);
-    tables_[kAgreements].end_row();
+    tables_[kAgreements].text(joined(agreement.parties)).end_row();
     add_parties(kAgreementParties, i, agreement.parties);
   }
   for (std::size_t i = 0; i < coding.commissions.size(); ++i) {
@@ -244,7 +243,7 @@ void RowWriter::add_registers(const Record& record, std::int64_t document) {
     row(kCommissions, document).integer(static_cast<std::int64_t>(i)).integer(commission.actor);
     tables_[kCommissions].text(actors[commission.actor].name).integer_or_null(commission.areas);
     tables_[kCommissions].text(to_string(commission.activity)).day_or_null(record.document.date).integer(commission.sentence);
-    tables_[kCommissions].end_row();
+    tables_[kCommissions].text(joined(commission.parties)).end_row();
     add_parties(kCommissionParties, i, commission.parties);
   }
   for (std::size_t i = 0; i < coding.visits.size(); ++i) {

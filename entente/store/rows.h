@@ -27,7 +27,7 @@ class RowWriter {
 
  private:
   enum Table : std::size_t {
-    kVersions, kDocuments, kSentences, kActors, kMentions, kPlaces, kTimes, kEvents, kEventActors, kEventPairs, kQuotes,
+    kVersions, kDocuments, kDocumentStates, kSentences, kActors, kMentions, kPlaces, kTimes, kEvents, kEventKeys, kEventActors, kEventPairs, kQuotes,
     kAgreements, kAgreementParties, kCommissions, kCommissionParties, kVisits, kTableCount
   };
   static const std::array<const char*, kTableCount> kNames;

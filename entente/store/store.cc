@@ -95,6 +95,7 @@ struct Store::State {
   RecordReader reader;
   Record scratch;
   std::optional<KnownVersions> known, ids;  // a writer's; `ids` with empty digests
+  std::optional<IndexFolding> folding;      // what the next catching up goes on from
   std::vector<std::string> notes, told;
   mutable std::optional<Database> answers;  // open for reading
 
@@ -171,7 +172,7 @@ void Store::State::make_index_good(OpenReport& report, bool load_known) {
       note("the index cannot be made for now: " + describe(made.error()));
     }
   } else if (index.position != journal->end()) {
-    if (const Status caught = catch_up(*index.database, *journal, index.position, true, findings); caught)
+    if (const Status caught = catch_up(*index.database, *journal, index.position, true, findings, folding); caught)
       index.position = journal->end();
     else
       note("the index stays behind the journal for now: " + describe(caught.error()));
@@ -317,7 +318,7 @@ Status Store::State::update_index() {
   OpenedIndex index = open_index(index_path(), Database::Access::kWrite, *journal);
   if (index.state == IndexState::kLocked) return Error{ErrorCode::kStore, "another process reads it", index_path(), 0};
   if (index.state == IndexState::kGood) {
-    ENTENTE_CHECK(catch_up(*index.database, *journal, index.position, may_replace, findings));
+    ENTENTE_CHECK(catch_up(*index.database, *journal, index.position, may_replace, findings, folding));
   } else {
     note("the index is made again: " + (index.why.empty() ? "it is gone" : index.why));
     ENTENTE_CHECK(rebuild_index(index_path(), *journal, index.state == IndexState::kBad, findings));

@@ -52,10 +52,13 @@ std::string dump(const Store& store, std::string_view sql) {
 std::string dump_all(const Store& store) {
   std::string out;
   for (const char* table : {"documents", "versions", "sentences", "actors", "mentions", "places", "times", "events", "event_actors",
-                            "event_pairs", "quotes", "agreements", "agreement_parties", "commissions", "commission_parties", "visits",
+                            "event_pairs", "event_keys", "reports", "document_states", "quotes", "agreements", "agreement_parties", "commissions", "commission_parties", "visits",
                             "journal_position", "meta"})
     out += std::string(table) + "\n" + dump(store, std::string("SELECT * FROM ") + table);
-  return out + dump(store, "SELECT * FROM relations ORDER BY ALL") + dump(store, "SELECT * FROM state_names ORDER BY ALL");
+  for (const char* table : {"acts", "act_pairs", "relations", "agreement_entries", "commission_entries", "agreement_register",
+                            "joint_bodies", "visit_register"})
+    out += std::string(table) + "\n" + dump(store, std::string("SELECT * FROM ") + table + " ORDER BY ALL");
+  return out + dump(store, "SELECT * FROM state_names ORDER BY ALL");
 }
 
 TEST(Store, KeepsAndAnswers) {
@@ -77,7 +80,7 @@ TEST(Store, KeepsAndAnswers) {
   EXPECT_EQ(dump(store, "SELECT document, event, state_a, state_b, direction FROM event_pairs"),
             "1|0|NOR|SWE|0\n1|1|NOR|SWE|-1\n2|0|NOR|SWE|0\n3|0|NOR|SWE|-1\n3|1|NOR|SWE|1\n3|2|NOR|SWE|-1\n");
   EXPECT_EQ(dump(store, "SELECT count(DISTINCT act) FROM events WHERE cameo = '057'"), "1\n") << "one treaty, told twice";
-  EXPECT_EQ(dump(store, "SELECT * FROM relations ORDER BY field, month"),
+  EXPECT_EQ(dump(store, "SELECT COLUMNS(* EXCLUDE (goldstein_sum, told, latest_day, latest_document, latest_event)) FROM relations ORDER BY field, month"),
             "NOR|SWE||2019-03-01|1|0|0|1.9\nNOR|SWE||2019-05-01|0|0|1|-\nNOR|SWE|diplomacy|2019-05-01|0|1|0|-4\n"
             "NOR|SWE|energy|2019-03-01|1|0|0|8\nNOR|SWE|trade|2019-03-01|1|0|0|8\n");
   EXPECT_EQ(dump(store, "SELECT party FROM agreement_parties"), "NOR\nSWE\n");
@@ -134,6 +137,8 @@ TEST(Store, AChangedTextReplacesTheOldOne) {
     RecordBuilder again("n1", "2019-03-08", "", "Nothing at all was signed.");
     add(store, again);
     ASSERT_TRUE(store.commit());
+    const Status refreshed = store.refresh();
+    ASSERT_TRUE(refreshed) << describe(refreshed.error());
     EXPECT_EQ(dump(store, "SELECT document, id, date FROM documents ORDER BY document"), "2|n2|2019-03-06\n3|n3|2019-05-20\n5|n1|2019-03-08\n");
     EXPECT_EQ(dump(store, "SELECT count(*) FROM events WHERE document = 1"), "0\n");
     EXPECT_EQ(dump(store, "SELECT DISTINCT document FROM sentences ORDER BY document"), "2\n3\n5\n");
@@ -352,7 +357,7 @@ TEST(Store, AnswersTheQuestionsOfItsDocument) {
     }
     ++questions;
   }
-  EXPECT_GE(questions, 12);
+  EXPECT_GE(questions, 20);
 }
 
 TEST(KnownVersions, TellsVersionsApart) {

@@ -13,6 +13,8 @@ INSERT INTO journal_position VALUES (0, 0, 0, 0, 0);
 CREATE TABLE versions (document BIGINT, id VARCHAR, sha256 VARCHAR);
 CREATE TABLE documents (document BIGINT, id VARCHAR, sha256 VARCHAR, date DATE, collected DATE, title VARCHAR, url VARCHAR,
   source VARCHAR, lang VARCHAR, coder VARCHAR, characters INTEGER, warnings VARCHAR[], segment INTEGER, begin_byte BIGINT);
+CREATE TABLE reports (document BIGINT, report BIGINT, likeness VARCHAR, since DATE, rank UBIGINT, name UBIGINT, keys VARCHAR);
+CREATE TABLE document_states (document BIGINT, state VARCHAR, day DATE);
 CREATE TABLE sentences (document BIGINT, sentence INTEGER, in_title BOOLEAN, start_char INTEGER, end_char INTEGER, text VARCHAR);
 CREATE TABLE actors (document BIGINT, actor INTEGER, name VARCHAR, code VARCHAR, country VARCHAR, sector VARCHAR, title VARCHAR,
   kind VARCHAR);
@@ -26,33 +28,72 @@ CREATE TABLE events (document BIGINT, event INTEGER, sentence INTEGER, type VARC
   fields VARCHAR[], cameo VARCHAR, quad TINYINT, goldstein DECIMAL(4, 1), status VARCHAR, reporter INTEGER, date VARCHAR,
   date_precision VARCHAR, day DATE, place INTEGER, in_title BOOLEAN, trigger_start INTEGER, trigger_end INTEGER,
   confidence FLOAT, act UBIGINT);
+CREATE TABLE event_keys (document BIGINT, event INTEGER, family UBIGINT, told_on DATE, kind TINYINT, people VARCHAR);
 CREATE TABLE event_actors (document BIGINT, event INTEGER, role VARCHAR, actor INTEGER, code VARCHAR, country VARCHAR);
 CREATE TABLE event_pairs (document BIGINT, event INTEGER, state_a VARCHAR, state_b VARCHAR, direction TINYINT);
 CREATE TABLE quotes (document BIGINT, quote INTEGER, speaker INTEGER, speaker_country VARCHAR, direct BOOLEAN, in_title BOOLEAN,
   start_char INTEGER, end_char INTEGER, text VARCHAR);
 CREATE TABLE agreements (document BIGINT, agreement INTEGER, stage VARCHAR, subject VARCHAR, fields VARCHAR[], date VARCHAR,
-  date_precision VARCHAR, day DATE, sentence INTEGER, in_title BOOLEAN, start_char INTEGER, end_char INTEGER);
+  date_precision VARCHAR, day DATE, sentence INTEGER, in_title BOOLEAN, start_char INTEGER, end_char INTEGER, party_key VARCHAR);
+CREATE TABLE agreement_entries (document BIGINT, agreement INTEGER, entry UBIGINT);
 CREATE TABLE agreement_parties (document BIGINT, agreement INTEGER, party VARCHAR);
 CREATE TABLE commissions (document BIGINT, commission INTEGER, actor INTEGER, name VARCHAR, areas INTEGER, activity VARCHAR,
-  day DATE, sentence INTEGER);
+  day DATE, sentence INTEGER, party_key VARCHAR);
+CREATE TABLE commission_entries (document BIGINT, commission INTEGER, entry UBIGINT);
 CREATE TABLE commission_parties (document BIGINT, commission INTEGER, party VARCHAR);
 CREATE TABLE visits (document BIGINT, visit INTEGER, visitor INTEGER, visitor_name VARCHAR, visitor_country VARCHAR, host VARCHAR,
   place INTEGER, stage VARCHAR, date VARCHAR, date_precision VARCHAR, day DATE, sentence INTEGER);
 
-CREATE VIEW acts AS
-  SELECT DISTINCT p.state_a, p.state_b, p.direction, e.act, e.type, e.cameo, e.quad, e.goldstein, e.status, e.day
-  FROM event_pairs p JOIN events e USING (document, event);
+CREATE TABLE acts (act UBIGINT, type VARCHAR, cameo VARCHAR, quad TINYINT, goldstein DECIMAL(4, 1), status VARCHAR, day DATE,
+  fields VARCHAR[], told INTEGER, reports INTEGER, confidence FLOAT, document BIGINT, event INTEGER);
+CREATE TABLE act_pairs (state_a VARCHAR, state_b VARCHAR, direction TINYINT, act UBIGINT, type VARCHAR, cameo VARCHAR,
+  quad TINYINT, goldstein DECIMAL(4, 1), status VARCHAR, day DATE, fields VARCHAR[], told INTEGER, reports INTEGER,
+  confidence FLOAT, document BIGINT, event INTEGER);
+CREATE TABLE relations (state_a VARCHAR, state_b VARCHAR, field VARCHAR, month DATE, cooperation INTEGER, conflict INTEGER,
+  planned INTEGER, goldstein DOUBLE, goldstein_sum DOUBLE, told INTEGER, latest_day DATE, latest_document BIGINT,
+  latest_event INTEGER);
+
+CREATE VIEW event_mentions AS
+  SELECT e.act, e.document, e.event, r.report, e.sentence, e.day, e.status, e.confidence FROM events e JOIN reports r USING (document);
 CREATE VIEW acts_by_field AS
-  SELECT DISTINCT p.state_a, p.state_b, unnest(CASE WHEN len(e.fields) = 0 THEN [''] ELSE e.fields END) AS field,
-         e.act, e.quad, e.goldstein, e.status, e.day
-  FROM event_pairs p JOIN events e USING (document, event);
-CREATE VIEW relations AS
-  SELECT state_a, state_b, field, CAST(date_trunc('month', day) AS DATE) AS month,
-         count(*) FILTER (quad <= 2 AND status IN ('asserted', 'past')) AS cooperation,
-         count(*) FILTER (quad >= 3 AND status IN ('asserted', 'past')) AS conflict,
-         count(*) FILTER (status = 'planned') AS planned,
-         avg(goldstein) FILTER (status IN ('asserted', 'past')) AS goldstein
-  FROM acts_by_field GROUP BY state_a, state_b, field, month;
+  SELECT state_a, state_b, unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END) AS field, act, quad, goldstein, status, day
+  FROM act_pairs;
+CREATE VIEW agreement_history AS
+  SELECT n.entry, a.party_key AS parties, a.stage, min(a.day) AS day, count(*) AS told, arg_min(a.subject, (a.day, a.document)) AS subject,
+         arg_min(a.document, (a.day, a.document)) AS document, arg_min(a.agreement, (a.day, a.document)) AS agreement
+  FROM agreements a JOIN agreement_entries n USING (document, agreement) GROUP BY n.entry, a.party_key, a.stage;
+CREATE VIEW agreement_register AS
+  SELECT n.entry, any_value(a.party_key) AS parties, mode(a.subject ORDER BY a.subject) AS subject,
+         list_sort(list_distinct(flatten(list(a.fields)))) AS fields, arg_max(a.stage, (a.day, a.document, a.agreement)) AS stage,
+         min(a.day) AS first_day, max(a.day) AS last_day, count(DISTINCT a.stage) AS stages, count(*) AS told,
+         count(DISTINCT r.name) AS reports
+  FROM agreements a JOIN agreement_entries n USING (document, agreement) JOIN reports r USING (document) GROUP BY n.entry;
+CREATE VIEW joint_body_history AS
+  SELECT n.entry, c.party_key AS parties, c.activity, c.day, max(c.areas) AS areas, count(*) AS told, min(c.name) AS name,
+         min(c.document) AS document
+  FROM commissions c JOIN commission_entries n USING (document, commission) GROUP BY n.entry, c.party_key, c.activity, c.day;
+CREATE VIEW joint_bodies AS
+  SELECT n.entry, any_value(c.party_key) AS parties, arg_max(c.name, (length(c.name), c.name)) AS name, max(c.areas) AS areas,
+         arg_max(c.activity, (c.day, c.document, c.commission)) AS activity, min(c.day) AS first_day, max(c.day) AS last_day,
+         count(*) AS told, count(DISTINCT r.name) AS reports
+  FROM commissions c JOIN commission_entries n USING (document, commission) JOIN reports r USING (document) GROUP BY n.entry;
+CREATE VIEW visit_register AS
+  WITH gaps AS (SELECT *, day - lag(day) OVER same > 10 AS is_new FROM visits
+      WINDOW same AS (PARTITION BY visitor_name, host ORDER BY day, document, visit)),
+    numbered AS (SELECT *, sum(CASE WHEN is_new THEN 1 ELSE 0 END) OVER (PARTITION BY visitor_name, host
+      ORDER BY day, document, visit) AS journey FROM gaps)
+  SELECT visitor_name, any_value(visitor_country) AS visitor_country, host, min(day) AS first_day, max(day) AS last_day,
+         list_sort(list_distinct(list(stage))) AS stages, count(*) AS told, min(document) AS document
+  FROM numbered GROUP BY visitor_name, host, journey;
+CREATE VIEW people AS
+  SELECT a.name, a.country, a.title AS office, count(DISTINCT a.document) AS documents, min(d.date) AS first_day,
+         max(d.date) AS last_day
+  FROM actors a JOIN documents d USING (document) WHERE a.kind = 'person' GROUP BY a.name, a.country, a.title;
+CREATE VIEW source_days AS
+  SELECT d.source, d.date AS day, d.lang, count(*) AS documents, count(*) FILTER (r.report <> d.document) AS repeats,
+         count(*) FILTER (len(d.warnings) > 0) AS with_warnings,
+         count(*) FILTER (d.document NOT IN (SELECT document FROM sentences)) AS unread
+  FROM documents d JOIN reports r USING (document) GROUP BY d.source, d.date, d.lang;
 CREATE VIEW state_names AS
   SELECT country AS state, name FROM (
     SELECT country, name, count(*) AS documents FROM actors
@@ -84,7 +125,7 @@ COMMENT ON COLUMN events.status IS 'asserted, planned, denied, conditional, past
 COMMENT ON COLUMN events.reporter IS 'the actor who is said to have said it';
 COMMENT ON COLUMN events.date IS 'as the record has it: a day, a month or a year';
 COMMENT ON COLUMN events.day IS 'the day it counts under: the first of its date, else the day of publication';
-COMMENT ON COLUMN events.act IS 'one number for one act told several times: same states, CAMEO code, status and day';
+COMMENT ON COLUMN events.act IS 'the event that this tells: one number for all its tellings (acts)';
 COMMENT ON TABLE event_actors IS 'sources and targets of events; a symmetric act has sources only';
 COMMENT ON TABLE event_pairs IS 'events between two states, state_a before state_b in the alphabet';
 COMMENT ON COLUMN event_pairs.direction IS '1: state_a acts on state_b, -1: state_b on state_a, 0: both act';
@@ -94,9 +135,38 @@ COMMENT ON TABLE agreement_parties IS 'the states that are parties';
 COMMENT ON TABLE commissions IS 'standing joint bodies of states, and what they did';
 COMMENT ON TABLE commission_parties IS 'the states that are parties';
 COMMENT ON TABLE visits IS 'who went where';
-COMMENT ON VIEW acts IS 'acts between two states, each once however often it was told';
-COMMENT ON VIEW acts_by_field IS 'the same, once for each field of cooperation or dispute; field is empty where none is known';
-COMMENT ON VIEW relations IS 'cooperation and conflict of two states by field and month: distinct acts, asserted or past; planned apart';
+COMMENT ON COLUMN agreements.party_key IS 'the states that are parties, parted by +';
+COMMENT ON COLUMN commissions.party_key IS 'the states that are parties, parted by +';
+COMMENT ON TABLE reports IS 'which documents are one report again';
+COMMENT ON COLUMN reports.report IS 'the earliest document of the group: this one where it repeats none';
+COMMENT ON COLUMN reports.likeness IS 'how it stands to that one: copy, shorter, longer, revised';
+COMMENT ON COLUMN reports.since IS 'day of publication of that one';
+COMMENT ON COLUMN reports.rank IS 'day and id as a number: the least of a group is its original';
+COMMENT ON COLUMN reports.name IS 'rank of the original: names the group from content, not from the order of gathering';
+COMMENT ON COLUMN reports.keys IS 'MinHash keys of its text, hexadecimal';
+COMMENT ON TABLE document_states IS 'the states that a document names, each once';
+COMMENT ON TABLE event_keys IS 'by what tellings of one event are found: see docs/formats/database.md';
+COMMENT ON TABLE acts IS 'events, each once however often it is told';
+COMMENT ON COLUMN acts.told IS 'sentences that tell it';
+COMMENT ON COLUMN acts.reports IS 'reports that tell it, copies and versions of one report counted once';
+COMMENT ON COLUMN acts.document IS 'with event: the telling that is its best evidence';
+COMMENT ON TABLE act_pairs IS 'acts between two states, a row for each pair: state_a before state_b in the alphabet';
+COMMENT ON COLUMN act_pairs.direction IS '1: state_a acts on state_b, -1: state_b on state_a, 0: both act';
+COMMENT ON TABLE relations IS 'cooperation and conflict of two states by field and month: acts asserted or past; planned ones apart';
+COMMENT ON COLUMN relations.goldstein IS 'mean over acts asserted or past';
+COMMENT ON COLUMN relations.told IS 'sentences behind the counts';
+COMMENT ON COLUMN relations.latest_document IS 'with latest_event: the evidence of its latest act';
+COMMENT ON TABLE agreement_entries IS 'which mentions are of one agreement';
+COMMENT ON TABLE commission_entries IS 'which mentions are of one joint body';
+COMMENT ON VIEW event_mentions IS 'where each act is told: act, document, event, the report it belongs to';
+COMMENT ON VIEW acts_by_field IS 'act_pairs once for each field of cooperation or dispute; field is empty where none is known';
+COMMENT ON VIEW agreement_history IS 'the stages of each agreement, the first day of each';
+COMMENT ON VIEW agreement_register IS 'agreements, each once: parties, subject, fields, the stage it has got to';
+COMMENT ON VIEW joint_body_history IS 'what each joint body did, by day';
+COMMENT ON VIEW joint_bodies IS 'joint bodies, each once';
+COMMENT ON VIEW visit_register IS 'visits, each once: mentions of one visitor and host less than eleven days apart';
+COMMENT ON VIEW people IS 'persons by name, state and office, with the days of the reports that name them so';
+COMMENT ON VIEW source_days IS 'documents by source, day and language: how many, how many repeat another, how many were not read';
 COMMENT ON VIEW state_names IS 'the name most documents use for a state';
 )sql";
 
@@ -105,8 +175,9 @@ CREATE OR REPLACE TEMP TABLE replaced AS
   SELECT d.document FROM documents d JOIN (SELECT id, max(document) AS newest FROM documents GROUP BY id HAVING count(*) > 1) n
   ON d.id = n.id WHERE d.document < n.newest)sql";
 
-const char* const kTablesOfDocuments[16] = {
-    "documents", "sentences", "actors", "mentions", "places", "times", "events", "event_actors", "event_pairs", "quotes",
-    "agreements", "agreement_parties", "commissions", "commission_parties", "visits", nullptr};
+const char* const kTablesOfDocuments[24] = {
+    "documents", "reports", "document_states", "sentences", "actors", "mentions", "places", "times", "events", "event_keys",
+    "event_actors", "event_pairs", "quotes", "agreements", "agreement_entries", "agreement_parties", "commissions",
+    "commission_entries", "commission_parties", "visits", nullptr};
 
 }  // namespace entente

@@ -4,13 +4,14 @@
 namespace entente {
 
 // Raised whenever a table changes: an index of another number is made again from the journal.
-inline constexpr int kIndexSchema = 1;
+inline constexpr int kIndexSchema = 2;
 
 // Creates every table, view and comment, and one row of journal_position: before the first record.
 extern const char* const kCreateTables;
 
-// Takes rows of replaced documents away: those whose id has a newer version among the rows from document $first on.
+// Makes the temporary table `replaced`: documents whose id has a newer version.
 extern const char* const kFindReplaced;
-extern const char* const kTablesOfDocuments[16];
+// Tables that have a column `document` and lose the rows of replaced ones; null ends them.
+extern const char* const kTablesOfDocuments[24];
 
 }  // namespace entente
