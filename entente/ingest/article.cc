@@ -4,8 +4,11 @@
 #include "entente/ingest/article.h"
 
 #include <algorithm>
+#include <cstdlib>
 
+#include "entente/base/unicode.h"
 #include "entente/base/utf8.h"
+#include "entente/ingest/dates.h"
 #include "entente/ingest/language.h"
 
 namespace entente {
@@ -49,6 +52,24 @@ std::string json_ld(const HtmlPage& page, std::string_view member) {
   return {};
 }
 
+// The first "name" behind "author".
+std::string json_ld_author(const HtmlPage& page) {
+  constexpr std::size_t kWithinBytes = 300, kMaxNameBytes = 100;
+  for (const std::string_view script : page.json_ld) {
+    const std::size_t author = script.find("\"author\"");
+    if (author == std::string_view::npos) continue;
+    const std::string_view near = script.substr(author, kWithinBytes);
+    std::size_t at = near.find("\"name\"");
+    if (at == std::string_view::npos) continue;
+    at = near.find('"', near.find_first_of(':', at));
+    const std::size_t end = at == std::string_view::npos ? at : near.find('"', at + 1);
+    if (end == std::string_view::npos || end - at > kMaxNameBytes) continue;
+    const std::string_view name = near.substr(at + 1, end - at - 1);
+    if (name.find('\\') == std::string_view::npos) return decoded(name);
+  }
+  return {};
+}
+
 // "2019-11-19T05:00:19.000Z", "2019/11/19", "20191119": the day at the start of `text`.
 std::optional<Day> leading_day(std::string_view text) {
   std::string digits;
@@ -62,27 +83,123 @@ std::optional<Day> leading_day(std::string_view text) {
   return parse_day(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2));
 }
 
-// "/2019/11/19/", "/2019-11-19-", "/20191119/": a day in the address.
+// "/2019/11/19/", "/2019/11/8/", "/2019/nov/19/", "/2019-11-19-", "/20191119/": a day in the
+// address.
 std::optional<Day> day_of_address(std::string_view url) {
   for (std::size_t at = 0; at + 8 <= url.size(); ++at) {
     if (at > 0 && url[at - 1] >= '0' && url[at - 1] <= '9') continue;
     if (url.substr(at, 2) != "19" && url.substr(at, 2) != "20") continue;
     if (const auto day = leading_day(url.substr(at, 10))) return day;
+    const bool parts = at + 4 < url.size() && (url[at + 4] == '/' || url[at + 4] == '-');
+    if (const auto day = find_day(url.substr(at, 11)); parts && day) return day;
   }
   return std::nullopt;
 }
 
-std::optional<Day> date_of(const HtmlPage& page, std::string_view url) {
-  if (const auto day = leading_day(json_ld(page, "datePublished"))) return day;
-  for (const std::string_view key :
-       {"article:published_time", "og:article:published_time", "datePublished", "pubdate",
-        "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "article.published",
-        "dc.date.issued", "DC.date.issued", "dcterms.created", "cXenseParse:recs:publishtime",
-        "date", "ptime", "DC.date"})
-    if (const auto day = leading_day(meta(page, key))) return day;
+// What the page says of itself: a day, and whether its text gives the hour of some place rather
+// than the day of the reader's.
+struct Stated {
+  std::optional<Day> day;
+  bool universal = false;  // in UTC: the day of publication may be the one before or after
+};
+Stated stated(std::string_view text) {
+  constexpr Day kFirst = 7305;  // 1990-01-01; "0001-01-01" is what programs write for nothing
+  Stated out;
+  out.day = leading_day(text);
+  if (!out.day) out.day = find_day(text);
+  if (out.day && *out.day < kFirst) out.day.reset();
+  const bool hour = text.size() > 11 && text.find(':') != std::string_view::npos;
+  out.universal = hour && (text.ends_with('Z') || text.ends_with("+00:00") ||
+                           text.ends_with("+0000") || text.find('+') == std::string_view::npos);
+  if (hour && text.size() > 19 && text.substr(19).find('-') != std::string_view::npos)
+    out.universal = false;
+  return out;
+}
+
+Stated stated_day(const HtmlPage& page) {
+  if (const Stated day = stated(json_ld(page, "datePublished")); day.day) return day;
+  for (const std::string_view key : {"article:published_time",
+                                     "og:article:published_time",
+                                     "datePublished",
+                                     "pubdate",
+                                     "publishdate",
+                                     "publish-date",
+                                     "parsely-pub-date",
+                                     "sailthru.date",
+                                     "article.published",
+                                     "article:published",
+                                     "dc.date.issued",
+                                     "DC.date.issued",
+                                     "dcterms.created",
+                                     "cXenseParse:recs:publishtime",
+                                     "publication_date",
+                                     "originalpublicationdate",
+                                     "date",
+                                     "ptime",
+                                     "DC.date",
+                                     "uploadDate"})
+    if (const Stated day = stated(meta(page, key)); day.day) return day;
   for (const std::string_view attributes : page.times)
-    if (const auto day = leading_day(html_attribute(attributes, "datetime").value)) return day;
-  return day_of_address(url);
+    if (const Stated day = stated(html_attribute(attributes, "datetime").value); day.day)
+      return day;
+  return {};
+}
+
+// The day that readers are shown: in a short line from the headline to the first paragraph, or
+// where a byline stands. Of "Updated Nov 19; Posted Nov 18" the second.
+struct Shown {
+  std::optional<Day> day;
+  bool updated = false;
+};
+Shown shown_in(std::string_view line) {
+  std::string low = lower(line);
+  for (const std::string_view word :
+       {"published", "posted", "publicado", "publié", "first published"})
+    if (const std::size_t at = low.find(word); at != std::string::npos)
+      if (const auto day = find_day(std::string_view(low).substr(at))) return {day, false};
+  return {find_day(low),
+          low.find("updat") != std::string::npos || low.find("modif") != std::string::npos};
+}
+
+Shown shown_day(const HtmlPage& page, std::uint32_t first_of_body) {
+  constexpr std::size_t kMaxLineBytes = 160, kMaxLines = 25;
+  std::size_t begin = first_of_body > kMaxLines ? first_of_body - kMaxLines : 0;
+  for (std::size_t i = begin; i < first_of_body && i < page.blocks.size(); ++i)
+    if (page.nodes[page.blocks[i].node].tag == Tag::kH1) begin = i;
+  Shown updated;
+  const auto look = [&](const HtmlBlock& block) -> Shown {
+    if (block.end - block.begin > kMaxLineBytes) return {};
+    return shown_in(page.block_text(block));
+  };
+  for (std::size_t i = begin; i < page.blocks.size() && i < std::max<std::size_t>(first_of_body, 1);
+       ++i) {
+    const Shown found = look(page.blocks[i]);
+    if (found.day && !found.updated) return found;
+    if (found.day && !updated.day) updated = found;
+  }
+  for (const HtmlBlock& block : page.blocks) {
+    if (updated.day) break;
+    if ((page.nodes[block.node].inherited &
+         (kHintByline | kHintTeaser | kHintComments | kHintChrome)) != kHintByline)
+      continue;
+    if (const Shown found = look(block); found.day) return found;
+  }
+  return updated;
+}
+
+// Three witnesses: what the page says to machines, what it shows, its address. A stamp in UTC may
+// name the neighbouring day: then the two others know better which day it was where the paper is.
+// What is shown and lies further off is something else (an event, a photo).
+std::optional<Day> date_of(const HtmlPage& page, std::string_view url,
+                           std::uint32_t first_of_body) {
+  const Stated said = stated_day(page);
+  const Shown shown = shown_day(page, first_of_body);
+  const auto address = day_of_address(url);
+  const auto near = [&](std::optional<Day> day) { return day && std::abs(*day - *said.day) <= 1; };
+  if (!said.day) return shown.day && !shown.updated ? shown.day : address ? address : shown.day;
+  if (near(shown.day) && (!shown.updated || said.universal)) return shown.day;
+  if (said.universal && near(address)) return address;
+  return said.day;
 }
 
 std::string heading(const HtmlPage& page) {
@@ -136,12 +253,14 @@ Article extract_article(std::string_view html, std::string_view url) {
   article.title = title_of(page);
   article.url = canonical(page);
   if (!article.url.starts_with("http")) article.url = url;
-  article.date = date_of(page, article.url);
   article.lang = language_of(page);
   article.site = meta(page, "og:site_name");
   article.author = first_meta(page, {"author", "article:author", "parsely-author", "byl"});
+  if (article.author.empty()) article.author = json_ld_author(page);
   std::size_t kept = 0;
-  for (const std::uint32_t index : article_blocks(page)) {
+  const std::vector<std::uint32_t> blocks = article_blocks(page);
+  article.date = date_of(page, article.url, blocks.empty() ? 0 : blocks.front());
+  for (const std::uint32_t index : blocks) {
     const std::string_view text = page.block_text(page.blocks[index]);
     if (article.body.empty() && text == article.title) continue;
     if (!article.body.empty()) article.body += "\n\n";
