@@ -234,6 +234,87 @@ TEST(Quotes, ASpeakerWithoutAName) {
   EXPECT_EQ(test.resolution.mention_of[4], 0u);
 }
 
+// "The museum, he said, would ...": both sides of the aside are reported.
+TEST(Quotes, AsideInsideItsClause) {
+  RegisterTest test(R"(
+    The     DET    2   det
+    accord  NOUN   8   nsubj
+    ,       PUNCT  5   punct
+    Borisov PROPN  5   nsubj
+    said    VERB   8   parataxis  say
+    ,       PUNCT  5   punct
+    would   AUX    8   aux
+    help    VERB   0   root
+    Russia  PROPN  8   obj
+    .       PUNCT  8   punct
+  )");
+  test.person("Borisov", "RUS");
+  EXPECT_EQ(dump_quotes(test),
+            "Borisov said that: The accord / Borisov said that: would help Russia");
+}
+
+TEST(Quotes, TwoApostrophesAreMarks) {
+  RegisterTest test(R"(
+    ''      PUNCT  3   punct
+    We      PRON   3   nsubj
+    agree   VERB   6   ccomp
+    ,       PUNCT  3   punct
+    ''      PUNCT  3   punct
+    said    VERB   0   root   say
+    Borisov PROPN  6   nsubj
+  )");
+  test.person("Borisov", "RUS");
+  EXPECT_EQ(dump_quotes(test), "Borisov said: We agree,");
+}
+
+// The tree makes the quoted words' subject the verb's: who stands beside the verb says them.
+TEST(Quotes, SpeakerBesideTheVerbBehindTheWords) {
+  RegisterTest test(R"(
+    Russia  PROPN  9   nsubj
+    "       PUNCT  3   punct
+    agrees  VERB   9   ccomp  agree
+    with    ADP    5   case
+    us      PRON   3   obl
+    ,       PUNCT  3   punct
+    "       PUNCT  3   punct
+    Borisov PROPN  9   obj
+    said    VERB   0   root   say
+    Friday  PROPN  9   obl
+  )");
+  test.person("Borisov", "RUS").state("Russia", "RUS");
+  EXPECT_EQ(dump_quotes(test), "Borisov said: agrees with us,");
+}
+
+TEST(Quotes, CalledANameIsQuotedANameIsNot) {
+  RegisterTest called(R"(
+    He      PRON   2   nsubj
+    called  VERB   0   root   call
+    her     PRON   2   obj
+    "       PUNCT  6   punct
+    Miss    PROPN  6   compound
+    Piggy   PROPN  2   xcomp
+    "       PUNCT  6   punct
+    and     CCONJ  10  cc
+    "       PUNCT  10  punct
+    Dreary  PROPN  6   conj
+    "       PUNCT  10  punct
+  )");
+  called.person("He", "USA");
+  EXPECT_EQ(dump_quotes(called),
+            "He called that: her \"Miss Piggy\" and \"Dreary / He called: Miss Piggy / He called: "
+            "Dreary");
+  RegisterTest labelled(R"(
+    A        DET    2   det
+    user     NOUN   7   nsubj
+    labelled VERB   2   acl    label
+    "        PUNCT  5   punct
+    Anon     PROPN  3   xcomp
+    "        PUNCT  5   punct
+    left     VERB   0   root   leave
+  )");
+  EXPECT_EQ(dump_quotes(labelled), "");
+}
+
 TEST(Quotes, TitlesAndNicknamesAreNone) {
   RegisterTest test(R"(
     Robert   PROPN  4   nsubj
