@@ -35,7 +35,9 @@ std::string set_from(Options& options, std::string_view value) {
   if (value == "text") return options.from = InputFormat::kText, "";
   if (value == "html") return options.from = InputFormat::kHtml, "";
   if (value == "warc") return options.from = InputFormat::kWarc, "";
-  return "json, text, html or warc";
+  if (value == "csv") return options.from = InputFormat::kCsv, "";
+  if (value == "tsv") return options.from = InputFormat::kTsv, "";
+  return "json, text, html, warc, csv or tsv";
 }
 
 std::string set_colour(Options& options, std::string_view value) {
@@ -85,9 +87,9 @@ std::string set_after(Options& options, std::string_view value) {
 constexpr std::uint32_t kReaders = kCode | kParse | kGather | kDedup | kExtract;
 
 constexpr Flag kFlags[] = {
-    {"from", 0, "FORMAT", kReaders, "INPUT", "json, text, html or warc; guessed if left out",
+    {"from", 0, "FORMAT", kReaders, "INPUT", "json, text, html, warc, csv or tsv; guessed if left out",
      "json: JSON Lines, an object a line with `id` and `text`. text: a document a file. html: the article on a page a file. "
-     "warc: an archive of pages. Without it the ending of the name decides (.jsonl .ndjson .json, .txt, .html, .warc, each also "
+     "warc: an archive of pages. csv, tsv: a row a document. Without it the ending of the name decides (.jsonl .ndjson .json, .txt, .html, .warc, each also "
      "with .gz), then the first bytes.",
      set_from},
     {"map", 0, "NAME=COLUMN,...", kReaders, "INPUT", "what the input calls id, text, title, date, url, source ...",

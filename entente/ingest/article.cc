@@ -273,4 +273,22 @@ Article extract_article(std::string_view html, std::string_view url) {
   return article;
 }
 
+std::string text_of_html(std::string_view html) {
+  HtmlPage page;
+  read_html(html, page);
+  std::string out;
+  for (const HtmlBlock& block : page.blocks) {
+    if (!out.empty()) out += "\n\n";
+    out += page.block_text(block);
+  }
+  return out;
+}
+
+bool looks_like_html(std::string_view text) {
+  for (const std::string_view tag :
+       {"<p>", "<p ", "<br", "<div", "</a>", "</p>", "<P>", "<BR", "</A>"})
+    if (text.find(tag) != std::string_view::npos) return true;
+  return false;
+}
+
 }  // namespace entente

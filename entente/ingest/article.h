@@ -22,6 +22,10 @@ struct Article {
 // `html` valid UTF-8; `url` where it came from, "" unknown. Linear.
 Article extract_article(std::string_view html, std::string_view url);
 
+// A fragment of HTML (a feed's, a column's) as plain paragraphs, parted by blank lines.
+std::string text_of_html(std::string_view html);
+bool looks_like_html(std::string_view text);  // it has tags of paragraphs, breaks, links or divisions
+
 // The blocks of a page that are its article's body, in order: indexes into page.blocks.
 std::vector<std::uint32_t> article_blocks(const HtmlPage& page);
 

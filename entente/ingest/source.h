@@ -44,6 +44,8 @@ Result<SourcePtr> open_source(ByteSource raw, SourceContext& context, std::uint6
 bool is_known_name(std::string_view name);
 
 SourcePtr json_source(ByteSource bytes, SourceContext& context, bool array);
+SourcePtr csv_source(ByteSource bytes, SourceContext& context, char separator);
+SourcePtr archive_source(ByteSource raw, SourceContext& context, int depth);
 SourcePtr warc_source(ByteSource raw, SourceContext& context, std::uint64_t start);
 
 // A file that is one document. The format is kText or kHtml.
@@ -51,6 +53,9 @@ SourcePtr whole_source(ByteSource bytes, InputFormat format);
 
 // All bytes, at most `max_bytes`: kLimit.
 Result<std::string> read_all(ByteSource& bytes, std::uint64_t max_bytes);
+
+// "a.json.zst" -> "a.json".
+std::string_view without_packing(std::string_view name);
 
 // "folder/page.html.gz" -> "page".
 std::string id_of_page(std::string_view name);

@@ -16,11 +16,15 @@ bool ends_with_any(std::string_view name, std::initializer_list<std::string_view
                      [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
+}  // namespace
+
 std::string_view without_packing(std::string_view name) {
   for (const std::string_view ending : {".gz", ".zst", ".xz", ".bz2"})
     if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
   return name;
 }
+
+namespace {
 
 InputFormat format_of_name(std::string_view name) {
   name = without_packing(name);
@@ -28,7 +32,26 @@ InputFormat format_of_name(std::string_view name) {
   if (ends_with_any(name, {".txt"})) return InputFormat::kText;
   if (ends_with_any(name, {".html", ".htm", ".xhtml"})) return InputFormat::kHtml;
   if (ends_with_any(name, {".warc", ".wet"})) return InputFormat::kWarc;
+  if (name.ends_with(".csv")) return InputFormat::kCsv;
+  if (ends_with_any(name, {".tsv", ".tab"})) return InputFormat::kTsv;
   return InputFormat::kGuess;
+}
+
+// By the first bytes, gzip taken off.
+bool is_archive(std::string_view block, std::string_view first) {
+  constexpr std::string_view kMagics[] = {std::string_view("PK\3\4", 4),
+                                          std::string_view("PK\5\6", 4),
+                                          "\x28\xb5\x2f\xfd",
+                                          std::string_view("\xfd"
+                                                           "7zXZ\0",
+                                                           6),
+                                          "BZh",
+                                          "\x04\x22\x4d\x18"};
+  const auto starts = [&](std::string_view magic) {
+    return block.starts_with(magic) || first.starts_with(magic);
+  };
+  return first.substr(0, 262).ends_with("ustar") ||
+         std::any_of(std::begin(kMagics), std::end(kMagics), starts);
 }
 
 // The first bytes, unpacked if they are gzip.
@@ -66,21 +89,39 @@ bool is_array(std::string_view first) {
 
 }  // namespace
 
-bool is_known_name(std::string_view name) { return format_of_name(name) != InputFormat::kGuess; }
+bool is_known_name(std::string_view name) {
+  return format_of_name(name) != InputFormat::kGuess ||
+         ends_with_any(without_packing(name), {".zip", ".tar", ".tgz", ".txz", ".tbz2"});
+}
 
-Result<SourcePtr> open_source(ByteSource raw, SourceContext& context, std::uint64_t start, int) {
+Result<SourcePtr> open_source(ByteSource raw, SourceContext& context, std::uint64_t start,
+                              int depth) {
   const std::string name = raw.name();
   ENTENTE_TRY(const std::string_view block, raw.peek());
   const std::string first = first_bytes(block);
   InputFormat format = context.options.format;
   if (format == InputFormat::kGuess && first.starts_with("WARC/")) format = InputFormat::kWarc;
-  if (format == InputFormat::kGuess) format = format_of_name(name);
-  if (format == InputFormat::kWarc) return warc_source(std::move(raw), context, start);
+  const InputFormat named = format_of_name(name);
+  if (format == InputFormat::kWarc ||
+      (format == InputFormat::kGuess && named == InputFormat::kWarc))
+    return warc_source(std::move(raw), context, start);
+  if (is_archive(block, first)) return archive_source(std::move(raw), context, depth);
+  if (format == InputFormat::kGuess) format = named;
   if (format == InputFormat::kGuess) format = format_of_bytes(first);
   ByteSource bytes =
       block.starts_with(kGzipMagic) ? ByteSource::inflated(std::move(raw)) : std::move(raw);
-  if (format == InputFormat::kJson) return json_source(std::move(bytes), context, is_array(first));
-  return whole_source(std::move(bytes), format == InputFormat::kHtml ? format : InputFormat::kText);
+  switch (format) {
+    case InputFormat::kJson:
+      return json_source(std::move(bytes), context, is_array(first));
+    case InputFormat::kCsv:
+      return csv_source(std::move(bytes), context, ',');
+    case InputFormat::kTsv:
+      return csv_source(std::move(bytes), context, '\t');
+    case InputFormat::kHtml:
+      return whole_source(std::move(bytes), InputFormat::kHtml);
+    default:
+      return whole_source(std::move(bytes), InputFormat::kText);
+  }
 }
 
 }  // namespace entente
