@@ -116,8 +116,10 @@ int run_parse(const Options& options) {
         pipeline->parse(document, work);
         return write_entities(document, work.analysis, out);
       case ParseForm::kChains:
-        pipeline->resolve(document, work);
+        pipeline->chains(document, work);
         return write_chains(document, work.analysis, work.resolution, out);
+      case ParseForm::kChainFeatures:
+        return pipeline->chain_features(document, work, out);
     }
   });
 }

@@ -134,6 +134,8 @@ constexpr Flag kFlags[] = {
      [](Options& o, std::string_view) { return o.form = ParseForm::kEntities, std::string(); }},
     {"chains", 0, "", kParse, "OUTPUT", "coreference chains, a JSON line a document", "",
      [](Options& o, std::string_view) { return o.form = ParseForm::kChains, std::string(); }},
+    {"chain-features", 0, "", kParse, "OUTPUT", "what --chains weighs, for scripts/train_coreference.py", "",
+     [](Options& o, std::string_view) { return o.form = ParseForm::kChainFeatures, std::string(); }},
     {"json", 0, "", kShow | kQuery, "OUTPUT", "JSON instead of a page or table", "",
      [](Options& o, std::string_view) { return o.table = TableForm::kJson, std::string(); }},
     {"csv", 0, "", kQuery, "OUTPUT", "CSV instead of a table", "",

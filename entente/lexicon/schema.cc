@@ -42,6 +42,10 @@ constexpr ColumnSchema kFieldTable[] = {{"field", kWord}, {"gloss", kWord}, {"so
 // data/LANG/time.tsv: the vocabulary of times, read whole by resolve/timex_words.cc.
 constexpr ColumnSchema kTimes[] = {{"forms", kWord}, {"class", kWord}, {"value", kNumber}, {"code", kText}, {"source", kSource}};
 
+// data/LANG/: what coreference weighs (resolve/antecedents.h), made by scripts/train_coreference.py; given names.
+constexpr ColumnSchema kCoreference[] = {{"feature", kWord}, {"weight", kReal}, {"source", kSource}};
+constexpr ColumnSchema kGivenNames[] = {{"names", kWord}, {"gender", kWord}, {"source", kSource}};
+
 // data/places/: one shape for all tables of the gazetteer; scripts/make_places.py makes them.
 constexpr ColumnSchema kPlaces[] = {
     {"forms", kForms},   {"name", kWord},   {"class", kWord}, {"code", kWord}, {"country", kCountry},  {"admin1", kText},
@@ -119,6 +123,8 @@ constexpr TableSchema kTables[] = {
     {"code.sets",              "en/sets.tsv",                "",    kWordSets,      "",           ""},
     {"code.status",            "en/status.tsv",              "",    kStatusWords,   "",           ""},
     {"code.types",             "tables/event_types.tsv",     "",    kEventTypes,    "code",       ""},
+    {"en.coreference",         "en/coreference.tsv",         "",    kCoreference,    "feature",    ""},
+    {"en.given_names",         "en/given_names.tsv",         "",    kGivenNames,     "",           ""},
     {"en.time",                "en/time.tsv",                "",    kTimes,          "",           ""},
     {"places.cities",           "places/cities.tsv",            "places", kPlaces,    "",           ""},
     {"places.countries",        "places/countries.tsv",         "places", kPlaces,    "",           ""},

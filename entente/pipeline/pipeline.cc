@@ -118,6 +118,19 @@ void Pipeline::resolve(Document& document, Work& work, Trace* trace) const {
   state_->resolver.resolve(document, work.analysis, work.state_->resolver, work.resolution, trace);
 }
 
+void Pipeline::chains(Document& document, Work& work, Trace* trace) const {
+  resolve(document, work, trace);
+  if (!document.readable) return;
+  const Clock clock(work.times.resolve_ns);
+  state_->resolver.find_chains(document, work.analysis, work.state_->resolver, work.resolution, trace);
+}
+
+void Pipeline::chain_features(Document& document, Work& work, std::string& out) const {
+  resolve(document, work);
+  if (document.readable)
+    state_->resolver.dump_chains(document, work.analysis, work.state_->resolver, work.resolution, out);
+}
+
 void Pipeline::code(Document& document, Work& work, Trace* trace) const {
   resolve(document, work, trace);
   if (!document.readable) return;

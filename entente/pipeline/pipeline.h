@@ -63,6 +63,10 @@ class Pipeline {
   // The same for tokens that are given in work.analysis (Reader::read_tokens).
   void parse_tokens(const Document& document, Work& work) const;
   void resolve(Document& document, Work& work, Trace* trace = nullptr) const;
+  // resolve(), and work.resolution.chains.
+  void chains(Document& document, Work& work, Trace* trace = nullptr) const;
+  // The same as a line of features, for scripts/train_coreference.py.
+  void chain_features(Document& document, Work& work, std::string& out) const;
   void code(Document& document, Work& work, Trace* trace = nullptr) const;
   // code(), and the record's line appended to `out`.
   void record(Document& document, Work& work, std::string& out) const;

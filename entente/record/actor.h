@@ -62,12 +62,20 @@ struct Timex {
   std::string value;  // TIMEX3
 };
 
+// A mention of anything, and the chain of those that mean the same thing.
+struct ChainMention {
+  Span span;
+  std::uint32_t chain = 0;
+  MentionKind kind = MentionKind::kNominal;
+};
+
 // Everything resolve/ says of one document.
 struct Resolution {
   std::vector<Actor> actors;
   std::vector<Mention> mentions;  // by span.begin, longer first
   std::vector<Place> places;      // by span.begin
   std::vector<Timex> times;       // by span.begin
+  std::vector<ChainMention> chains;  // by span.begin, longer first; filled by Resolver::find_chains() alone
   // mention_of[token]: the index in `mentions` of the widest mention whose head word the token is, or kNone.
   std::vector<std::uint32_t> mention_of;
   static constexpr std::uint32_t kNone = UINT32_MAX;

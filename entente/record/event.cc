@@ -42,6 +42,7 @@ void Resolution::clear() {
   mentions.clear();
   places.clear();
   times.clear();
+  chains.clear();
   mention_of.clear();
 }
 

@@ -63,10 +63,8 @@ void write_chains(const Document& document, const Analysis&, const Resolution& r
   PageMap map;
   map.build(document);
   std::vector<Item> items;
-  for (const Mention& m : resolution.mentions) {
-    if (m.span.size() == 0) continue;
-    items.push_back({map.place(m.span), m.actor, to_string(m.kind)});
-  }
+  for (const ChainMention& m : resolution.chains)
+    if (m.span.size() != 0) items.push_back({map.place(m.span), m.chain, to_string(m.kind)});
   const auto order = [](const Item& a, const Item& b) {
     return std::tuple(!a.place.in_title, a.place.start, b.place.end) < std::tuple(!b.place.in_title, b.place.start, a.place.end);
   };

@@ -14,8 +14,8 @@ namespace entente {
 // title_entities (offsets into the title) only if there are any. Linear.
 void write_entities(const Document& document, const Analysis& analysis, std::string& out);
 
-// Appends {"id", "mentions": [{"start", "end", "chain", "kind"}], "title_mentions": [...]}\n. A chain is an actor's id. A span that
-// two actors share goes to the one named first: no span stands twice. Linear, beside a sort.
+// Appends {"id", "mentions": [{"start", "end", "chain", "kind"}], "title_mentions": [...]}\n. Of
+// resolution.chains. A span that two chains share goes to the one named first: no span stands twice. Linear, beside a sort.
 void write_chains(const Document& document, const Analysis& analysis, const Resolution& resolution, std::string& out);
 
 }  // namespace entente

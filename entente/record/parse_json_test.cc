@@ -38,8 +38,8 @@ TEST(ParseJson, ASpanStandsInOneChain) {
   Analysis a;
   read_sample(d, a);
   Resolution r;
-  const auto mention = [&](std::uint32_t first, std::uint32_t last, std::uint32_t actor, MentionKind kind) {
-    r.mentions.push_back({{a.tokens.begin[first], a.tokens.end[last - 1]}, first, last, first, actor, kind});
+  const auto mention = [&](std::uint32_t first, std::uint32_t last, std::uint32_t chain, MentionKind kind) {
+    r.chains.push_back({{a.tokens.begin[first], a.tokens.end[last - 1]}, chain, kind});
   };
   mention(5, 6, 1, MentionKind::kPronoun);
   mention(2, 4, 0, MentionKind::kName);

@@ -37,6 +37,7 @@ ActorScratch& ActorScratch::operator=(ActorScratch&&) noexcept = default;
 
 struct ActorFinder::State {
   Knowledge knowledge;
+  ChainFinder chains;
 };
 
 ActorFinder::ActorFinder() = default;
@@ -46,10 +47,13 @@ ActorFinder::~ActorFinder() = default;
 
 Result<ActorFinder> ActorFinder::open(const Lexicons& lexicons) {
   ENTENTE_TRY(Knowledge knowledge, Knowledge::open(lexicons));
+  ENTENTE_TRY(ChainFinder chains, ChainFinder::open(lexicons));
   ActorFinder finder;
-  finder.state_ = std::make_unique<State>(State{std::move(knowledge)});
+  finder.state_ = std::make_unique<State>(State{std::move(knowledge), std::move(chains)});
   return finder;
 }
+
+const ChainFinder& ActorFinder::chains() const { return state_->chains; }
 
 namespace {
 
@@ -752,7 +756,7 @@ void ActorFinder::find(const Document& document, const Analysis& analysis, const
   ActorScratch::State& s = *scratch.state_;
   find_names(state_->knowledge, document, analysis, pieces, s.names, trace);
   Drafter(state_->knowledge, document, analysis, s.names, s.focus, out, s.place_at, s.owner, s.used, s.drafts).run();
-  link_mentions(state_->knowledge, document, analysis, s.drafts, s.memory, out, trace);
+  link_mentions(state_->knowledge, state_->chains, document, analysis, s.drafts, s.memory, out, trace);
 }
 
 }  // namespace entente

@@ -17,6 +17,8 @@
 
 namespace entente {
 
+class ChainFinder;
+
 // What one thread needs while it looks for actors; its memory is kept from document to document.
 class ActorScratch {
  public:
@@ -44,6 +46,9 @@ class ActorFinder {
   // `pieces` are those of the analysis's tokens. Linear in the document; coreference looks back a bounded distance.
   void find(const Document& document, const Analysis& analysis, const PieceTable& pieces, ActorScratch& scratch,
             Resolution& out, Trace* trace) const;
+
+  // What ranks their pronouns, for chains of everything else.
+  const ChainFinder& chains() const;
 
  private:
   ActorFinder();

@@ -1,11 +1,13 @@
-// Mentions are taken in the order of their head words. Names go by tables of keys: a state by its code, a body by country, sector and
-// class ("the army", "Israeli troops"), an organisation by its row or name, a person by the words of the name, folded so that
-// spellings agree; the shorter name's words must all stand in the longer's. What has no name looks back a bounded distance for the
-// nearest actor that agrees: a title by class and country, a pronoun by gender and number with a weight for subjects (after the
-// centering rule that the subject stays in the middle of attention: Grosz, Joshi and Weinstein 1995), a pair by the two states named
-// last. What finds none becomes an actor of its own, or, a pronoun, nothing.
+// Mentions are taken in the order of their head words. Names go by tables of keys: a state by its
+// code, a body by country, sector and class ("the army", "Israeli troops"), an organisation by its
+// row or name, a person by the words of the name, folded so that spellings agree; the shorter
+// name's words must all stand in the longer's. What has no name looks back a bounded distance for
+// the nearest actor that agrees: a title by class and country, a pronoun by gender and number with
+// a weight for subjects (after the centering rule that the subject stays in the middle of
+// attention: Grosz, Joshi and Weinstein 1995), a pair by the two states named last. What finds none
+// becomes an actor of its own, or, a pronoun, nothing.
 //
-// Tested by coreference_test.cc.
+// Tested by actors_test.cc.
 #include "entente/resolve/coreference.h"
 
 #include <algorithm>
@@ -13,59 +15,17 @@
 
 #include "entente/base/unicode.h"
 #include "entente/base/utf8.h"
+#include "entente/resolve/linker.h"
 #include "entente/resolve/people.h"
 #include "entente/resolve/tree.h"
 
 namespace entente {
 namespace {
 
-constexpr std::uint32_t kNobody = UINT32_MAX;
-constexpr std::size_t kLookBack = 60;            // mentions, persons or bodies looked at
-constexpr std::uint32_t kTitleSentences = 30;    // how far a title reaches
-constexpr std::uint32_t kPronounSentences = 3;
-constexpr std::uint32_t kPairSentences = 8;
-
-struct Linker {
-  const Knowledge& knowledge;
-  const Document& document;
-  const Analysis& a;
-  std::vector<Draft>& drafts;
-  Memory& m;
-  Resolution& out;
-  Trace* trace;
-
-  void run();
-  void mark_quotes();
-  void link(std::uint32_t d, int depth = 0);
-  std::uint32_t decide(std::uint32_t d);
-  std::uint32_t state(std::string_view country);
-  std::uint32_t keyed(const std::string& key, const Draft& d);
-  std::uint32_t body(Draft& d);
-  std::uint32_t person(Draft& d);
-  std::uint32_t title(const Draft& d);
-  std::uint32_t generic(const Draft& d);
-  std::uint32_t organization(const Draft& d);
-  std::uint32_t pronoun(const Draft& d);
-  std::uint32_t speaker(const Draft& d);
-  std::uint32_t pair(const Draft& d);
-  std::uint32_t counterpart(Draft& d);
-  std::uint32_t country_noun(const Draft& d);
-  std::uint32_t group_noun(const Draft& d);
-  std::uint32_t pair_of(std::vector<std::uint32_t> members, const Draft& d);
-  std::uint32_t pair_of_persons(const Draft& d);
-  std::uint32_t create(const Draft& d);
-  void absorb(std::uint32_t actor, const Draft& d);
-  void take_possessor(Draft& d);
-  std::string key_of_text(const Draft& d) const;
-  std::vector<std::string> words_of(const Draft& d) const;
-  std::uint32_t sentence(const Draft& d) const { return a.tokens.sentence[d.head]; }
-  bool is_state(std::uint32_t actor) const { return m.known[actor].link == Link::kState; }
-  void emit();
-};
-
 bool subset(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
-  return std::all_of(shorter.begin(), shorter.end(),
-                     [&](const std::string& w) { return std::find(longer.begin(), longer.end(), w) != longer.end(); });
+  return std::all_of(shorter.begin(), shorter.end(), [&](const std::string& w) {
+    return std::find(longer.begin(), longer.end(), w) != longer.end();
+  });
 }
 
 // Two to ten letters, all capitals.
@@ -79,9 +39,7 @@ bool is_acronym(std::string_view form) {
   return true;
 }
 
-bool is_subject(const Analysis& a, std::uint32_t token) {
-  return a.tokens.deprel[first_conjunct(a, token)] == Deprel::kNsubj;
-}
+}  // namespace
 
 void Linker::mark_quotes() {
   m.quoted.assign(a.tokens.size(), 0);
@@ -113,10 +71,14 @@ void Linker::run() {
   m.order.resize(drafts.size());
   for (std::uint32_t d = 0; d < drafts.size(); ++d) {
     m.order[d] = d;
-    if (std::uint32_t& at = m.draft_at[drafts[d].head]; at == kNobody || drafts[at].last - drafts[at].first < drafts[d].last - drafts[d].first)
+    if (std::uint32_t& at = m.draft_at[drafts[d].head];
+        at == kNobody || drafts[at].last - drafts[at].first < drafts[d].last - drafts[d].first)
       at = d;
   }
-  std::stable_sort(m.order.begin(), m.order.end(), [&](std::uint32_t x, std::uint32_t y) { return drafts[x].head < drafts[y].head; });
+  std::stable_sort(m.order.begin(), m.order.end(), [&](std::uint32_t x, std::uint32_t y) {
+    return drafts[x].head < drafts[y].head;
+  });
+  begin_chains();
   for (const std::uint32_t d : m.order) link(d);
   emit();
 }
@@ -148,20 +110,34 @@ void Linker::take_possessor(Draft& d) {
 
 std::uint32_t Linker::decide(std::uint32_t id) {
   Draft& d = drafts[id];
-  if (d.link == Link::kBody || d.link == Link::kTitle || d.link == Link::kGeneric || d.link == Link::kPerson) take_possessor(d);
+  if (d.link == Link::kBody || d.link == Link::kTitle || d.link == Link::kGeneric ||
+      d.link == Link::kPerson)
+    take_possessor(d);
   switch (d.link) {
-    case Link::kState: return state(d.country);
-    case Link::kPeople: return keyed("p:" + std::string(d.country) + std::string(d.sector), d);
-    case Link::kBody: return body(d);
-    case Link::kPerson: return person(d);
-    case Link::kTitle: return title(d);
-    case Link::kGeneric: return generic(d);
-    case Link::kOrganization: return organization(d);
-    case Link::kPronoun: return d.gender == 's' ? speaker(d) : pronoun(d);
-    case Link::kPair: return pair(d);
-    case Link::kCounterpart: return counterpart(d);
-    case Link::kCountryNoun: return country_noun(d);
-    case Link::kGroupNoun: return group_noun(d);
+    case Link::kState:
+      return state(d.country);
+    case Link::kPeople:
+      return keyed("p:" + std::string(d.country) + std::string(d.sector), d);
+    case Link::kBody:
+      return body(d);
+    case Link::kPerson:
+      return person(d);
+    case Link::kTitle:
+      return title(d);
+    case Link::kGeneric:
+      return generic(d);
+    case Link::kOrganization:
+      return organization(d);
+    case Link::kPronoun:
+      return d.gender == 's' ? speaker(d) : ranked_pronoun(d);
+    case Link::kPair:
+      return pair(d);
+    case Link::kCounterpart:
+      return counterpart(d);
+    case Link::kCountryNoun:
+      return country_noun(d);
+    case Link::kGroupNoun:
+      return group_noun(d);
   }
   return kNobody;
 }
@@ -169,7 +145,10 @@ std::uint32_t Linker::decide(std::uint32_t id) {
 std::uint32_t Linker::create(const Draft& d) {
   const auto id = static_cast<std::uint32_t>(out.actors.size());
   Actor actor;
-  actor.name = d.name.empty() ? std::string(document.piece({a.tokens.begin[d.first], a.tokens.end[d.last - 1]})) : d.name;
+  actor.name =
+      d.name.empty()
+          ? std::string(document.piece({a.tokens.begin[d.first], a.tokens.end[d.last - 1]}))
+          : d.name;
   actor.country = d.country;
   actor.sector = d.sector;
   actor.title = d.title;
@@ -210,7 +189,8 @@ void Linker::absorb(std::uint32_t actor, const Draft& d) {
     known.sector = d.sector;
   }
   if (x.title.empty()) x.title = d.title;
-  if (d.link == Link::kPerson && !d.name.empty() && (!known.named || (d.name.size() > x.name.size() && d.row == kNobody))) {
+  if (d.link == Link::kPerson && !d.name.empty() &&
+      (!known.named || (d.name.size() > x.name.size() && d.row == kNobody))) {
     if (!known.named || x.evidence.find(".tsv:") == std::string::npos) x.name = d.name;
     known.named = true;
   }
@@ -236,7 +216,8 @@ std::uint32_t Linker::state(std::string_view country) {
 }
 
 std::uint32_t Linker::body(Draft& d) {
-  if (d.guessed_country || d.country.empty()) {  // "the government": the one spoken of, before the focus of the document
+  if (d.guessed_country ||
+      d.country.empty()) {  // "the government": the one spoken of, before the focus of the document
     std::size_t looked = 0;
     for (std::size_t i = m.bodies.size(); i-- > 0 && looked < kLookBack; ++looked) {
       const std::uint32_t actor = m.bodies[i];
@@ -245,7 +226,8 @@ std::uint32_t Linker::body(Draft& d) {
         return actor;
     }
   }
-  return keyed("b:" + std::string(d.country) + std::string(d.sector) + std::string(d.office_class), d);
+  return keyed("b:" + std::string(d.country) + std::string(d.sector) + std::string(d.office_class),
+               d);
 }
 
 std::vector<std::string> Linker::words_of(const Draft& d) const {
@@ -271,12 +253,14 @@ std::uint32_t Linker::person(Draft& d) {
     const std::vector<std::string>& known = m.known[it->second].words;
     const bool agrees = words.size() <= known.size() ? subset(words, known) : subset(known, words);
     const bool one_word = known.size() == 1 || words.size() == 1;
-    const bool country_differs = !d.country.empty() && !d.guessed_country && !out.actors[it->second].country.empty() &&
-                                 !m.known[it->second].guessed_country && d.country != out.actors[it->second].country;
+    const bool country_differs =
+        !d.country.empty() && !d.guessed_country && !out.actors[it->second].country.empty() &&
+        !m.known[it->second].guessed_country && d.country != out.actors[it->second].country;
     // "Xi" after "Xi Jinping", but not "Kim Dae-jung" for "Kim Jong Il".
     if (agrees && (!country_differs || !one_word)) found = it->second;
   }
-  if (found != kNobody && d.surname_alone && out.actors[found].name != d.name) {  // "Sánchez" after another Sánchez
+  if (found != kNobody && d.surname_alone &&
+      out.actors[found].name != d.name) {  // "Sánchez" after another Sánchez
     d.country = d.sector = d.office_class = {};
     d.title.clear();
     d.name.clear();
@@ -293,7 +277,8 @@ std::uint32_t Linker::person(Draft& d) {
   return found;
 }
 
-// "the president", "the Venezuelan head of state": the person of that title and country spoken of last.
+// "the president", "the Venezuelan head of state": the person of that title and country spoken of
+// last.
 std::uint32_t Linker::title(const Draft& d) {
   std::size_t looked = 0;
   if (!d.plural && d.definite) {
@@ -304,7 +289,9 @@ std::uint32_t Linker::title(const Draft& d) {
       const Memory::Known& known = m.known[actor];
       if (sentence(d) - known.last_sentence > kTitleSentences || known.plural) continue;
       if (!classes_agree(known.office_class, d.office_class)) continue;
-      if (!d.country.empty() && !d.guessed_country && !out.actors[actor].country.empty() && out.actors[actor].country != d.country) continue;
+      if (!d.country.empty() && !d.guessed_country && !out.actors[actor].country.empty() &&
+          out.actors[actor].country != d.country)
+        continue;
       const bool exact = known.office_class == d.office_class;
       const std::uint32_t near = known.last_sentence * 2 + (exact ? 1 : 0) + (known.named ? 1 : 0);
       if (best == kNobody || near > best_sentence) {
@@ -328,9 +315,11 @@ std::string Linker::key_of_text(const Draft& d) const {
 }
 
 std::uint32_t Linker::organization(const Draft& d) {
-  std::string key = d.row != kNobody ? "o:" + std::to_string(d.table) + ":" + d.name : "o:" + key_of_text(d);
+  std::string key =
+      d.row != kNobody ? "o:" + std::to_string(d.table) + ":" + d.name : "o:" + key_of_text(d);
   if (const auto it = m.by_key.find("o:" + key_of_text(d)); it != m.by_key.end()) return it->second;
-  if (d.row == kNobody && d.name_last - d.name_first == 1) {  // the reader took a person's surname for an organisation
+  if (d.row == kNobody &&
+      d.name_last - d.name_first == 1) {  // the reader took a person's surname for an organisation
     const auto person = m.by_word.find(fold_name_word(a.form(d.name_first)));
     if (person != m.by_word.end()) return person->second;
   }
@@ -346,199 +335,34 @@ std::uint32_t Linker::organization(const Draft& d) {
 }
 
 std::uint32_t Linker::generic(const Draft& d) {
-  const std::string key = "g:" + std::string(d.country) + std::string(d.sector) + std::string(a.lemma(d.head)) + (d.plural ? "+" : "");
+  const std::string key = "g:" + std::string(d.country) + std::string(d.sector) +
+                          std::string(a.lemma(d.head)) + (d.plural ? "+" : "");
   if (d.plural || d.definite) return keyed(key, d);
   const std::uint32_t actor = create(d);
   m.by_key[key] = actor;
   return actor;
 }
 
-// I, we, our: whoever is said to speak; the country behind "we" is the reader's of the record to see.
-std::uint32_t Linker::speaker(const Draft& d) {
-  if (m.quoted[d.head] == 0) return kNobody;
-  std::uint32_t t = d.head;
-  for (int steps = 0; steps < 12 && t != kNoToken; ++steps, t = a.tokens.head[t]) {
-    const Deprel deprel = a.tokens.deprel[t];
-    if (deprel != Deprel::kCcomp && deprel != Deprel::kParataxis && deprel != Deprel::kRoot) continue;
-    const std::uint32_t verb = deprel == Deprel::kRoot ? t : a.tokens.head[t];
-    if (verb == kNoToken) break;
-    for (const std::uint32_t child : children(a, verb)) {
-      if (a.tokens.deprel[child] != Deprel::kNsubj && a.tokens.deprel[child] != Deprel::kParataxis) continue;
-      const std::uint32_t draft = m.draft_at[child];
-      if (m.quoted[child] == 0 && draft != kNobody && m.actor_of[draft] != kNobody) return m.actor_of[draft];
-    }
-  }
-  std::size_t looked = 0;  // else the person who was a subject outside the quotation last
-  for (std::size_t i = m.done.size(); i-- > 0 && looked < kLookBack; ++looked) {
-    const Draft& c = drafts[m.done[i]];
-    if (sentence(d) - sentence(c) > kPronounSentences) break;
-    if (m.quoted[c.head] == 0 && out.actors[m.actor_of[m.done[i]]].kind == ActorKind::kPerson && is_subject(a, c.head))
-      return m.actor_of[m.done[i]];
-  }
-  return kNobody;
-}
-
-std::uint32_t Linker::pronoun(const Draft& d) {
-  const bool possessive = a.tokens.subtype[d.head] == Subtype::kPoss;
-  const bool reflexive = a.lower(d.head).find("sel") != std::string_view::npos;
-  std::uint32_t best = kNobody;
-  int best_score = 0;
-  std::size_t looked = 0;
-  for (std::size_t i = m.done.size(); i-- > 0 && looked < kLookBack; ++looked) {
-    const Draft& c = drafts[m.done[i]];
-    const std::uint32_t actor = m.actor_of[m.done[i]];
-    const Memory::Known& known = m.known[actor];
-    const std::uint32_t distance = sentence(d) - sentence(c);
-    if (distance > kPronounSentences) break;
-    if (a.sentences[sentence(c)].in_title != a.sentences[sentence(d)].in_title && distance > 1) continue;
-    const ActorKind kind = out.actors[actor].kind;
-    const bool plural = known.plural || known.link == Link::kPair;
-    int score = 0;
-    if (d.gender == 'm' || d.gender == 'f') {
-      if (kind != ActorKind::kPerson || plural) continue;
-      if (known.gender != 0 && known.gender != d.gender) continue;
-      score = 10 + (known.gender == d.gender ? 3 : 0);
-    } else if (d.gender == 'n') {
-      if (plural || kind == ActorKind::kPerson || kind == ActorKind::kGroup || known.link == Link::kGeneric) continue;
-      if (c.mention == MentionKind::kDemonym) continue;
-      score = 8;
-    } else {
-      if (!plural && kind == ActorKind::kPerson) continue;
-      score = plural ? 10 : 5;
-      if (!plural && c.mention == MentionKind::kDemonym) continue;
-    }
-    if (!reflexive && !possessive && a.tokens.head[c.head] == a.tokens.head[d.head] && a.tokens.head[c.head] != kNoToken)
-      continue;  // one clause's subject and object are two
-    if (possessive && a.tokens.head[d.head] == c.head) continue;  // "his government" is not his
-    if (m.quoted[d.head] != 0 && m.quoted[c.head] == 0 && distance == 0 && is_subject(a, c.head)) continue;  // who speaks says "I"
-    score -= 4 * static_cast<int>(distance);
-    if (is_subject(a, c.head)) score += 4;
-    if (c.mention == MentionKind::kPronoun) score += 1;
-    score -= static_cast<int>(std::min<std::size_t>(looked, 12)) / 4;
-    if (score > best_score) {
-      best = actor;
-      best_score = score;
-    }
-  }
-  const int needed = d.gender == 'n' && !possessive ? 7 : 3;
-  return best_score >= needed ? best : kNobody;
-}
-
-std::uint32_t Linker::pair_of(std::vector<std::uint32_t> members, const Draft& d) {
-  std::sort(members.begin(), members.end());
-  const auto [it, fresh] = m.by_key.try_emplace("2:" + std::to_string(members[0]) + "," + std::to_string(members[1]), kNobody);
-  if (!fresh) return it->second;
-  Draft both;
-  both.link = Link::kPair;
-  both.kind = ActorKind::kGroup;
-  both.plural = true;
-  both.name = out.actors[members[0]].name + " and " + out.actors[members[1]].name;
-  both.evidence = document.piece({a.tokens.begin[d.first], a.tokens.end[d.last - 1]});
-  it->second = create(both);
-  out.actors[it->second].members = std::move(members);
-  return it->second;
-}
-
-// "the two leaders": the two persons of different countries named last.
-std::uint32_t Linker::pair_of_persons(const Draft& d) {
-  std::vector<std::uint32_t> persons;
-  std::size_t looked = 0;
-  for (std::size_t i = m.done.size(); i-- > 0 && looked < kLookBack; ++looked) {
-    const Draft& c = drafts[m.done[i]];
-    if (sentence(d) - sentence(c) > kPairSentences) break;
-    const std::uint32_t actor = m.actor_of[m.done[i]];
-    if (out.actors[actor].kind != ActorKind::kPerson || out.actors[actor].country.empty()) continue;
-    if (!persons.empty() && out.actors[persons[0]].country == out.actors[actor].country) continue;
-    persons.push_back(actor);
-    if (persons.size() == 2) return pair_of(std::move(persons), d);
-  }
-  return kNobody;
-}
-
-// The two states named last before "both countries", in the order of the text.
-std::uint32_t Linker::pair(const Draft& d) {
-  if (!d.office_class.empty()) {
-    if (const std::uint32_t persons = pair_of_persons(d); persons != kNobody) return persons;
-  }
-  std::vector<std::uint32_t> states;
-  const auto add = [&](std::string_view code) {
-    if (code.size() != 3 || code == "NGO" || code == "IMG" || code == "ISM" || code == "MNC") return;
-    const std::uint32_t actor = state(code);
-    if (std::find(states.begin(), states.end(), actor) == states.end()) states.push_back(actor);
-  };
-  std::size_t looked = 0;
-  for (std::size_t i = m.done.size(); i-- > 0 && looked < kLookBack && states.size() < 2; ++looked) {
-    const Draft& c = drafts[m.done[i]];
-    if (sentence(d) - sentence(c) > kPairSentences) break;
-    const std::uint32_t actor = m.actor_of[m.done[i]];
-    if (m.known[actor].link == Link::kPair && out.actors[actor].members.size() == 2) {
-      if (states.empty()) return actor;
-      continue;
-    }
-    add(m.known[actor].country);
-  }
-  if (states.size() < 2) return kNobody;
-  return pair_of(std::move(states), d);
-}
-
-// "his Chinese counterpart" holds the possessor's office in another country.
-std::uint32_t Linker::counterpart(Draft& d) {
-  std::uint32_t owner = kNobody;
-  if (d.possessor != kNobody && m.draft_at[d.possessor] != kNobody) owner = m.actor_of[m.draft_at[d.possessor]];
-  std::size_t looked = 0;
-  for (std::size_t i = m.done.size(); i-- > 0 && owner == kNobody && looked < 12; ++looked) {
-    const std::uint32_t actor = m.actor_of[m.done[i]];
-    if (out.actors[actor].kind == ActorKind::kPerson && out.actors[actor].country != d.country) owner = actor;
-  }
-  if (owner != kNobody) {
-    d.sector = m.known[owner].sector;
-    d.office_class = m.known[owner].office_class;
-    d.title = out.actors[owner].title;
-  }
-  if (d.country.empty()) return kNobody;
-  return title(d);
-}
-
-std::uint32_t Linker::country_noun(const Draft& d) {
-  if (d.possessor != kNobody && m.draft_at[d.possessor] != kNobody) {
-    const std::uint32_t owner = m.actor_of[m.draft_at[d.possessor]];
-    if (owner != kNobody && m.known[owner].country.size() == 3) return state(m.known[owner].country);
-  }
-  if (!d.definite) return kNobody;
-  std::size_t looked = 0;
-  for (std::size_t i = m.done.size(); i-- > 0 && looked < kLookBack; ++looked) {
-    const Draft& c = drafts[m.done[i]];
-    if (sentence(d) - sentence(c) > kPronounSentences) break;
-    const std::uint32_t actor = m.actor_of[m.done[i]];
-    if (is_state(actor) && c.mention != MentionKind::kDemonym) return actor;
-  }
-  return kNobody;
-}
-
-// "the group": the organisation or armed group spoken of last, a named one.
-std::uint32_t Linker::group_noun(const Draft& d) {
-  std::size_t looked = 0;
-  for (std::size_t i = m.done.size(); i-- > 0 && looked < kLookBack; ++looked) {
-    if (sentence(d) - sentence(drafts[m.done[i]]) > kPronounSentences) break;
-    const std::uint32_t actor = m.actor_of[m.done[i]];
-    if (m.known[actor].link == Link::kOrganization) return actor;
-  }
-  return kNobody;
-}
-
 void Linker::emit() {
   for (std::uint32_t d = 0; d < drafts.size(); ++d) {
     if (m.actor_of[d] == kNobody) continue;
     const Draft& x = drafts[d];
-    out.mentions.push_back({{a.tokens.begin[x.first], a.tokens.end[x.last - 1]}, x.first, x.last, x.head, m.actor_of[d], x.mention});
+    out.mentions.push_back({{a.tokens.begin[x.first], a.tokens.end[x.last - 1]},
+                            x.first,
+                            x.last,
+                            x.head,
+                            m.actor_of[d],
+                            x.mention});
   }
-  std::stable_sort(out.mentions.begin(), out.mentions.end(), [](const Mention& x, const Mention& y) {
-    return std::tuple(x.span.begin, ~x.span.end) < std::tuple(y.span.begin, ~y.span.end);
-  });
+  std::stable_sort(
+      out.mentions.begin(), out.mentions.end(), [](const Mention& x, const Mention& y) {
+        return std::tuple(x.span.begin, ~x.span.end) < std::tuple(y.span.begin, ~y.span.end);
+      });
   out.mention_of.assign(a.tokens.size(), Resolution::kNone);
   for (std::uint32_t i = 0; i < out.mentions.size(); ++i) {
     std::uint32_t& at = out.mention_of[out.mentions[i].head];
-    if (at == Resolution::kNone || out.mentions[at].span.size() < out.mentions[i].span.size()) at = i;
+    if (at == Resolution::kNone || out.mentions[at].span.size() < out.mentions[i].span.size())
+      at = i;
   }
   for (Actor& actor : out.actors) {
     const bool pair = !actor.members.empty();
@@ -559,11 +383,10 @@ void Linker::emit() {
   }
 }
 
-}  // namespace
-
 std::string fold_name_word(std::string_view word) {
   std::string key = name_key(word), folded;
-  if (key.size() > 4 && key.back() == 's' && key[key.size() - 2] == '\'') key.resize(key.size() - 2);
+  if (key.size() > 4 && key.back() == 's' && key[key.size() - 2] == '\'')
+    key.resize(key.size() - 2);
   for (std::size_t i = 0; i < key.size(); ++i) {
     char c = key[i];
     if (c == '-' || c == '\'' || c == '.') continue;
@@ -576,9 +399,10 @@ std::string fold_name_word(std::string_view word) {
   return folded;
 }
 
-void link_mentions(const Knowledge& knowledge, const Document& document, const Analysis& analysis, std::vector<Draft>& drafts,
-                   Memory& memory, Resolution& out, Trace* trace) {
-  Linker{knowledge, document, analysis, drafts, memory, out, trace}.run();
+void link_mentions(const Knowledge& knowledge, const ChainFinder& chains, const Document& document,
+                   const Analysis& analysis, std::vector<Draft>& drafts, Memory& memory,
+                   Resolution& out, Trace* trace) {
+  Linker{knowledge, chains, document, analysis, drafts, memory, out, trace}.run();
 }
 
 }  // namespace entente

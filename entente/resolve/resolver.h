@@ -1,8 +1,9 @@
 // The door of resolve/: whom a name means, where a place is, what day "on Wednesday" was.
 //
-//   actors.h        names, titles, demonyms, capitals for governments -> actors with codes and dated roles
-//   metonymy.h      a capital, a seat of power or a people that stands for its government
-//   coreference.h   variants, pronouns, "both countries", "his counterpart" -> one actor
+//   actors.h        names, titles, demonyms, capitals for governments -> actors with codes and
+//   dated roles metonymy.h      a capital, a seat of power or a people that stands for its
+//   government coreference.h   variants, pronouns, "both countries", "his counterpart" -> one actor
+//   chains.h        coreference of everything that is mentioned
 //   gazetteer.h     places;  timex.h  dates
 #pragma once
 
@@ -39,10 +40,18 @@ class Resolver {
   Resolver& operator=(Resolver&&) noexcept;
   ~Resolver();
 
-  // Fills `out` (cleared first). `trace`, if given, gains a line for each candidate and why one won. Linear in the document but
-  // for coreference, which looks back a bounded distance.
-  void resolve(const Document& document, const Analysis& analysis, Workspace& workspace, Resolution& out,
-               Trace* trace = nullptr) const;
+  // Fills `out` (cleared first). `trace`, if given, gains a line for each candidate and why one
+  // won. Linear in the document but for coreference, which looks back a bounded distance.
+  void resolve(const Document& document, const Analysis& analysis, Workspace& workspace,
+               Resolution& out, Trace* trace = nullptr) const;
+
+  // Fills out.chains, after resolve(): chains of all that is mentioned, actors or not. Linear.
+  void find_chains(const Document& document, const Analysis& analysis, Workspace& workspace,
+                   Resolution& out, Trace* trace = nullptr) const;
+  // What scripts/train_coreference.py learns from: a JSON line of the document's phrases, their
+  // candidates and features.
+  void dump_chains(const Document& document, const Analysis& analysis, Workspace& workspace,
+                   const Resolution& resolution, std::string& out) const;
 
  private:
   Resolver();
