@@ -1,13 +1,14 @@
 # demo and test need nothing but a bare Debian 12: they set up, build and run. CONTRIBUTING.md says more.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help demo test release bench fuzz format lint setup torture
+.PHONY: help demo test release bench fuzz format lint setup torture web-test
 help:
-	@echo "make demo     set up, build, read the sample news, show the map of it"
+	@echo "make demo     set up, build, read the sample news, show the map of it, say how to open it"
 	@echo "make test     set up, build, run all tests (sanitizers on)"
 	@echo "make release  the program, at build/release/entente"
 	@echo "make bench    speed, by stage and whole;  make fuzz  each harness for a minute"
 	@echo "make torture  the store's faults, in full;  make format, make lint  the sources"
+	@echo "make web-test the pages in headless Chromium: each page, accessibility, hostile reports"
 
 setup:
 	@scripts/setup
@@ -38,6 +39,9 @@ torture: setup
 	cmake --preset dev
 	cmake --build --preset dev --target store_torture_test
 	ENTENTE_TORTURE=full build/dev/src/store/store_torture_test
+
+web-test: release
+	scripts/web_test
 
 format:
 	git ls-files '*.cc' '*.h' | xargs clang-format -i
