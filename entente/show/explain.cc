@@ -76,8 +76,8 @@ class Explanation {
       detail("trigger", piece(event.trigger));
       detail("frame", clean(event.frame));
       detail("status", std::string(to_string(event.status)) + (event.status_reason.empty() ? "" : ", because " + clean(event.status_reason)));
-      detail("sources", named(event.sources));
-      detail("targets", named(event.targets));
+      sides("sources", event, event.sources);
+      sides("targets", event, event.targets);
       if (event.reporter) detail("reported by", named({*event.reporter}));
       detail("mode", clean(event.mode));
       std::string contexts;
@@ -161,6 +161,33 @@ class Explanation {
     for (const std::uint32_t id : actors) text += (text.empty() ? "" : ", ") + clean(resolution_.actors[id].name);
     return text;
   }
+  // Each side of an event with the way through the tree from the event's word to what names it, or where else it is named.
+  void sides(std::string_view name, const Event& event, const std::vector<std::uint32_t>& actors) {
+    detail(name, named(actors));
+    const std::uint32_t word = head_of(event);
+    if (word == kNoToken) return;
+    for (const std::uint32_t id : actors) {
+      TreePath best;
+      for (const Mention& mention : resolution_.mentions) {
+        if (mention.actor != id || mention.head >= analysis_.tokens.size() || analysis_.tokens.sentence[mention.head] != event.sentence) continue;
+        TreePath path = tree_path(analysis_, word, mention.head);
+        if (!path.text.empty() && (best.text.empty() || path.steps < best.steps)) best = std::move(path);
+      }
+      detail("", best.text.empty() ? clean(resolution_.actors[id].name) + ": not in this sentence" : clean(best.text));
+    }
+  }
+  // The topmost word of an event's trigger.
+  std::uint32_t head_of(const Event& event) const {
+    if (event.sentence >= analysis_.sentences.size()) return kNoToken;
+    const Sentence& one = analysis_.sentences[event.sentence];
+    const auto inside = [&](std::uint32_t t) {
+      return t >= one.first && t < one.last && t < analysis_.tokens.size() && contains(event.trigger, analysis_.span(t));
+    };
+    for (std::uint32_t t = one.first; t < one.last; ++t)
+      if (inside(t) && (analysis_.tokens.head[t] == kNoToken || !inside(analysis_.tokens.head[t]))) return t;
+    return kNoToken;
+  }
+
   // "Nicolás Maduro (2)": the number under ACTORS.
   std::string named(const std::vector<std::uint32_t>& actors) const {
     std::string text;

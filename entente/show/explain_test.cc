@@ -57,6 +57,20 @@ TEST(Tree, PropertiesOfRandomTrees) {
   }
 }
 
+TEST(Tree, PathsGoUpAndDown) {
+  Document document;
+  Analysis analysis;
+  ASSERT_TRUE(read_tree(kSentence, document, analysis));  // Hungary and Romania signed a treaty .
+  EXPECT_EQ(tree_path(analysis, 3, 0).text, "signed ↓nsubj Hungary");
+  EXPECT_EQ(tree_path(analysis, 2, 5).text, "Romania ↑conj Hungary ↑nsubj signed ↓obj treaty");
+  EXPECT_EQ(tree_path(analysis, 2, 5).steps, 3u);
+  EXPECT_EQ(tree_path(analysis, 3, 3).text, "signed");
+  analysis.tokens.head[3] = 0;  // a ring of heads ends all the same
+  EXPECT_EQ(tree_path(analysis, 3, 0).steps, 1u);
+  analysis.tokens.head = {kNoToken, kNoToken, kNoToken, kNoToken, kNoToken, kNoToken, kNoToken};
+  EXPECT_EQ(tree_path(analysis, 3, 0).text, "");
+}
+
 TEST(Explain, ShowsEachStageAndItsReasons) {
   Document document;
   Analysis analysis;
@@ -85,7 +99,7 @@ TEST(Explain, ShowsEachStageAndItsReasons) {
         "    because     data/tables/countries.tsv:97\n",
         "EVENTS\n0   AGREE 057  HUN+ROU  asserted  Goldstein 8  confidence 0.91\n    trigger     signed\n",
         "    frame       data/en/frames.tsv:120 sign\n    status      asserted, because past tense\n    sources     Hungary (0), Romania (1)\n",
-        "    date        2022-02-16 (day)\n", "WHAT WAS TRIED\n0   frames: treaty [31m: no subject\n"})
+        "                signed ↓nsubj Hungary\n                Romania: not in this sentence\n", "    date        2022-02-16 (day)\n", "WHAT WAS TRIED\n0   frames: treaty [31m: no subject\n"})
     EXPECT_NE(out.find(piece), std::string::npos) << piece << "\n--- in\n" << out;
   EXPECT_EQ(out.find('\x1b'), std::string::npos);
 }

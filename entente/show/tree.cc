@@ -59,4 +59,31 @@ std::vector<std::string> draw_tree(const Analysis& analysis, std::uint32_t sente
   return lines;
 }
 
+TreePath tree_path(const Analysis& analysis, std::uint32_t from, std::uint32_t to) {
+  const std::vector<std::uint32_t>& heads = analysis.tokens.head;
+  const auto way_up = [&](std::uint32_t token) {
+    std::vector<std::uint32_t> way;
+    for (; token < heads.size() && way.size() <= heads.size(); token = heads[token]) way.push_back(token);
+    return way;
+  };
+  const std::vector<std::uint32_t> up = way_up(from), down = way_up(to);
+  std::size_t turn = 0, below = down.size();
+  for (; turn < up.size(); ++turn) {
+    const auto meet = std::find(down.begin(), down.end(), up[turn]);
+    if (meet == down.end()) continue;
+    below = static_cast<std::size_t>(meet - down.begin());
+    break;
+  }
+  if (turn == up.size()) return {};
+  const auto relation = [&](std::uint32_t token) {
+    std::string text(to_string(analysis.tokens.deprel[token]));
+    if (const auto subtype = to_string(analysis.tokens.subtype[token]); !subtype.empty()) text += ":" + std::string(subtype);
+    return text;
+  };
+  TreePath path{std::string(analysis.form(from)), static_cast<std::uint32_t>(turn + below)};
+  for (std::size_t i = 0; i < turn; ++i) path.text += " ↑" + relation(up[i]) + " " + std::string(analysis.form(up[i + 1]));
+  for (std::size_t i = below; i-- > 0;) path.text += " ↓" + relation(down[i]) + " " + std::string(analysis.form(down[i]));
+  return path;
+}
+
 }  // namespace entente
