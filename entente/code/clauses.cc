@@ -14,6 +14,8 @@
 // Tested by clauses_test.cc.
 #include "entente/code/clauses.h"
 
+#include <algorithm>
+
 namespace entente {
 namespace {
 
@@ -329,6 +331,14 @@ void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) con
       clause || !is_nominal(tokens.upos[predicate]) ? find_subject(predicate, 0) : Subject{};
   const bool passive = verb && (subject.passive || is_passive(predicate));
   for (const std::uint32_t c : children(*analysis_, predicate)) add_child(c, passive, out);
+  // "Told Iraq that ...": the only object, by whatever name.
+  const auto is = [](ArgKind kind) { return [kind](const Argument& a) { return a.kind == kind; }; };
+  const auto told = std::find_if(out.begin(), out.end(), is(ArgKind::kIobj));
+  if (verb && told != out.end() && std::none_of(out.begin(), out.end(), is(ArgKind::kObj))) {
+    Argument object = *told;
+    object.kind = ArgKind::kObj;
+    out.push_back(object);
+  }
   if (subject.token != kNoToken) {
     ArgKind kind = ArgKind::kSubj;
     if (subject.passive)

@@ -7,11 +7,14 @@
 #include "entente/code/events.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace entente {
 namespace {
 
-constexpr int kMaxTries = 4;   // frames of a word that may be refused before it is no act
+constexpr int kMaxTries = 4;  // frames of a word that may be refused before it is no act
+// Share of sentences that name a state or an institution, from which on a report is about states.
+constexpr float kLeastPolitical = 0.4F;
 constexpr Day kNewsDays = 60;  // an act this long before the report is background
 
 // PLOVER types that one side can do alone: nobody need be named as their target.
@@ -55,6 +58,7 @@ Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
   EventCoder out(std::move(vocabulary), std::move(sets));
   ENTENTE_TRY(out.status_, StatusReader::load(lexicons, out.vocabulary_, out.sets_));
   ENTENTE_TRY(out.plover_, Plover::load(lexicons));
+  ENTENTE_TRY(out.confidence_, ConfidenceModel::load(lexicons, out.sets_));
   ENTENTE_TRY(out.frames_, FrameTable::load(lexicons, out.vocabulary_, out.sets_));
   const auto set_of = [&](std::string_view name, SetMask& mask) {
     SetId id = 0;
@@ -95,6 +99,7 @@ void EventCoder::code(const Document& document, const Analysis& analysis, Resolu
                            &workspace.participants, &status_, support_, transparent_,
                            function_words_.of, function_words_.in, trace});
   workspace.used.assign(analysis.tokens.size(), 0);
+  confidence_.read_document(document, analysis, resolution, workspace.words, workspace.cues);
   const Scene scene{document, analysis, resolution, extents, fields, workspace, trace};
   for (std::uint32_t sentence = 0; sentence < analysis.sentences.size(); ++sentence)
     code_sentence(scene, sentence, out);
@@ -113,6 +118,7 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence,
   for (const std::uint32_t token : order) {
     if (scene.workspace.used[token] != 0) continue;
     Event event;
+    scene.workspace.first_of_sentence = out.size() == before;
     if (!find_event(scene, sentence, token, event)) continue;
     mark_used(scene, scene.workspace.act);
     const auto known = std::find_if(
@@ -122,6 +128,8 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence,
     if (known != out.end()) {
       known->fields |= event.fields;
       note(scene, token, "the same act between the same sides stands in this sentence already");
+    } else if (scene.workspace.veto) {
+      note(scene, token, "dropped: hardly an event of politics");
     } else {
       out.push_back(std::move(event));
     }
@@ -236,6 +244,9 @@ void EventCoder::fill_partner(const Scene& scene, Act& act, EventType type) cons
       break;
   }
   const Participants& participants = scene.workspace.participants;
+  if (scene.workspace.cues.political < kLeastPolitical || act.sources.empty() ||
+      !acts_in_politics(scene.resolution.actors[act.sources[0]]))
+    return;
   const std::uint32_t partner = participants.partner_of(act.sources);
   if (partner == Participants::kNone) return;
   for (const std::uint32_t target : act.targets)
@@ -245,7 +256,17 @@ void EventCoder::fill_partner(const Scene& scene, Act& act, EventType type) cons
     act.sources.push_back(partner);
   else
     act.targets.assign(1, partner);
-  act.guessed = true;
+  act.guessed = act.partner = true;
+}
+
+// "The commission, Ecuador and Chile held talks": two states are enough.
+void EventCoder::drop_unknown(const Scene& scene, Act& act) const {
+  const Participants& participants = scene.workspace.participants;
+  const auto known = std::count_if(act.sources.begin(), act.sources.end(), [&](std::uint32_t side) {
+    return participants.has_country(side);
+  });
+  if (act.symmetric && known > 1)
+    std::erase_if(act.sources, [&](std::uint32_t side) { return !participants.has_country(side); });
 }
 
 bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) const {
@@ -332,16 +353,6 @@ void EventCoder::set_place(const Scene& scene, const Act& act, Event& event) con
   }
 }
 
-float EventCoder::confidence(const Act& act, const Event& event) const {
-  float score = 0.55F + 0.03F * static_cast<float>(std::min<int>(act.frame->weight, 8));
-  if (act.guessed) score -= 0.20F;
-  if (event.sources.empty() || (event.targets.empty() && event.sources.size() < 2)) score -= 0.20F;
-  if (act.verb != act.predicate) score += 0.05F;
-  score -= 0.03F * static_cast<float>(act.depth);
-  if (event.status == EventStatus::kConditional) score -= 0.10F;
-  return std::clamp(score, 0.05F, 0.95F);
-}
-
 // Words inside a promise, demand, refusal or threat, and the object of a charge, are spoken of, not
 // told.
 void EventCoder::mark_used(const Scene& scene, const Act& act) const {
@@ -366,6 +377,25 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
   if (object != kNoToken) mark_below(object);
 }
 
+// "weighed 0.71 ACCUSE 112 asserted USA > RUS: bias main first ...", which
+// scripts/train_confidence.py reads.
+void EventCoder::note_weight(const Scene& scene, const Act& act, const Event& event,
+                             const FeatureMask& features) const {
+  const auto codes = [&](const std::vector<std::uint32_t>& side) {
+    std::string text;
+    for (const std::uint32_t id : side)
+      text += (text.empty() ? "" : "+") + scene.resolution.actors[id].code;
+    return text.empty() ? std::string("-") : text;
+  };
+  std::string weight = std::to_string(std::lround(event.confidence * 100));
+  if (weight.size() < 2) weight.insert(0, 1, '0');
+  note(scene, act.predicate, event.frame + ": holds");
+  note(scene, act.predicate,
+       "weighed 0." + weight + " " + std::string(to_string(event.type)) + " " + event.cameo + " " +
+           std::string(to_string(event.status)) + " " + codes(event.sources) + " > " +
+           codes(event.targets) + ": " + confidence_.describe(features));
+}
+
 bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& event) const {
   Act& act = scene.workspace.act;
   event.sentence = sentence;
@@ -383,6 +413,7 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
          frames_.place(*act.frame) + ": refused, nobody who acts, or on whom, is known");
     return false;
   }
+  drop_unknown(scene, act);
   event.sources = act.sources;
   event.targets = act.symmetric ? std::vector<std::uint32_t>{} : act.targets;
   const TokenTable& tokens = scene.analysis.tokens;
@@ -404,11 +435,14 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
   }
   set_date(scene, act, event);
   set_place(scene, act, event);
-  event.confidence = confidence(act, event);
+  const FeatureMask features =
+      confidence_.features(scene.analysis, scene.resolution, scene.workspace.cues, act, event,
+                           scene.workspace.first_of_sentence);
+  event.confidence = confidence_.weigh(features);
+  scene.workspace.veto = confidence_.is_veto(features);
   event.frame = frames_.place(*act.frame) + " " + std::string(scene.analysis.lemma(act.predicate)) +
                 " " + std::string(frames_.text(*act.frame));
-  note(scene, act.predicate,
-       event.frame + ": " + event.cameo + " " + std::string(to_string(event.type)));
+  if (scene.trace != nullptr) note_weight(scene, act, event, features);
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entente/base/result.h"
+#include "entente/code/confidence.h"
 #include "entente/code/fields.h"
 #include "entente/code/frames.h"
 #include "entente/code/plover.h"
@@ -24,6 +25,9 @@ class EventCoder {
     Participants participants;
     FrameMatcher matcher;
     Act act;
+    DocumentCues cues;
+    bool first_of_sentence = true;     // no event of the sentence in hand has been found yet
+    bool veto = false;                 // the last event made is hardly one of politics
     std::vector<std::uint8_t> used;    // by token: another act has spoken for it
     std::vector<std::uint32_t> order;  // the tokens of a sentence, from the root down
   };
@@ -59,11 +63,13 @@ class EventCoder {
   bool ask_of_subject(const Scene& scene, const Stance& stance, Act& act) const;
   void fill_partner(const Scene& scene, Act& act, EventType type) const;
   bool has_sides(const Scene& scene, const Act& act, EventType type) const;
+  void drop_unknown(const Scene& scene, Act& act) const;
   void set_type(const Act& act, Event& event) const;
   void set_date(const Scene& scene, const Act& act, Event& event) const;
   void set_place(const Scene& scene, const Act& act, Event& event) const;
   void mark_used(const Scene& scene, const Act& act) const;
-  float confidence(const Act& act, const Event& event) const;
+  void note_weight(const Scene& scene, const Act& act, const Event& event,
+                   const FeatureMask& features) const;
   void note(const Scene& scene, std::uint32_t token, std::string text) const;
 
   Vocabulary vocabulary_;
@@ -72,6 +78,7 @@ class EventCoder {
   FrameTable frames_;
   StatusReader status_;
   Plover plover_;
+  ConfidenceModel confidence_;
   SetMask support_, transparent_, subject_control_, sides_;
   std::span<const Frame> must_;  // of the word "@must"; lies in frames_, whose memory a move keeps
   OperatorId future_ = kNoOperator, demand_ = kNoOperator, reject_ = kNoOperator;

@@ -63,7 +63,9 @@ bool parse_fillers(std::string_view text, Vocabulary& vocabulary, const WordSets
     text.remove_prefix(1);
   }
   while (!text.empty()) {
-    const std::string_view filler = take(text, ',');
+    const std::size_t cut = text.find_first_of(",|");  // "prt:off|out", too, is a list
+    const std::string_view filler = text.substr(0, cut);
+    text.remove_prefix(cut == std::string_view::npos ? text.size() : cut + 1);
     SetId set = 0;
     if (filler == "actor")
       slot.must_be_actor = true;

@@ -51,7 +51,7 @@ void Act::clear() {
   predicate = verb = last = kNoToken;
   sources.clear();
   targets.clear();
-  symmetric = guessed = false;
+  symmetric = guessed = partner = false;
   depth = 0;
   used.clear();
 }
@@ -63,12 +63,7 @@ void FrameMatcher::refuse(const Frame& frame, std::uint32_t predicate, const cha
   if (c_.trace == nullptr) return;
   std::string text = c_.table->place(frame) + " " + std::string(c_.analysis->lemma(predicate)) +
                      " " + std::string(c_.table->text(frame)) + ": refused, " + why;
-  if (slot != nullptr) {  // the line's slots stand apart by blanks
-    std::string_view rest = c_.table->text(frame);
-    for (auto skip = slot - frame.slots.data(); skip > 0; --skip)
-      rest.remove_prefix(std::min(rest.find(' ') + 1, rest.size()));
-    text += " \"" + std::string(rest.substr(0, rest.find(' '))) + "\"";
-  }
+  if (slot != nullptr) text += " (slot " + std::to_string(slot - frame.slots.data() + 1) + ")";
   c_.trace->lines.push_back({"code", c_.analysis->tokens.sentence[predicate], std::move(text)});
 }
 
@@ -160,7 +155,12 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
       continue;
     }
     const std::size_t before = sides.size();
-    c_.participants->find(argument.token, sides);
+    // "Is happy that France agreed": with France.
+    std::uint32_t who = argument.token;
+    if (argument.clausal && slot.role == Role::kTarget)
+      if (const std::uint32_t subject = c_.clauses->subject(who); subject != kNoToken)
+        who = subject;
+    c_.participants->find(who, sides);
     if (slot.role != Role::kSource && argument.kind == ArgKind::kPrep && sides.size() == before)
       c_.participants->find_place(argument.token, sides);
     if (slot.role == Role::kTarget)
@@ -303,6 +303,10 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
   if (out.symmetric ? out.sources.size() > 1 : !out.targets.empty()) return;
   std::vector<std::uint32_t>& side = out.symmetric ? out.sources : out.targets;
   std::uint32_t other = c_.participants->other_in_clause(out.verb, out.sources, false);
+  // Nobody meets or agrees with his own ministry.
+  if (out.symmetric && other != Participants::kNone && !out.sources.empty() &&
+      c_.participants->same_country(other, out.sources[0]))
+    other = Participants::kNone;
   const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
   if (other == Participants::kNone && root >= 10 && root <= 17)
     other = c_.participants->other_in_clause(out.verb, out.sources, true);
@@ -346,7 +350,24 @@ bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
   out.type = frame.type;
   out.status = frame.status;
   out.fields |= frame.fields;
+  join_sides(frame, depth, out);
   return true;
+}
+
+// "A and B agreed to meet", "A and B plan to cooperate": each with the other, whatever else stands
+// in the clause.
+void FrameMatcher::join_sides(const Frame& frame, int depth, Act& out) const {
+  if (out.symmetric || frame.op == kNoOperator || out.sources.size() < 2) return;
+  const int root = out.code.root();
+  if (root < 3 || root > 6) return;
+  const bool two = std::any_of(out.sources.begin() + 1, out.sources.end(), [&](std::uint32_t side) {
+    return c_.participants->has_country(side) && c_.participants->has_country(out.sources[0]) &&
+           !c_.participants->same_country(side, out.sources[0]);
+  });
+  const bool inner_is = out.depth > 0 && inner_[depth + 1].symmetric;
+  if (!two || (!inner_is && !out.guessed && !out.targets.empty())) return;
+  out.symmetric = true;
+  out.targets.clear();
 }
 
 bool FrameMatcher::try_frame(const Frame& frame, std::uint32_t predicate, int depth, Act& out) {

@@ -30,8 +30,9 @@ struct Act {
   std::vector<std::uint32_t> sources, targets;  // actors
   bool symmetric = false;                       // sources are both sides
   bool guessed =
-      false;      // a side was not where the frame says, but is the only other one in the clause
-  int depth = 0;  // acts inside
+      false;  // a side was not where the frame says, but is the only other one in the clause
+  bool partner = false;  // a side is the other of the two states that the document is about
+  int depth = 0;         // acts inside
   std::vector<std::uint32_t>
       used;  // words that this act has spoken for: they are no acts of their own
   void clear();
@@ -76,6 +77,7 @@ class FrameMatcher {
   std::uint32_t through(std::uint32_t token) const;
   bool finish(const Frame& frame, int depth, Act& out);
   bool asks(const Frame& frame) const;
+  void join_sides(const Frame& frame, int depth, Act& out) const;
   void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token,
                            Act& out) const;
   void guess_source(Act& out) const;

@@ -123,20 +123,27 @@ void Participants::add_coordinates(std::uint32_t token, int depth,
       find_below(c, depth + 1, out);
 }
 
-// "The leaders of France and Germany" are one actor to resolve/, of the country named first: the
-// countries beside it own them as much.
+// "The leaders of France and Germany", "Russian and Turkish officials" are one actor to resolve/,
+// of one of the countries: those beside it own them as much.
 void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
                                     std::vector<std::uint32_t>& out) const {
   const std::vector<Actor>& actors = resolution_->actors;
   if (!analysis_->has_feat(token, "Number", "Plur")) return;
   for (const std::uint32_t owner : children(*analysis_, token)) {
-    const std::uint32_t first = actor_at(owner);
     const int kind = preference(analysis_->tokens, owner);
-    if (kind < 0 || kind > 2 || first == kNone || !same_country(first, own)) continue;
-    for (const std::uint32_t beside : children(*analysis_, owner)) {
-      const std::uint32_t other = actor_at(beside);
-      if (analysis_->tokens.deprel[beside] != Deprel::kConj || other == kNone) continue;
-      if (actors[other].kind == ActorKind::kCountry && !same_country(other, own)) add(other, out);
+    if (kind < 0 || kind > 2) continue;
+    std::uint32_t group[kMaxActors] = {owner};
+    std::size_t size = 1;
+    for (const std::uint32_t beside : children(*analysis_, owner))
+      if (analysis_->tokens.deprel[beside] == Deprel::kConj && size < kMaxActors)
+        group[size++] = beside;
+    const bool of_own = std::any_of(group, group + size, [&](std::uint32_t t) {
+      return actor_at(t) != kNone && same_country(actor_at(t), own);
+    });
+    for (std::size_t i = 0; of_own && i < size; ++i) {
+      const std::uint32_t other = actor_at(group[i]);
+      if (other != kNone && actors[other].kind == ActorKind::kCountry && !same_country(other, own))
+        add(other, out);
     }
   }
 }

@@ -68,6 +68,7 @@ constexpr ColumnSchema kWordSets[] = {{"set", kWord}, {"words", kWord}, {"note",
 constexpr ColumnSchema kCompose[] = {
     {"operator", kWord}, {"inner", kWord}, {"result", kWord}, {"note", kText}, {"source", kSource}};
 constexpr ColumnSchema kRefine[] = {{"code", kCameo}, {"words", kWord}, {"result", kCameo}, {"note", kText}, {"source", kSource}};
+constexpr ColumnSchema kConfidence[] = {{"feature", kWord}, {"weight", kReal}, {"note", kText}, {"source", kSource}};
 constexpr ColumnSchema kStatusWords[] = {{"lemmas", kWord}, {"place", kWord}, {"effect", kWord}, {"note", kText}, {"source", kSource}};
 constexpr ColumnSchema kEventTypes[] = {{"code", kCameo},
                                         {"type", kWord, "tables.plover_types.type"},
@@ -106,10 +107,10 @@ constexpr TableSchema kTables[] = {
     {"tables.plover_contexts", "tables/plover_contexts.tsv", "",    kPloverContexts, "context",    ""},
     {"tables.cameo_to_plover", "tables/cameo_to_plover.tsv", "",    kCameoToPlover,  "code",       ""},
     {"tables.fields",          "tables/fields.tsv",          "",    kFieldTable,     "field",      ""},
-    {"actors.countries",       "actors/countries.tsv",       "actors", kActorCountries, "",        ""},
-    {"actors.offices",         "actors/offices.tsv",         "actors", kActorOffices, "forms",     ""},
+    {"actors.countries",       "actors/countries.tsv",       "actors", kActorCountries, "",        "", "forms kind = country sector"},
+    {"actors.offices",         "actors/offices.tsv",         "actors", kActorOffices, "",          "", "forms = kind sector class"},
     {"actors.organizations",   "actors/organizations.tsv",   "actors", kActorOrganizations, "",    "name country"},
-    {"actors.people",          "actors/people*.tsv",         "actors", kActorPeople,  "",          ""},
+    {"actors.people",          "actors/people*.tsv",         "actors", kActorPeople,  "",          "", "name country = sector"},
     {"actors.ambiguous",       "actors/ambiguous.tsv",       "actor_words", kActorAmbiguous, "name country", ""},
     {"actors.metonymy",        "actors/metonymy.tsv",        "",    kActorMetonymy,  "use lemmas", ""},
     {"en.fields",              "en/fields.tsv",              "fields", kFieldPhrases, "",          ""},
@@ -118,6 +119,7 @@ constexpr TableSchema kTables[] = {
     {"en.visits",              "en/visits.tsv",              "",    kVisits,         "lemma part with", ""},
     {"en.commissions",         "en/commissions.tsv",         "",    kCommissions,    "lemma part", ""},
     {"code.compose",           "en/compose.tsv",             "",    kCompose,       "operator inner", ""},
+    {"code.confidence",        "en/confidence.tsv",          "",    kConfidence,     "feature",    ""},
     {"code.frames",            "en/frames*.tsv",             "",    kFrames,        "",           ""},
     {"code.refine",            "en/refine.tsv",              "",    kRefine,        "",           ""},
     {"code.sets",              "en/sets.tsv",                "",    kWordSets,      "",           ""},
