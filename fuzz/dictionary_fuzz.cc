@@ -1,5 +1,5 @@
-// The dictionaries of TABARI and PETRARCH, each kind in turn: whatever the bytes, readers end, ids point inside, a pattern has its
-// verb, and every complaint names a line of the file.
+// The dictionaries of TABARI and PETRARCH, each kind in turn: whatever the bytes, readers end, ids
+// point inside, a pattern has its verb, and every complaint names a line of the file.
 #include <algorithm>
 
 #include "entente/lexicon/dictionary_reader.h"
@@ -26,7 +26,8 @@ void check_phrases(const PhraseTable& table, const Dictionaries& dictionaries, s
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entente::lexicon_detail;
   if (size == 0) return 0;
-  constexpr void (*kReaders[])(std::string_view, DictionaryDraft&) = {read_actors, read_agents, read_verbs, read_discards, read_issues};
+  constexpr void (*kReaders[])(std::string_view, DictionaryDraft&) = {
+      read_actors, read_agents, read_verbs, read_discards, read_issues};
   const fuzz::ExactBytes text(fuzz::as_text(data + 1, size - 1));
   Dictionaries out;
   out.files.emplace_back("fuzz.txt");
@@ -34,7 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   DictionaryDraft draft{out, unused, 0};
   kReaders[data[0] % 5](text.view(), draft);
   finish_dictionaries(out);
-  const auto lines = static_cast<std::uint64_t>(std::count(text.view().begin(), text.view().end(), '\n')) + 1;
+  const auto lines =
+      static_cast<std::uint64_t>(std::count(text.view().begin(), text.view().end(), '\n')) + 1;
   for (const Error& error : unused) {
     FUZZ_CHECK(!error.message.empty() && error.source == "fuzz.txt");
     FUZZ_CHECK(error.offset >= 1 && error.offset <= lines);
@@ -44,10 +46,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_phrases(out.discard_phrases, out, out.discards.size());
   check_phrases(out.issue_phrases, out, out.issues.size());
   for (const PhraseTable& set : out.sets) check_phrases(set, out, 1);
-  for (const VerbForm& form : out.forms) FUZZ_CHECK(form.block < out.blocks.size() && form.verb < form.phrase.size());
+  for (const VerbForm& form : out.forms)
+    FUZZ_CHECK(form.block < out.blocks.size() && form.verb < form.phrase.size());
   for (const VerbBlock& block : out.blocks)
     for (const VerbPattern& pattern : block.patterns) {
-      FUZZ_CHECK(pattern.verb < pattern.items.size() && pattern.items[pattern.verb].kind == PatternItem::Kind::kVerb);
+      FUZZ_CHECK(pattern.verb < pattern.items.size() &&
+                 pattern.items[pattern.verb].kind == PatternItem::Kind::kVerb);
       for (const PatternItem& item : pattern.items) {
         if (item.kind == PatternItem::Kind::kWord) FUZZ_CHECK(item.id < out.words.size());
         if (item.kind == PatternItem::Kind::kSet) FUZZ_CHECK(item.id < out.sets.size());

@@ -123,6 +123,7 @@ std::uint32_t QuoteSearch::name_head(std::uint32_t token) const {
   for (int step = 0; step < 6; ++step) {
     const Deprel deprel = a_.tokens.deprel[token];
     if (deprel != Deprel::kFlat && deprel != Deprel::kCompound && deprel != Deprel::kAppos) break;
+    if (a_.tokens.head[token] == kNoToken) break;  // a name without a governor
     token = a_.tokens.head[token];
   }
   return token;
