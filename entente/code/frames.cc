@@ -63,7 +63,12 @@ void FrameMatcher::refuse(const Frame& frame, std::uint32_t predicate, const cha
   if (c_.trace == nullptr) return;
   std::string text = c_.table->place(frame) + " " + std::string(c_.analysis->lemma(predicate)) +
                      " " + std::string(c_.table->text(frame)) + ": refused, " + why;
-  if (slot != nullptr) text += " (slot " + std::to_string(slot - frame.slots.data() + 1) + ")";
+  if (slot != nullptr) {  // the line's slots stand apart by blanks
+    std::string_view rest = c_.table->text(frame);
+    for (auto skip = slot - frame.slots.data(); skip > 0; --skip)
+      rest.remove_prefix(std::min(rest.find(' ') + 1, rest.size()));
+    text += " \"" + std::string(rest.substr(0, rest.find(' '))) + "\"";
+  }
   c_.trace->lines.push_back({"code", c_.analysis->tokens.sentence[predicate], std::move(text)});
 }
 
