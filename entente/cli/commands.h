@@ -13,6 +13,7 @@ int run_show(const Options& options);
 int run_explain(const Options& options);
 int run_query(const Options& options);
 int run_rebuild(const Options& options);
+int run_serve(const Options& options);
 int run_dedup(const Options& options);
 
 }  // namespace entente::cli

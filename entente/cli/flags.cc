@@ -93,7 +93,7 @@ constexpr Flag kFlags[] = {
      "with .gz), then the first bytes.",
      set_from},
     {"map", 0, "NAME=COLUMN,...", kReaders, "INPUT", "what the input calls id, text, title, date, url, source ...",
-     "For members of JSON: --map text=body,date=published.", set_names},
+     "Members of JSON, columns of CSV: --map text=body,date=published. Columns with usual names are found without it.", set_names},
     {"after", 0, "SOURCE:OFFSET", kReaders, "INPUT", "go on after this place, as a run that ended early printed it", "",
      set_after},
     {"lang", 0, "TAG", kReaders, "INPUT", "language of documents too short to guess (en)",
@@ -157,15 +157,27 @@ constexpr Flag kFlags[] = {
      [](Options& o, std::string_view v) {
        return read_number<unsigned>(v, 1, 256, o.threads) ? std::string() : "a number from 1 to 256";
      }},
-    {"db", 0, "FOLDER", kGather | kShow | kQuery | kRebuild, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
+    {"db", 0, "FOLDER", kGather | kShow | kQuery | kRebuild | kServe, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
      [](Options& o, std::string_view v) { return o.db = v, v.empty() ? "a folder" : std::string(); }},
-    {"share", 0, "FOLDER", kCode | kParse | kGather | kExplain | kShow, "WORK", "where lexicon.img and models/ lie",
+    {"share", 0, "FOLDER", kCode | kParse | kGather | kExplain | kShow | kServe, "WORK", "where lexicon.img and models/ lie",
      "Found beside the program if left out: share/entente, ../share/entente; $ENTENTE_SHARE comes before both.",
      [](Options& o, std::string_view v) { return o.share = v, v.empty() ? "a folder" : std::string(); }},
     {"stats", 0, "", kReaders, "WORK", "at the end, a JSON line of counts and times on standard error", "",
      [](Options& o, std::string_view) { return o.stats = true, std::string(); }},
     {"quiet", 'q', "", kReaders, "WORK", "no progress on a terminal", "",
      [](Options& o, std::string_view) { return o.quiet = true, std::string(); }},
+    {"listen", 0, "ADDRESS", kServe, "NETWORK", "the address to listen on (127.0.0.1: this machine alone)",
+     "IPv4 or IPv6, in numbers. 0.0.0.0 or :: listens on all: whoever reaches the machine can then read the database.",
+     [](Options& o, std::string_view v) { return o.listen = v, v.empty() ? "an address" : std::string(); }},
+    {"port", 0, "N", kServe, "NETWORK", "the port (8765); 0 takes one that is free", "",
+     [](Options& o, std::string_view v) {
+       return read_number<std::uint16_t>(v, 0, 65535, o.port) ? std::string() : "a number from 0 to 65535";
+     }},
+    {"pages", 0, "FOLDER", kServe, "NETWORK", "where the built pages lie",
+     "Found beside the program if left out, as web/ in the folder of --share. Without them the API answers alone.",
+     [](Options& o, std::string_view v) { return o.pages = v, v.empty() ? "a folder" : std::string(); }},
+    {"open", 0, "", kServe, "NETWORK", "open the page in the browser", "By xdg-open.",
+     [](Options& o, std::string_view) { return o.open_browser = true, std::string(); }},
     {"help", 'h', "", kAllVerbs, "HELP", "this, on one screen; --help tells all", "", nullptr},
 };
 

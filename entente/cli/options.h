@@ -44,6 +44,11 @@ struct Options {
   std::optional<Day> since, until;
   std::string field;
   std::uint32_t limit = 0;  // 0: the verb's own
+
+  std::string listen = "127.0.0.1";  // serve: numeric address
+  std::uint16_t port = 8765;
+  std::string pages;  // "": web/ beside what the program reads
+  bool open_browser = false;
 };
 
 }  // namespace entente::cli

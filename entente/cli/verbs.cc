@@ -43,6 +43,10 @@ constexpr VerbInfo kVerbs[] = {
      kReaderExits, run_parse},
     {kQuery, "query", "ask the database in SQL, read-only", "\"SELECT ...\"",
      "DuckDB's SQL over the tables of docs/formats/database.md.", "0 answered;  2 a bad question or no database", run_query},
+    {kServe, "serve", "the map in the browser, and an HTTP API", "",
+     "Shows the database on pages at http://127.0.0.1:8765/ and answers under /api/v1/ (docs/guide.md), read-only, while gather may "
+     "write to it: what is new appears within some seconds. Ctrl-C ends it.",
+     "0 ended by Ctrl-C;  2 the database cannot be read, or the address is taken", run_serve},
     {kRebuild, "rebuild", "make the database's index again from its journal", "",
      "The journal is the truth; the index can be made from it at any time, and answers stay the same.",
      "0 done;  1 done, but the journal is damaged in places;  2 failed", run_rebuild},

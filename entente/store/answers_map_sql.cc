@@ -24,14 +24,16 @@ namespace {
 // document, to the oldest.
 #define PLACE(day, number) \
   " coalesce(" day ", DATE '0001-01-01') AS order_1, document AS order_2, " number " AS order_3 "
-#define AFTER_PLACE                                                                                \
-  " ($7 = '' OR order_1 < CAST($7 AS DATE) OR (order_1 = CAST($7 AS DATE) AND (order_2 < CAST($8 " \
-  "AS BIGINT) OR"                                                                                  \
+#define AFTER_PLACE                                                                       \
+  " ($7 = '' OR order_1 < CAST($7 AS DATE) OR (order_1 = CAST($7 AS DATE) AND (order_2 <" \
+  " CAST($8 "                                                                             \
+  "AS BIGINT) OR"                                                                         \
   " (order_2 = CAST($8 AS BIGINT) AND order_3 > CAST($9 AS BIGINT))))) "
 #define NEWEST_FIRST " ORDER BY order_1 DESC, order_2 DESC, order_3 "
 // The place of a row in a list that runs from the most to the least.
-#define AFTER_MOST                                                                                \
-  " ($7 = '' OR order_1 < CAST($7 AS BIGINT) OR (order_1 = CAST($7 AS BIGINT) AND (order_2 > $8 " \
+#define AFTER_MOST                                                                          \
+  " ($7 = '' OR order_1 < CAST($7 AS BIGINT) OR (order_1 = CAST($7 AS BIGINT) AND (order_2" \
+  " > $8 "                                                                                  \
   "OR (order_2 = $8 AND order_3 > $9)))) "
 #define MOST_FIRST " ORDER BY order_1 DESC, order_2, order_3 "
 
@@ -77,12 +79,15 @@ constexpr const char* kStates =
     " partners AS (SELECT state, count(DISTINCT partner) AS partners FROM sides GROUP BY state),"
     " named AS (SELECT country AS state, count(DISTINCT document) AS documents FROM actors WHERE "
     "country <> '' GROUP BY country),"
-    " placed AS (SELECT c.*, c.acts AS order_1, c.state AS order_2, '' AS order_3 FROM counted c)"
-    " SELECT p.state, n.name, d.documents, p.cooperation, p.conflict, p.planned, p.goldstein, "
-    "q.partners, p.last_day,"
-    " p.order_1, p.order_2, p.order_3 FROM placed p LEFT JOIN state_names n USING (state) LEFT "
-    "JOIN named d USING (state)"
-    " LEFT JOIN partners q USING (state) WHERE" AFTER_MOST MOST_FIRST LIMIT;
+    // A state that is asked for by name has its row, whether it did anything or not.
+    " placed AS (SELECT d.state, d.documents, c.* EXCLUDE (state), coalesce(c.acts, 0) AS order_1,"
+    " d.state AS order_2, '' AS order_3 FROM named d LEFT JOIN counted c USING (state)"
+    " WHERE CASE WHEN $1 = '' THEN c.acts > 0 ELSE d.state = $1 END)"
+    " SELECT p.state, n.name, p.documents, coalesce(p.cooperation, 0) AS cooperation,"
+    " coalesce(p.conflict, 0) AS conflict, coalesce(p.planned, 0) AS planned, p.goldstein,"
+    " coalesce(q.partners, 0) AS partners, p.last_day, p.order_1, p.order_2, p.order_3"
+    " FROM placed p LEFT JOIN state_names n USING (state) LEFT JOIN partners q USING (state)"
+    " WHERE" AFTER_MOST MOST_FIRST LIMIT;
 
 constexpr const char* kPairs =
     "WITH"
@@ -112,8 +117,8 @@ constexpr const char* kFields =
     "FROM split WHERE $5 = '' OR field = $5 GROUP BY field, month, act), counted AS (SELECT field, "
     "month," BALANCE
     "FROM once GROUP BY field, month)"
-    " SELECT *, field AS order_1, month AS order_2, '' AS order_3 FROM counted"
-    " WHERE $7 || $8 = '' OR field > $7 OR (field = $7 AND month > $8) ORDER BY field, month" LIMIT;
+    " SELECT *, field AS order_1, month AS order_2, 'x' AS order_3 FROM counted"
+    " WHERE $9 = '' OR field > $7 OR (field = $7 AND month > $8) ORDER BY field, month" LIMIT;
 
 // Evidence of the rows in `c`, by document and sentence.
 #define REPORT " d.id AS document, d.title, d.source AS publisher, d.date AS published, d.url "
@@ -130,21 +135,30 @@ constexpr const char* kEvents =
     " AND e.confidence >= CAST($20 AS FLOAT)"
     " AND ($2 = '' OR (e.document, e.event) IN (SELECT (document, event) FROM event_pairs"
     "   WHERE (state_a = $1 AND state_b = $2) OR (state_a = $2 AND state_b = $1)))"
-    " AND ($1 = '' OR $2 <> '' OR (e.document, e.event) IN (SELECT (document, event) FROM event_actors WHERE country = $1))"
-    " AND ($14 = '' OR (e.document, e.event) IN (SELECT (x.document, x.event) FROM event_actors x JOIN actors a"
+    " AND ($1 = '' OR $2 <> '' OR (e.document, e.event) IN (SELECT (document, event) FROM"
+    " event_actors WHERE country = $1))"
+    " AND ($14 = '' OR (e.document, e.event) IN (SELECT (x.document, x.event) FROM"
+    " event_actors x JOIN actors a"
     "   ON a.document = x.document AND a.actor = x.actor WHERE a.name = $14 AND a.kind = 'person'))"
     " AND ($16 = '' OR e.document IN (SELECT document FROM documents WHERE id = $16))"
-    " AND ($15 = '' OR (e.document, e.sentence) IN (SELECT (document, sentence) FROM sentences WHERE" HAS("text") "))),"
+    " AND ($15 = '' OR (e.document, e.sentence) IN (SELECT (document, sentence) FROM"
+    " sentences WHERE" HAS("text") "))),"
     " acts AS (SELECT *, count(*) OVER (PARTITION BY act) AS told," PLACE("day", "event") "FROM let"
     " QUALIFY row_number() OVER (PARTITION BY act ORDER BY confidence DESC, document, event) = 1),"
     " chosen AS (SELECT * FROM acts WHERE" AFTER_PLACE NEWEST_FIRST LIMIT "),"
-    " sides AS (SELECT x.document, x.event, x.role, list(a.name ORDER BY x.actor) AS names, list(x.code ORDER BY x.actor) AS codes"
+    " sides AS (SELECT x.document, x.event, x.role, list(a.name ORDER BY x.actor) AS names,"
+    " list(x.code ORDER BY x.actor) AS codes"
     " FROM event_actors x JOIN chosen c ON c.document = x.document AND c.event = x.event"
-    " JOIN actors a ON a.document = x.document AND a.actor = x.actor GROUP BY x.document, x.event, x.role)"
-    " SELECT c.day, c.date, c.date_precision, c.type, c.mode, c.cameo, CASE WHEN c.quad <= 2 THEN 'cooperation' ELSE 'conflict' END"
-    " AS side, c.goldstein, c.status, c.fields, c.contexts, coalesce(f.names, []) AS sources, coalesce(f.codes, []) AS source_codes,"
-    " coalesce(t.names, []) AS targets, coalesce(t.codes, []) AS target_codes, p.name AS place, c.told,"
-    " round(CAST(c.confidence AS DOUBLE), 2) AS confidence, c.event AS number, c.trigger_start, c.trigger_end," EVIDENCE "," ORDER_COLUMNS
+    " JOIN actors a ON a.document = x.document AND a.actor = x.actor GROUP BY x.document,"
+    " x.event, x.role)"
+    " SELECT c.day, c.date, c.date_precision, c.type, c.mode, c.cameo, CASE WHEN c.quad <="
+    " 2 THEN 'cooperation' ELSE 'conflict' END"
+    " AS side, c.goldstein, c.status, c.fields, c.contexts, coalesce(f.names, []) AS"
+    " sources, coalesce(f.codes, []) AS source_codes,"
+    " coalesce(t.names, []) AS targets, coalesce(t.codes, []) AS target_codes, p.name AS"
+    " place, c.told,"
+    " round(CAST(c.confidence AS DOUBLE), 2) AS confidence, c.event AS number,"
+    " c.trigger_start, c.trigger_end," EVIDENCE "," ORDER_COLUMNS
     "FROM chosen c" EVIDENCE_OF
     "LEFT JOIN sides f ON f.document = c.document AND f.event = c.event AND f.role = 'source'"
     " LEFT JOIN sides t ON t.document = c.document AND t.event = c.event AND t.role = 'target'"
@@ -153,7 +167,8 @@ constexpr const char* kEvents =
 #define AGREEMENTS                                                                      \
   "parties AS (SELECT document, agreement, list(party ORDER BY party) AS parties FROM " \
   "agreement_parties GROUP BY ALL),"                                                    \
-  " every AS (SELECT a.*, p.parties," PLACE(                                            \
+  " every AS (SELECT a.document, a.agreement, a.stage, a.subject, a.fields, a.date,"    \
+  " a.date_precision, a.day, a.sentence, p.parties," PLACE(                             \
       "a.day", "a.agreement") "FROM agreements a JOIN parties p USING (document, agreement))"
 #define AGREEMENT_COLUMNS                                                                    \
   " concat(c.document, '-', c.agreement) AS key, c.day, c.date, c.date_precision, c.stage, " \
@@ -165,7 +180,8 @@ constexpr const char* kEvents =
 #define SAME_AGREEMENT "PARTITION BY parties, stage, lower(subject), day"
 
 constexpr const char* kAgreements =
-    "WITH" " " AGREEMENTS ", once AS (SELECT *, count(*) OVER (" SAME_AGREEMENT ") AS told FROM every WHERE" PARTIES_OF("parties") "AND"
+    "WITH" " " AGREEMENTS ", once AS (SELECT *, count(*) OVER (" SAME_AGREEMENT ") AS told"
+    " FROM every WHERE" PARTIES_OF("parties") "AND"
     PERIOD("day") "AND" FIELD_OF("fields") "AND ($13 = '' OR stage = $13) AND" HAS("subject")
     "AND ($16 = '' OR document IN (SELECT document FROM documents WHERE id = $16))"
     " QUALIFY row_number() OVER (" SAME_AGREEMENT " ORDER BY document, agreement) = 1),"
@@ -189,15 +205,18 @@ constexpr const char* kSameAgreement =
 #define BODIES                                                                           \
   "parties AS (SELECT document, commission, list(party ORDER BY party) AS parties FROM " \
   "commission_parties GROUP BY ALL),"                                                    \
-  " every AS (SELECT b.*, p.parties," PLACE(                                             \
+  " every AS (SELECT b.document, b.commission, b.name, b.areas, b.activity, b.day,"      \
+  " b.sentence, p.parties," PLACE(                                                       \
       "b.day", "b.commission") "FROM commissions b JOIN parties p USING (document, commission))"
-#define BODY_COLUMNS                                                                               \
-  " concat(c.document, '-', c.commission) AS key, c.day, c.activity, c.name, c.areas, c.parties, " \
+#define BODY_COLUMNS                                                                   \
+  " concat(c.document, '-', c.commission) AS key, c.day, c.activity, c.name, c.areas," \
+  " c.parties, "                                                                       \
   "c.told," EVIDENCE "," ORDER_COLUMNS
 #define SAME_BODY "PARTITION BY parties, lower(name), activity, day"
 
 constexpr const char* kBodies =
-    "WITH" " " BODIES ", once AS (SELECT *, count(*) OVER (" SAME_BODY ") AS told FROM every WHERE" PARTIES_OF("parties") "AND"
+    "WITH" " " BODIES ", once AS (SELECT *, count(*) OVER (" SAME_BODY ") AS told FROM"
+    " every WHERE" PARTIES_OF("parties") "AND"
     PERIOD("day") "AND ($13 = '' OR activity = $13) AND" HAS("name")
     "AND ($16 = '' OR document IN (SELECT document FROM documents WHERE id = $16))"
     " QUALIFY row_number() OVER (" SAME_BODY " ORDER BY document, commission) = 1),"
@@ -219,24 +238,34 @@ constexpr const char* kSameBody =
 
 constexpr const char* kVisits =
     "WITH let AS (SELECT v.*, a.title AS office, a.kind AS visitor_kind," PLACE("v.day", "v.visit")
-    "FROM (SELECT document, visit, visitor, visitor_name, visitor_country, host, place, stage, date, date_precision, day, sentence"
-    " FROM visits) v JOIN (SELECT document, actor AS visitor, title, kind FROM actors) a USING (document, visitor)"
-    " WHERE ($1 = '' OR $1 IN (v.visitor_country, v.host)) AND ($2 = '' OR $2 IN (v.visitor_country, v.host)) AND" PERIOD("v.day")
+    "FROM (SELECT document, visit, visitor, visitor_name, visitor_country, host, place,"
+    " stage, date, date_precision, day, sentence"
+    " FROM visits) v JOIN (SELECT document, actor AS visitor, title, kind FROM actors) a"
+    " USING (document, visitor)"
+    " WHERE ($1 = '' OR $1 IN (v.visitor_country, v.host)) AND ($2 = '' OR $2 IN"
+    " (v.visitor_country, v.host)) AND" PERIOD("v.day")
     "AND ($13 = '' OR v.stage = $13) AND ($14 = '' OR v.visitor_name = $14)"
     " AND ($16 = '' OR document IN (SELECT document FROM documents WHERE id = $16))),"
-    " once AS (SELECT *, count(*) OVER (PARTITION BY visitor_name, host, stage, day) AS told FROM let"
-    " QUALIFY row_number() OVER (PARTITION BY visitor_name, host, stage, day ORDER BY document, visit) = 1),"
+    " once AS (SELECT *, count(*) OVER (PARTITION BY visitor_name, host, stage, day) AS"
+    " told FROM let"
+    " QUALIFY row_number() OVER (PARTITION BY visitor_name, host, stage, day ORDER BY"
+    " document, visit) = 1),"
     " chosen AS (SELECT * FROM once WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
-    " SELECT c.day, c.date, c.date_precision, c.stage, c.visitor_name AS visitor, c.visitor_kind, c.office, c.visitor_country, c.host,"
+    " SELECT c.day, c.date, c.date_precision, c.stage, c.visitor_name AS visitor,"
+    " c.visitor_kind, c.office, c.visitor_country, c.host,"
     " p.name AS place, c.told," EVIDENCE "," ORDER_COLUMNS
-    "FROM chosen c" EVIDENCE_OF "LEFT JOIN places p ON p.document = c.document AND p.place = c.place" NEWEST_FIRST;
+    "FROM chosen c" EVIDENCE_OF "LEFT JOIN places p ON p.document = c.document AND p.place"
+    " = c.place" NEWEST_FIRST;
 
 // Of one state: what it said. Of two: what either said in a report that names the other.
 constexpr const char* kQuotes =
-    "WITH let AS (SELECT q.document, q.quote, q.speaker_country, q.direct, q.in_title, q.start_char, q.end_char, q.text, d.date,"
-    " a.name AS speaker, a.title AS office, a.kind AS speaker_kind," " coalesce(d.date, DATE '0001-01-01') AS order_1,"
+    "WITH let AS (SELECT q.document, q.quote, q.speaker_country, q.direct, q.in_title,"
+    " q.start_char, q.end_char, q.text, d.date,"
+    " a.name AS speaker, a.title AS office, a.kind AS speaker_kind," " coalesce(d.date,"
+    " DATE '0001-01-01') AS order_1,"
     " q.document AS order_2, q.quote AS order_3"
-    " FROM quotes q JOIN documents d ON d.document = q.document LEFT JOIN actors a ON a.document = q.document AND a.actor = q.speaker"
+    " FROM quotes q JOIN documents d ON d.document = q.document LEFT JOIN actors a ON"
+    " a.document = q.document AND a.actor = q.speaker"
     " WHERE" PERIOD("d.date") "AND ($2 <> '' OR $1 = '' OR q.speaker_country = $1)"
     " AND ($2 = '' OR (q.speaker_country IN ($1, $2)"
     "   AND q.document IN (SELECT document FROM actors WHERE country = $1)"
@@ -244,32 +273,43 @@ constexpr const char* kQuotes =
     " AND ($14 = '' OR a.name = $14) AND" HAS("q.text") "AND ($16 = '' OR d.id = $16)"
     " QUALIFY row_number() OVER (PARTITION BY a.name, q.text ORDER BY q.document, q.quote) = 1),"
     " chosen AS (SELECT * FROM let WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
-    " SELECT c.speaker, c.speaker_kind, c.office, c.speaker_country, c.direct, c.text, c.in_title, c.start_char, c.end_char," REPORT ","
+    " SELECT c.speaker, c.speaker_kind, c.office, c.speaker_country, c.direct, c.text,"
+    " c.in_title, c.start_char, c.end_char," REPORT ","
     ORDER_COLUMNS "FROM chosen c JOIN documents d ON d.document = c.document" NEWEST_FIRST;
 
 constexpr const char* kDocuments =
-    "WITH placed AS (SELECT *, coalesce(date, DATE '0001-01-01') AS order_1, document AS order_2, 0 AS order_3 FROM documents"
-    " WHERE" PERIOD("date") "AND ($17 = '' OR source = $17) AND" HAS("coalesce(title, '')") "AND ($16 = '' OR id = $16)"
+    "WITH placed AS (SELECT *, coalesce(date, DATE '0001-01-01') AS order_1, document AS"
+    " order_2, 0 AS order_3 FROM documents"
+    " WHERE" PERIOD("date") "AND ($17 = '' OR source = $17) AND" HAS("coalesce(title,"
+    " '')") "AND ($16 = '' OR id = $16)"
     " AND ($1 = '' OR document IN (SELECT document FROM actors WHERE country = $1))"
     " AND ($2 = '' OR document IN (SELECT document FROM actors WHERE country = $2))"
-    " AND ($14 = '' OR document IN (SELECT document FROM actors WHERE name = $14 AND kind = 'person'))),"
+    " AND ($14 = '' OR document IN (SELECT document FROM actors WHERE name = $14 AND kind ="
+    " 'person'))),"
     " chosen AS (SELECT * FROM placed WHERE" AFTER_PLACE NEWEST_FIRST LIMIT "),"
-    " counted AS (SELECT document, count(*) AS events FROM events WHERE document IN (SELECT document FROM chosen) GROUP BY document)"
-    " SELECT c.id AS document, c.title, c.source AS publisher, c.date AS published, c.url, c.lang, c.characters,"
+    " counted AS (SELECT document, count(*) AS events FROM events WHERE document IN (SELECT"
+    " document FROM chosen) GROUP BY document)"
+    " SELECT c.id AS document, c.title, c.source AS publisher, c.date AS published, c.url,"
+    " c.lang, c.characters,"
     " coalesce(n.events, 0) AS events, c.warnings," ORDER_COLUMNS
     "FROM chosen c LEFT JOIN counted n ON n.document = c.document" NEWEST_FIRST;
 
 constexpr const char* kPeople =
-    "WITH let AS (SELECT a.name, a.title AS office, a.code, a.country, a.document, d.date FROM actors a JOIN documents d USING (document)"
-    " WHERE a.kind = 'person' AND ($1 = '' OR a.country = $1) AND ($14 = '' OR a.name = $14) AND" PERIOD("d.date")
+    "WITH let AS (SELECT a.name, a.title AS office, a.code, a.country, a.document, d.date"
+    " FROM actors a JOIN documents d USING (document)"
+    " WHERE a.kind = 'person' AND ($1 = '' OR a.country = $1) AND ($14 = '' OR a.name ="
+    " $14) AND" PERIOD("d.date")
     "AND ($15 = '' OR contains(lower(a.name), lower($15)))),"
-    " counted AS (SELECT name, office, code, country, count(DISTINCT document) AS documents, min(date) AS first_day, max(date) AS"
+    " counted AS (SELECT name, office, code, country, count(DISTINCT document) AS"
+    " documents, min(date) AS first_day, max(date) AS"
     " last_day FROM let GROUP BY name, office, code, country),"
-    " placed AS (SELECT *, documents AS order_1, name AS order_2, concat(country, ' ', code, ' ', office) AS order_3 FROM counted)"
+    " placed AS (SELECT *, documents AS order_1, name AS order_2, concat(country, ' ',"
+    " code, ' ', office) AS order_3 FROM counted)"
     " SELECT * FROM placed WHERE" AFTER_MOST MOST_FIRST LIMIT;
 
 constexpr const char* kSentences =
-    "WITH found AS (SELECT s.*, d.date, coalesce(d.date, DATE '0001-01-01') AS order_1, s.document AS order_2, s.sentence AS order_3"
+    "WITH found AS (SELECT s.*, d.date, coalesce(d.date, DATE '0001-01-01') AS order_1,"
+    " s.document AS order_2, s.sentence AS order_3"
     " FROM sentences s JOIN documents d USING (document) WHERE" HAS("s.text") "AND" PERIOD("d.date")
     "AND ($1 = '' OR document IN (SELECT document FROM actors WHERE country = $1))),"
     " chosen AS (SELECT * FROM found WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
@@ -277,9 +317,12 @@ constexpr const char* kSentences =
 
 constexpr const char* kFindStates =
     "WITH named AS (SELECT country AS state, count(DISTINCT document) AS documents,"
-    " bool_or(lower(country) = lower($15) OR (kind = 'country' AND" HAS("name") ")) AS hit FROM actors WHERE country <> '' GROUP BY country),"
-    " placed AS (SELECT state, documents, documents AS order_1, state AS order_2, '' AS order_3 FROM named WHERE hit)"
-    " SELECT p.state, n.name, p.documents, p.order_1, p.order_2, p.order_3 FROM placed p LEFT JOIN state_names n USING (state)"
+    " bool_or(lower(country) = lower($15) OR (kind = 'country' AND" HAS("name") ")) AS hit"
+    " FROM actors WHERE country <> '' GROUP BY country),"
+    " placed AS (SELECT state, documents, documents AS order_1, state AS order_2, '' AS"
+    " order_3 FROM named WHERE hit)"
+    " SELECT p.state, n.name, p.documents, p.order_1, p.order_2, p.order_3 FROM placed p"
+    " LEFT JOIN state_names n USING (state)"
     " WHERE" AFTER_MOST MOST_FIRST LIMIT;
 
 const char* statement_of(MapList list) {
