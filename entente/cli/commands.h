@@ -15,5 +15,9 @@ int run_query(const Options& options);
 int run_rebuild(const Options& options);
 int run_serve(const Options& options);
 int run_dedup(const Options& options);
+int run_check(const Options& options);
+int run_recode(const Options& options);
+int run_diff(const Options& options);
+int run_sources(const Options& options);
 
 }  // namespace entente::cli

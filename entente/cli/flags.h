@@ -13,6 +13,7 @@ namespace entente::cli {
 // A bit a verb, for the verbs that take a flag.
 enum Verb : std::uint32_t {
   kCode = 1, kParse = 2, kGather = 4, kShow = 8, kExplain = 16, kQuery = 32, kRebuild = 64, kDedup = 128, kExtract = 256,
+  kCheck = 1 << 16, kRecode = 1 << 17, kDiff = 1 << 18, kSources = 1 << 19,
   kServe = 1024,
 };
 inline constexpr std::uint32_t kAllVerbs = ~0u;

@@ -33,6 +33,8 @@ struct Options {
   TableForm table = TableForm::kText;
   Colour colour = Colour::kAuto;
   bool stats = false, quiet = false;
+  bool deep = false;   // check: compare with an index made now
+  bool all = false;    // recode: also what this coder made
   bool dedup = false;  // records say which earlier one they repeat
 
   DictionaryFiles dictionaries;  // of TABARI and PETRARCH

@@ -50,6 +50,22 @@ constexpr VerbInfo kVerbs[] = {
     {kRebuild, "rebuild", "make the database's index again from its journal", "",
      "The journal is the truth; the index can be made from it at any time, and answers stay the same.",
      "0 done;  1 done, but the journal is damaged in places;  2 failed", run_rebuild},
+    {kCheck, "check", "is the database whole?", "",
+     "Reads the whole journal and holds the index against it: every document there, every row's references, counts that add up. "
+     "Looks only; rebuild mends the index.",
+     "0 all is well;  1 faults were found, each on standard error;  2 it cannot be read", run_check},
+    {kRecode, "recode", "code the stored texts again with today's coder", "",
+     "New lexicons and models reach old reports. Documents whose record this coder made are left alone. The journal keeps the old "
+     "records too. To see what changed, keep a copy of the folder and ask diff.",
+     "0 done;  1 done, but something could not be read;  2 failed or ended early", run_recode},
+    {kDiff, "diff", "what two databases say differently", "A B   two database folders",
+     "Document by document: the events, agreements, joint bodies, visits and quotes that A has and B lacks (-), and the other way "
+     "round (+), each with its sentence; at the end how many.",
+     "0 they say the same;  1 they differ;  2 one cannot be read", run_diff},
+    {kSources, "sources", "the denominators: how much was read of what, and what is missing", "[SOURCE]",
+     "A line a source: documents, first and last day, days between without one, undated, unread and repeated ones, languages. With "
+     "a source: a line a day, empty ones too.",
+     "0 shown;  1 nothing there;  2 the database cannot be read", run_sources},
 };
 
 }  // namespace

@@ -114,8 +114,8 @@ TEST_F(Pages, Pair) {
             "    Sudria did not threaten Norland.\n"
             "    n3 · Agency · 2019-05-20 · Sudria expels envoy\n"
             "2019-03-05  AGREE 057  Norland, Sudria  (told 2 times)\n"
-            "    Norland and Sudria signed a treaty on gas on Tuesday.\n"
-            "    n1 · Agency · 2019-03-05 · Norland and Sudria sign energy treaty\n"
+            "    The treaty that Norland and Sudria signed is about gas.\n"
+            "    n2 · Daily · 2019-03-06\n"
             "2019-03-05  CONSULT 042  Ana Ruiz → Norland\n"
             "    President Ana Ruiz arrived in Norholm on Monday.\n"
             "    n1 · Agency · 2019-03-05 · Norland and Sudria sign energy treaty\n");

@@ -39,18 +39,17 @@ Values with_filter(Values values, const AnswerFilter& filter) {
   " coalesce(" column ", DATE '0001-01-01') BETWEEN CAST($3 AS DATE) AND CAST($4 AS DATE) "
 #define HAS_FIELD(column) " ($5 = '' OR list_contains(" column ", $5)) "
 #define COUNTS "status IN ('asserted', 'past')"
-// Over rows of distinct acts, which GROUP BY makes of tellings.
-#define ONE_ACT " act, min(quad) AS quad, min(status) AS status, min(goldstein) AS goldstein "
 #define BALANCE                                                          \
   " count(*) FILTER (quad <= 2 AND " COUNTS ") AS cooperation,"          \
   " count(*) FILTER (quad >= 3 AND " COUNTS ") AS conflict,"             \
   " count(*) FILTER (status = 'planned') AS planned,"                    \
   " avg(goldstein) FILTER (" COUNTS ") AS mean_goldstein "
-// Acts of a pair ($1, $2, or all where they are empty), each once.
-#define ACTS                                                                                                     \
-  "WITH told AS (SELECT p.state_a, p.state_b, p.direction, e.* FROM event_pairs p JOIN events e USING (document, event)" \
-  " WHERE ($1 = '' OR (p.state_a = $1 OR p.state_b = $1)) AND ($2 = '' OR (p.state_a = $2 OR p.state_b = $2)) AND"       \
-  DAY_IN_PERIOD("e.day") "AND" HAS_FIELD("e.fields") ")"
+// Which pairs: all, those of $1, the one of $1 and $2. Each has a statement of its own: DuckDB plans before it knows the values, and
+// "$1 = '' OR ..." would keep it from passing over the rows of others. A statement names all parameters up to its last.
+#define OF_ALL " ($1 = $1 AND $2 = $2) "
+#define OF_STATE " ((state_a = $1 OR state_b = $1) AND $2 = $2) "
+#define OF_PAIR " (state_a = $1 AND state_b = $2) "
+#define ACTS(of) "WITH told AS (SELECT * FROM act_pairs WHERE" of "AND" DAY_IN_PERIOD("day") "AND" HAS_FIELD("fields") ")"
 
 // Reads the statement's rows with `row`, in order.
 template <class Row, class Read>
@@ -97,41 +96,51 @@ EventRow event_at(const Cells& row, std::size_t at) {
 }
 
 constexpr const char* kOverviewCounts =
-    "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM sentences), (SELECT count(DISTINCT act) FROM events),"
-    " (SELECT count(DISTINCT state) FROM (SELECT state_a AS state FROM event_pairs UNION ALL SELECT state_b FROM event_pairs)),"
-    " (SELECT count(*) FROM agreements), (SELECT count(*) FROM visits), (SELECT count(*) FROM commissions),"
-    " (SELECT count(*) FROM quotes), (SELECT min(date) FROM documents), (SELECT max(date) FROM documents)";
+    "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM sentences), (SELECT count(*) FROM acts),"
+    " (SELECT count(*) FROM (SELECT DISTINCT state_a FROM pair_months UNION SELECT DISTINCT state_b FROM pair_months)),"
+    " (SELECT count(DISTINCT entry) FROM agreement_entries), (SELECT count(*) FROM visits),"
+    " (SELECT count(DISTINCT entry) FROM commission_entries), (SELECT count(*) FROM quotes), (SELECT min(date) FROM documents),"
+    " (SELECT max(date) FROM documents)";
 
-constexpr const char* kPairs =
-    ACTS ", once AS (SELECT state_a, state_b, max(day) AS day," ONE_ACT "FROM told"
-    " WHERE status IN ('asserted', 'past', 'planned') GROUP BY state_a, state_b, act)"
-    " SELECT state_a, state_b," BALANCE ", max(day) FROM once GROUP BY state_a, state_b"
-    " ORDER BY count(*) DESC, state_a, state_b LIMIT CAST($6 AS BIGINT)";
+#define PAIRS(of)                                                                        \
+  ACTS(of) " SELECT state_a, state_b," BALANCE ", max(day) FROM told"                    \
+  " WHERE status IN ('asserted', 'past', 'planned') GROUP BY state_a, state_b"           \
+  " ORDER BY count(*) DESC, state_a, state_b LIMIT CAST($6 AS BIGINT)"
+constexpr const char* kPairs = PAIRS(OF_ALL);
+constexpr const char* kPartners = PAIRS(OF_STATE);
+// The same without a period or a field: from the months that are counted already.
+#define PAIRS_EVER(of)                                                                                                       \
+  "SELECT state_a, state_b, sum(cooperation), sum(conflict), sum(planned), sum(goldstein_sum) /"                             \
+  " nullif(sum(cooperation) + sum(conflict), 0), max(last_day) FROM pair_months WHERE" of "AND $3 = $3 AND $4 = $4 AND $5 = $5 GROUP BY state_a, state_b"        \
+  " ORDER BY sum(cooperation) + sum(conflict) + sum(planned) DESC, state_a, state_b LIMIT CAST($6 AS BIGINT)"
+constexpr const char* kPairsEver = PAIRS_EVER(OF_ALL);
+constexpr const char* kPartnersEver = PAIRS_EVER(OF_STATE);
 
-constexpr const char* kBalance = ACTS " SELECT" BALANCE "FROM (SELECT" ONE_ACT "FROM told GROUP BY act)";
+constexpr const char* kBalance = ACTS(OF_PAIR) " SELECT" BALANCE "FROM told";
 
 // The newest event of each field, what happened before what is planned; $6 is not a limit here: there are few fields.
 constexpr const char* kFields =
-    ACTS ", fielded AS (SELECT unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END) AS field, told.* FROM told"
+    ACTS(OF_PAIR) ", fielded AS (SELECT unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END) AS field, told.* FROM told"
     " WHERE status IN ('asserted', 'past', 'planned')),"
-    " counted AS (SELECT field, count(*) AS acts," BALANCE "FROM (SELECT field," ONE_ACT "FROM fielded"
-    " WHERE $5 = '' OR field = $5 GROUP BY field, act) GROUP BY field),"
-    " chosen AS (SELECT *, count(*) OVER (PARTITION BY field, act) AS told FROM fielded QUALIFY row_number() OVER"
-    " (PARTITION BY field ORDER BY status = 'planned', day DESC NULLS LAST, document DESC, event) = 1),"
+    " counted AS (SELECT field, count(*) AS acts," BALANCE "FROM fielded WHERE $5 = '' OR field = $5 GROUP BY field),"
+    " chosen AS (SELECT f.*, e.sentence FROM (SELECT * FROM fielded QUALIFY row_number() OVER"
+    " (PARTITION BY field ORDER BY status = 'planned', day DESC NULLS LAST, confidence DESC, act) = 1) f"
+    " JOIN events e ON e.document = f.document AND e.event = f.event),"
     EVENT_NAMES
     " SELECT n.field, n.cooperation, n.conflict, n.planned, n.mean_goldstein,"
     EVENT_COLUMNS EVENT_JOINS " JOIN counted n ON n.field = c.field ORDER BY n.acts DESC, n.field LIMIT greatest(CAST($6 AS BIGINT), 40)";
 
-constexpr const char* kEvents =
-    ACTS ", chosen AS (SELECT * FROM (SELECT *, count(*) OVER (PARTITION BY act) AS told FROM"
-    " (SELECT DISTINCT ON (document, event) * FROM told)) QUALIFY row_number() OVER"
-    " (PARTITION BY act ORDER BY confidence DESC, document, event) = 1"
-    " ORDER BY day DESC NULLS LAST, document DESC, event LIMIT CAST($6 AS BIGINT))," EVENT_NAMES
-    " SELECT" EVENT_COLUMNS EVENT_JOINS "ORDER BY c.day DESC NULLS LAST, c.document DESC, c.event";
+#define EVENTS(of)                                                                                                       \
+  ACTS(of) ", first AS (SELECT * FROM (SELECT DISTINCT ON (act) * FROM told) ORDER BY day DESC NULLS LAST, document DESC," \
+  " event LIMIT CAST($6 AS BIGINT)), chosen AS (SELECT f.*, e.sentence FROM first f JOIN events e ON e.document ="       \
+  " f.document AND e.event = f.event)," EVENT_NAMES " SELECT" EVENT_COLUMNS EVENT_JOINS                                  \
+  "ORDER BY c.day DESC NULLS LAST, c.document DESC, c.event"
+constexpr const char* kEventsOfState = EVENTS(OF_STATE);
+constexpr const char* kEventsOfPair = EVENTS(OF_PAIR);
 
 constexpr const char* kMonths =
-    ACTS " SELECT month," BALANCE "FROM (SELECT strftime(day, '%Y-%m') AS month," ONE_ACT "FROM told"
-    " WHERE day IS NOT NULL AND " COUNTS " GROUP BY month, act) GROUP BY month ORDER BY month";
+    ACTS(OF_PAIR) " SELECT strftime(day, '%Y-%m') AS month," BALANCE "FROM told WHERE day IS NOT NULL AND " COUNTS
+    " GROUP BY month ORDER BY month";
 
 constexpr const char* kAgreements =
     "WITH parties AS (SELECT document, agreement, string_agg(party, ', ' ORDER BY party) AS names, list(party) AS list"
@@ -169,8 +178,8 @@ constexpr const char* kQuotes =
     "SELECT a.name, a.title, q.speaker_country, q.text, q.direct, NULL, d.id, d.source, d.date, d.title"
     " FROM quotes q JOIN actors a ON a.document = q.document AND a.actor = q.speaker JOIN documents d ON d.document = q.document"
     " WHERE q.speaker_country IN ($1, $2) AND" DAY_IN_PERIOD("d.date") "AND $5 = $5"
-    " AND q.document IN (SELECT document FROM actors WHERE country = $1) AND"
-    " q.document IN (SELECT document FROM actors WHERE country = $2)"
+    " AND q.document IN (SELECT document FROM document_states WHERE state = $1) AND"
+    " q.document IN (SELECT document FROM document_states WHERE state = $2)"
     " QUALIFY row_number() OVER (PARTITION BY a.name, q.text ORDER BY q.document, q.quote) = 1"
     " ORDER BY d.date DESC NULLS LAST, q.document DESC, q.quote LIMIT CAST($6 AS BIGINT)";
 
@@ -180,9 +189,11 @@ constexpr const char* kPeople =
     " WHERE a.kind = 'person' AND a.country = $1 AND $2 = $2 AND" DAY_IN_PERIOD("d.date") "AND $5 = $5"
     " GROUP BY a.name ORDER BY count(DISTINCT a.document) DESC, a.name LIMIT CAST($6 AS BIGINT)";
 
-constexpr const char* kDocumentsNaming =
-    "SELECT count(*) FROM documents d WHERE document IN (SELECT document FROM actors WHERE country = $1) AND"
-    " ($2 = '' OR document IN (SELECT document FROM actors WHERE country = $2)) AND" DAY_IN_PERIOD("d.date") "AND $5 = $5 AND $6 = $6";
+constexpr const char* kDocumentsOfState =
+    "SELECT count(*) FROM document_states WHERE state = $1 AND $2 = $2 AND" DAY_IN_PERIOD("day");
+constexpr const char* kDocumentsOfPair =
+    "SELECT count(*) FROM document_states a JOIN document_states b USING (document) WHERE a.state = $1 AND b.state = $2 AND"
+    DAY_IN_PERIOD("a.day");
 
 std::string name_of_state(const Store& store, const std::string& state) {
   const Values values = {state};
@@ -213,12 +224,14 @@ Result<std::vector<BodyRow>> bodies(const Store& store, const Values& values) {
   });
 }
 
-Result<std::vector<EventRow>> events(const Store& store, const Values& values) {
-  return rows_of<EventRow>(store, kEvents, values, [](const Cells& row) { return event_at(row, 0); });
+Result<std::vector<EventRow>> events(const Store& store, const char* sql, const Values& values) {
+  return rows_of<EventRow>(store, sql, values, [](const Cells& row) { return event_at(row, 0); });
 }
 
-Result<std::uint64_t> documents_naming(const Store& store, const Values& values) {
-  ENTENTE_TRY(const Store::Table table, store.query(kDocumentsNaming, 1, values));
+bool is_bounded(const AnswerFilter& filter) { return filter.since || filter.until || !filter.field.empty(); }
+
+Result<std::uint64_t> documents_naming(const Store& store, const char* sql, const Values& values) {
+  ENTENTE_TRY(const Store::Table table, store.query(sql, 1, values));
   return table.rows.empty() ? 0 : count(table.rows[0][0]);
 }
 
@@ -233,7 +246,7 @@ Result<OverviewAnswer> ask_overview(const Store& store, const AnswerFilter& filt
   for (std::size_t i = 0; i < 8; ++i) *counts[i] = count(row[i]);
   answer.first_day = text(row[8]);
   answer.last_day = text(row[9]);
-  ENTENTE_TRY(answer.pairs, rows_of<PairRow>(store, kPairs, with_filter({"", ""}, filter), pair_at));
+  ENTENTE_TRY(answer.pairs, rows_of<PairRow>(store, is_bounded(filter) ? kPairs : kPairsEver, with_filter({"", ""}, filter), pair_at));
   return answer;
 }
 
@@ -242,8 +255,8 @@ Result<StateAnswer> ask_state(const Store& store, const std::string& state, cons
   StateAnswer answer;
   answer.state = state;
   answer.name = name_of_state(store, state);
-  ENTENTE_TRY(answer.documents, documents_naming(store, values));
-  ENTENTE_TRY(answer.partners, rows_of<PairRow>(store, kPairs, values, [&](const Cells& row) {
+  ENTENTE_TRY(answer.documents, documents_naming(store, kDocumentsOfState, values));
+  ENTENTE_TRY(answer.partners, rows_of<PairRow>(store, is_bounded(filter) ? kPartners : kPartnersEver, values, [&](const Cells& row) {
     PairRow pair = pair_at(row);
     if (pair.a != state) std::swap(pair.a, pair.b);
     return pair;
@@ -254,7 +267,7 @@ Result<StateAnswer> ask_state(const Store& store, const std::string& state, cons
   ENTENTE_TRY(answer.agreements, agreements(store, values));
   ENTENTE_TRY(answer.visits, visits(store, values));
   ENTENTE_TRY(answer.bodies, bodies(store, values));
-  ENTENTE_TRY(answer.events, events(store, values));
+  ENTENTE_TRY(answer.events, events(store, kEventsOfState, values));
   return answer;
 }
 
@@ -265,7 +278,7 @@ Result<PairAnswer> ask_pair(const Store& store, const std::string& a, const std:
   answer.name_a = name_of_state(store, answer.a);
   answer.name_b = name_of_state(store, answer.b);
   const Values values = with_filter({answer.a, answer.b}, filter);
-  ENTENTE_TRY(answer.documents, documents_naming(store, values));
+  ENTENTE_TRY(answer.documents, documents_naming(store, kDocumentsOfPair, values));
   ENTENTE_TRY(const Store::Table balance, store.query(kBalance, 1, values));
   answer.balance = balance_at(balance.rows.at(0), 0);
   ENTENTE_TRY(answer.fields, rows_of<FieldRow>(store, kFields, values, [](const Cells& row) {
@@ -280,7 +293,7 @@ Result<PairAnswer> ask_pair(const Store& store, const std::string& a, const std:
   ENTENTE_TRY(answer.months, rows_of<MonthRow>(store, kMonths, values, [](const Cells& row) {
     return MonthRow{text(row[0]), count(row[1]), count(row[2])};
   }));
-  ENTENTE_TRY(answer.events, events(store, values));
+  ENTENTE_TRY(answer.events, events(store, kEventsOfPair, values));
   return answer;
 }
 

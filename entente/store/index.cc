@@ -38,7 +38,7 @@ std::uint64_t number(const std::optional<std::string>& text) {
 Result<JournalPosition> index_position(const Database& database) {
   ENTENTE_TRY(const Store::Table meta, database.query("SELECT value FROM meta WHERE key = 'schema'", {}, 1));
   if (meta.rows.empty() || meta.rows[0][0] != std::to_string(kIndexSchema))
-    return Error{ErrorCode::kStore, "its tables are of another version", "", 0};
+    return Error{ErrorCode::kNotFound, "its tables are of another version", "", 0};
   ENTENTE_TRY(const Store::Table table,
               database.query("SELECT segment, begin_byte, end_byte, sequence, checksum FROM journal_position", {}, 2));
   if (table.rows.size() != 1) return Error{ErrorCode::kStore, "it does not say what it holds of the journal", "", 0};
@@ -143,6 +143,7 @@ OpenedIndex open_index(const std::string& path, Database::Access access, const J
   opened.state = IndexState::kBad;
   if (!position) {
     opened.why = position.error().message;
+    if (position.error().code == ErrorCode::kNotFound) opened.state = IndexState::kOld;
   } else if (!journal.holds(*position)) {
     opened.why = "it holds what the journal does not";
   } else {

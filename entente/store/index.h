@@ -17,12 +17,13 @@ enum class IndexState : std::uint8_t {
   kGood,     // of this schema, at a place that the journal holds
   kMissing,  // no such file
   kLocked,   // another process holds it
-  kBad,      // does not open, is of another schema, or is ahead of the journal: to be made again
+  kOld,      // whole, but its tables are those of another version: to be made again
+  kBad,      // does not open or is ahead of the journal: to be set aside and made again
 };
 
 struct OpenedIndex {
   IndexState state = IndexState::kMissing;
-  std::string why;  // for kLocked and kBad
+  std::string why;  // for kLocked, kOld and kBad
   std::optional<Database> database;
   JournalPosition position;
 };

@@ -326,6 +326,7 @@ Status IndexFolding::fold(Database& database, bool all_later) {
   State& s = *state_;
   ENTENTE_CHECK(s.fold_reports(database));
   if (all_later) return database.run(kForgetTodo);
+  ENTENTE_CHECK(database.run(kNameStates));
   ENTENTE_TRY(const Store::Table todo, database.query(kCountTodo, {}, 1));
   const bool events = number(todo.rows.at(0)[0]) + number(todo.rows[0][1]) > 0,
              registers = number(todo.rows[0][2]) > 0;
@@ -339,6 +340,7 @@ Status IndexFolding::fold(Database& database, bool all_later) {
 
 Status IndexFolding::fold_all(Database& database) {
   State& s = *state_;
+  ENTENTE_CHECK(database.run(kNameStates));
   ENTENTE_CHECK(s.fold_events(database, true));
   ENTENTE_CHECK(s.fold_register(database, kAgreementSql, true, true));
   return s.fold_register(database, kBodySql, true, false);

@@ -84,6 +84,12 @@ const char* const kTakeActChanges =
   " avg(goldstein) FILTER (" COUNTED "), CAST(sum(goldstein) FILTER (" COUNTED ") AS DOUBLE), sum(told), max(day),"    \
   " arg_max(document, row(day, confidence, act)), arg_max(event, row(day, confidence, act)) FROM fielded"              \
   " GROUP BY state_a, state_b, field, month ORDER BY state_a, state_b, field, month;"
+#define MAKE_PAIR_MONTHS(where)                                                                                        \
+  "INSERT INTO pair_months SELECT state_a, state_b, CAST(date_trunc('month', day) AS DATE) AS month,"                  \
+  " count(*) FILTER (quad <= 2 AND " COUNTED "), count(*) FILTER (quad >= 3 AND " COUNTED "),"                         \
+  " count(*) FILTER (status = 'planned'), CAST(sum(goldstein) FILTER (" COUNTED ") AS DOUBLE), sum(told), max(day)"    \
+  " FROM act_pairs a WHERE status IN ('asserted', 'past', 'planned') " where                                           \
+  " GROUP BY state_a, state_b, month ORDER BY state_a, state_b, month;"
 #define TOUCHED "WHERE e.act IN (SELECT act FROM touched)"
 #define MONTHS_OF_TOUCHED                                                                                              \
   "INSERT INTO months_todo SELECT DISTINCT state_a, state_b, CAST(date_trunc('month', day) AS DATE) FROM act_pairs"    \
@@ -101,10 +107,17 @@ const char* const kMakeTouchedActs =
     MONTHS_OF_TOUCHED
     "DELETE FROM relations WHERE (state_a, state_b, coalesce(month, DATE '0001-01-01')) IN " MONTHS ";"
     MAKE_RELATIONS("AND " IN_MONTHS)
+    "DELETE FROM pair_months WHERE (state_a, state_b, coalesce(month, DATE '0001-01-01')) IN " MONTHS ";"
+    MAKE_PAIR_MONTHS("AND " IN_MONTHS)
     "DELETE FROM months_todo";
 const char* const kMakeAllActs =
-    "DELETE FROM act_pairs; DELETE FROM acts; DELETE FROM relations;"
-    MAKE_ACTS("") MAKE_PAIRS("") MAKE_RELATIONS("");
+    "DELETE FROM act_pairs; DELETE FROM acts; DELETE FROM relations; DELETE FROM pair_months;"
+    MAKE_ACTS("") MAKE_PAIRS("") MAKE_RELATIONS("") MAKE_PAIR_MONTHS("");
+
+const char* const kNameStates =
+    "DELETE FROM state_names; INSERT INTO state_names SELECT country, name FROM (SELECT country, name, count(*) AS n FROM actors"
+    " WHERE kind = 'country' AND country <> '' AND sector IS NULL GROUP BY country, name)"
+    " QUALIFY row_number() OVER (PARTITION BY country ORDER BY n DESC, name) = 1 ORDER BY country";
 
 const char* const kForgetTodo = "DELETE FROM fold_todo; DELETE FROM touched; DELETE FROM parties_todo";
 

@@ -12,6 +12,7 @@ extern const char* const kAllTellings;
 extern const char* const kTakeActChanges;     // `act_changes` into `events`, old and new acts into `touched`
 extern const char* const kMakeTouchedActs;    // acts, act_pairs and relations of `touched`; of all
 extern const char* const kMakeAllActs;
+extern const char* const kNameStates;      // the name that most mentions use for a state
 extern const char* const kForgetTodo;
 extern const char* const kCountTodo;  // families, acts, parties
 

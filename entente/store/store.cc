@@ -19,6 +19,7 @@
 #include "entente/base/file.h"
 #include "entente/record/record_reader.h"
 #include "entente/store/database.h"
+#include "entente/store/format.h"
 #include "entente/store/index.h"
 #include "entente/store/journal.h"
 #include "entente/store/known.h"
@@ -27,55 +28,7 @@
 namespace entente {
 namespace {
 
-constexpr std::string_view kFormatName = "/FORMAT";
-constexpr std::string_view kFormatWords = "entente database ";
-constexpr int kFormatVersion = 1;
 constexpr auto kWaitForWriter = std::chrono::seconds(5);
-
-std::string format_text() { return std::string(kFormatWords) + std::to_string(kFormatVersion) + "\n"; }
-
-// Does the folder hold nothing but what a making that was cut short leaves?
-bool is_blank(const std::string& folder) {
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    const std::string name = entry.path().filename().string();
-    if (name == "lock" || name.rfind("FORMAT.tmp", 0) == 0) continue;
-    if (name == "journal" && std::filesystem::is_empty(entry.path(), error) && !error) continue;
-    return false;
-  }
-  return !error;
-}
-
-// kNotFound: no database and nothing in the way of making one.
-Status check_format(const std::string& folder) {
-  struct stat info {};
-  if (::stat(folder.c_str(), &info) != 0) {
-    if (errno == ENOENT) return Error{ErrorCode::kNotFound, "no database here", folder, 0};
-    return system_error("cannot look at", folder);
-  }
-  if (!S_ISDIR(info.st_mode)) return Error{ErrorCode::kStore, "a database is a folder, this is none", folder, 0};
-  const std::string path = folder + std::string(kFormatName);
-  const auto text = read_file(path, 4096);
-  if (!text && text.error().code == ErrorCode::kNotFound) {
-    if (is_blank(folder)) return Error{ErrorCode::kNotFound, "no database here", folder, 0};
-    return Error{ErrorCode::kStore, "not a database of Entente: a folder with other things in it", folder, 0};
-  }
-  if (!text) return text.error();
-  if (text->rfind(kFormatWords, 0) != 0) return Error{ErrorCode::kStore, "not a database of Entente", path, 0};
-  const long version = std::strtol(text->c_str() + kFormatWords.size(), nullptr, 10);
-  if (version > kFormatVersion)
-    return Error{ErrorCode::kStore, "written by a newer version of Entente (format " + std::to_string(version) +
-                                        "; this program knows " + std::to_string(kFormatVersion) + ")", folder, 0};
-  if (version < 1) return Error{ErrorCode::kStore, "not a database of Entente", path, 0};
-  return ok_status();
-}
-
-Status make_folder(const std::string& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder + "/journal", error);
-  if (error) return Error{ErrorCode::kIo, "cannot make the folder: " + error.message(), folder, 0};
-  return ok_status();
-}
 
 bool is_read_only(const std::string& folder) {
   return ::access(folder.c_str(), W_OK) != 0 && (errno == EROFS || errno == EACCES);
@@ -118,6 +71,7 @@ struct Store::State {
   void make_index_good(OpenReport& report, bool load_known);
   Status know_the_rest(OpenReport& report);
   void know(std::string_view id, std::string_view sha256);
+  Status append(const StoredRecord& record, bool known_too);
   Status update_index();
   void recover_as_writer(OpenReport& report);
   std::string notes_line() const { return told.empty() ? "it lags" : told.back(); }
@@ -131,11 +85,11 @@ Status Store::State::open_to_write(OpenReport& report) {
   Status format = check_format(folder);
   const bool is_new = !format && format.error().code == ErrorCode::kNotFound;
   if (!format && !is_new) return format;
-  if (is_new) ENTENTE_CHECK(make_folder(folder));
+  if (is_new) ENTENTE_CHECK(make_database_folder(folder));
   ENTENTE_TRY(LockFile held, LockFile::take(folder + "/lock"));
   lock.emplace(std::move(held));
-  ENTENTE_CHECK(make_folder(folder));
-  if (is_new) ENTENTE_CHECK(write_file_atomic(folder + std::string(kFormatName), format_text()));
+  ENTENTE_CHECK(make_database_folder(folder));
+  if (is_new) ENTENTE_CHECK(write_format(folder));
   JournalFindings findings;
   ENTENTE_TRY(Journal opened, Journal::open(folder + "/journal", true, limits.segment_bytes, findings));
   journal.emplace(std::move(opened));
@@ -162,10 +116,11 @@ void Store::State::make_index_good(OpenReport& report, bool load_known) {
     if (load_known) index = open_index(index_path(), Database::Access::kRead, *journal);
   } else if (index.state != IndexState::kGood) {
     const bool bad = index.state == IndexState::kBad;
+    if (index.state == IndexState::kOld) report.notes.push_back("made the index again from the journal: " + index.why);
     if (bad) report.notes.push_back("set aside the index, to make it again from the journal: " + index.why);
     const bool is_empty = journal->end().segment == 0;
     if (const Status made = rebuild_index(index_path(), *journal, bad, findings); made) {
-      report.index_rebuilt = bad || !is_empty;
+      report.index_rebuilt = bad || index.state == IndexState::kOld || !is_empty;
       if (load_known && !is_empty) index = open_index(index_path(), Database::Access::kRead, *journal);
       index.position = journal->end();
     } else {
@@ -282,20 +237,23 @@ bool Store::has(std::string_view id, std::string_view sha256) const {
   return table && !table->rows.empty();
 }
 
-Status Store::append(const StoredRecord& record) {
-  if (state_->mode != Mode::kWrite) return Error{ErrorCode::kStore, "opened for reading", state_->folder, 0};
+Status Store::State::append(const StoredRecord& record, bool known_too) {
+  if (mode != Mode::kWrite) return Error{ErrorCode::kStore, "opened for reading", folder, 0};
   const auto line = [](std::string_view text) { return text.substr(0, text.find_last_not_of("\r\n") + 1); };
   const std::string_view document = line(record.document), coded = line(record.record);
-  ENTENTE_CHECK(state_->reader.read(document, coded, state_->scratch));
-  const Document& read = state_->scratch.document;
-  if (state_->known->has(read.id, read.sha256)) return ok_status();
-  ENTENTE_TRY(const std::uint64_t sequence, state_->journal->add(document, coded));
+  ENTENTE_CHECK(reader.read(document, coded, scratch));
+  const Document& read = scratch.document;
+  if (!known_too && known->has(read.id, read.sha256)) return ok_status();
+  ENTENTE_TRY(const std::uint64_t sequence, journal->add(document, coded));
   static_cast<void>(sequence);
-  state_->known->add(read.id, read.sha256);
-  if (!state_->ids->add(read.id, {})) state_->may_replace = true;
-  ++state_->behind;
+  known->add(read.id, read.sha256);
+  if (!ids->add(read.id, {})) may_replace = true;
+  ++behind;
   return ok_status();
 }
+
+Status Store::append(const StoredRecord& record) { return state_->append(record, false); }
+Status Store::replace(const StoredRecord& record) { return state_->append(record, true); }
 
 std::uint64_t Store::pending_bytes() const { return state_->journal->pending_bytes(); }
 
@@ -362,6 +320,38 @@ Result<Store::Table> Store::query(std::string_view sql, std::uint64_t max_rows, 
       state_->note("the index stays behind the journal for now: " + describe(updated.error()));
   ENTENTE_TRY(const Database* const database, state_->database());
   return database->query(sql, values, max_rows);
+}
+
+Status Store::each_row(std::string_view sql, std::span<const std::string> values,
+                       const std::function<bool(Row&)>& visit) const {
+  if (state_->mode == Mode::kWrite) ENTENTE_CHECK(state_->update_index());
+  ENTENTE_TRY(const Database* const database, state_->database());
+  std::vector<Column> columns;
+  return database->each_row(sql, values, columns, visit);
+}
+
+Status Store::each(const std::function<bool(Kept&)>& visit, std::string_view not_by) {
+  struct At {
+    std::uint64_t begin;
+    std::uint32_t segment;
+  };
+  std::vector<At> places;  // first all: what `visit` adds closes the index
+  const std::string values[] = {std::string(not_by)};
+  ENTENTE_CHECK(each_row("SELECT segment, begin_byte FROM documents WHERE coder <> $1 ORDER BY document", values, [&](Row& row) {
+    places.push_back({std::strtoull(row[1].value_or("").c_str(), nullptr, 10),
+                      static_cast<std::uint32_t>(std::strtoul(row[0].value_or("").c_str(), nullptr, 10))});
+    return true;
+  }));
+  for (const At& place : places) {
+    auto lines = state_->journal->read_at(place.segment, place.begin);
+    if (!lines) {
+      state_->note(describe(lines.error()));
+      continue;
+    }
+    Kept kept{std::move(lines->first), std::move(lines->second)};
+    if (!visit(kept)) break;
+  }
+  return ok_status();
 }
 
 Result<Store::Kept> Store::find(std::string_view id) const {

@@ -51,6 +51,8 @@ class Store {
   // Adds to the current batch, in memory; nothing is promised before commit(). A document whose id is kept with another content
   // replaces it; one that has() knows changes nothing. kBadInput: the two lines are no record. kLimit: above 1 GiB.
   Status append(const StoredRecord& record);
+  // The same for a version that is kept already and whose record is another now: the newest record counts.
+  Status replace(const StoredRecord& record);
   std::uint64_t pending_bytes() const;  // of the batch, compressed: commit before it grows large
   // Syncs the journal: when it returns, the batch survives a power cut. On failure (full disk, a sync that failed) nothing of it is
   // promised, it stays in memory, and commit() may be called again, at once or later. The index follows, at most
@@ -68,6 +70,9 @@ class Store {
     std::string document, record;
   };
   Result<Kept> find(std::string_view id) const;
+  // Calls `visit` with the newest version of each document, in the order of gathering, until it says false. It may add to the store.
+  // `not_by`: leaves out those whose record names this coder. A record that cannot be read is passed over, and noted.
+  Status each(const std::function<bool(Kept&)>& visit, std::string_view not_by = {});
 
   // A question's answer: typed columns, values as text, JSON for nested. Read-only; kStore for a bad question.
   struct Column {
@@ -79,6 +84,9 @@ class Store {
   };
   // One SELECT over the tables of docs/formats/database.md; `values` are bound to $1, $2 …; at most `max_rows` rows.
   Result<Table> query(std::string_view sql, std::uint64_t max_rows, std::span<const std::string> values = {}) const;
+  // The same for answers too long to hold: a row at a time, until `visit` says false. No other question meanwhile.
+  using Row = std::vector<std::optional<std::string>>;
+  Status each_row(std::string_view sql, std::span<const std::string> values, const std::function<bool(Row&)>& visit) const;
 
  private:
   Store();

@@ -49,9 +49,13 @@ CREATE TABLE acts (act UBIGINT, type VARCHAR, cameo VARCHAR, quad TINYINT, golds
 CREATE TABLE act_pairs (state_a VARCHAR, state_b VARCHAR, direction TINYINT, act UBIGINT, type VARCHAR, cameo VARCHAR,
   quad TINYINT, goldstein DECIMAL(4, 1), status VARCHAR, day DATE, fields VARCHAR[], told INTEGER, reports INTEGER,
   confidence FLOAT, document BIGINT, event INTEGER);
+CREATE TABLE pair_months (state_a VARCHAR, state_b VARCHAR, month DATE, cooperation INTEGER, conflict INTEGER, planned INTEGER,
+  goldstein_sum DOUBLE, told INTEGER, last_day DATE);
 CREATE TABLE relations (state_a VARCHAR, state_b VARCHAR, field VARCHAR, month DATE, cooperation INTEGER, conflict INTEGER,
   planned INTEGER, goldstein DOUBLE, goldstein_sum DOUBLE, told INTEGER, latest_day DATE, latest_document BIGINT,
   latest_event INTEGER);
+
+CREATE TABLE state_names (state VARCHAR, name VARCHAR);
 
 CREATE VIEW event_mentions AS
   SELECT e.act, e.document, e.event, r.report, e.sentence, e.day, e.status, e.confidence FROM events e JOIN reports r USING (document);
@@ -94,12 +98,6 @@ CREATE VIEW source_days AS
          count(*) FILTER (len(d.warnings) > 0) AS with_warnings,
          count(*) FILTER (d.document NOT IN (SELECT document FROM sentences)) AS unread
   FROM documents d JOIN reports r USING (document) GROUP BY d.source, d.date, d.lang;
-CREATE VIEW state_names AS
-  SELECT country AS state, name FROM (
-    SELECT country, name, count(*) AS documents FROM actors
-    WHERE kind = 'country' AND country <> '' AND sector IS NULL GROUP BY country, name)
-  QUALIFY row_number() OVER (PARTITION BY country ORDER BY documents DESC, name) = 1;
-
 COMMENT ON TABLE meta IS 'schema: the number of this set of tables';
 COMMENT ON TABLE journal_position IS 'the last record of the journal that these tables hold';
 COMMENT ON TABLE versions IS 'every version of every document ever kept, replaced ones too';
@@ -156,6 +154,7 @@ COMMENT ON TABLE relations IS 'cooperation and conflict of two states by field a
 COMMENT ON COLUMN relations.goldstein IS 'mean over acts asserted or past';
 COMMENT ON COLUMN relations.told IS 'sentences behind the counts';
 COMMENT ON COLUMN relations.latest_document IS 'with latest_event: the evidence of its latest act';
+COMMENT ON TABLE pair_months IS 'the same for all fields together, each act once';
 COMMENT ON TABLE agreement_entries IS 'which mentions are of one agreement';
 COMMENT ON TABLE commission_entries IS 'which mentions are of one joint body';
 COMMENT ON VIEW event_mentions IS 'where each act is told: act, document, event, the report it belongs to';
@@ -167,7 +166,7 @@ COMMENT ON VIEW joint_bodies IS 'joint bodies, each once';
 COMMENT ON VIEW visit_register IS 'visits, each once: mentions of one visitor and host less than eleven days apart';
 COMMENT ON VIEW people IS 'persons by name, state and office, with the days of the reports that name them so';
 COMMENT ON VIEW source_days IS 'documents by source, day and language: how many, how many repeat another, how many were not read';
-COMMENT ON VIEW state_names IS 'the name most documents use for a state';
+COMMENT ON TABLE state_names IS 'the name most documents use for a state';
 )sql";
 
 const char* const kFindReplaced = R"sql(
