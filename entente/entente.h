@@ -22,5 +22,7 @@
 #include "entente/record/record_writer.h"
 #include "entente/resolve/resolver.h"
 #include "entente/show/show.h"
+#include "entente/serve/serve.h"
 #include "entente/store/answers.h"
+#include "entente/store/answers_map.h"
 #include "entente/store/store.h"

@@ -510,7 +510,22 @@ TEST_F(Server, SlowClientsCostASocket) {
   }
 }
 
+// The writer is another process (a process' own lock is none for itself), forked before this one
+// has threads.
 TEST_F(Server, TellsOfGrowth) {
+  int begin[2];
+  ASSERT_EQ(::pipe(begin), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    char go = 0;
+    if (::read(begin[0], &go, 1) != 1) ::_exit(1);
+    std::vector<RecordBuilder> world;
+    RecordBuilder& record = world.emplace_back("later", "2021-01-01", "", "Norland met Sudria.");
+    record.event(EventType::kConsult, "040", 1.0f, "met",
+                 {record.actor("Norland", "NOR"), record.actor("Sudria", "SWE")}, {});
+    gather(db(), world);
+    ::_exit(0);
+  }
   start();
   const int fd = open_socket();
   const std::string request = "GET /api/v1/changes HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -519,16 +534,7 @@ TEST_F(Server, TellsOfGrowth) {
   EXPECT_TRUE(has(first, "text/event-stream") &&
               has(first, "event: state\ndata: {\"generation\": \"3-"))
       << first;
-  const pid_t child =
-      ::fork();  // a lock of a process' own is no lock for it: the writer is another
-  if (child == 0) {
-    std::vector<RecordBuilder> world;
-    RecordBuilder& record = world.emplace_back("later", "2021-01-01", "", "Norland met Sudria.");
-    record.event(EventType::kConsult, "040", 1.0f, "met",
-                 {record.actor("Norland", "NOR"), record.actor("Sudria", "SWE")}, {});
-    gather(db(), world);
-    ::_exit(0);
-  }
+  ASSERT_EQ(::write(begin[1], "g", 1), 1);
   int status = 0;
   ::waitpid(child, &status, 0);
   const std::string second = read_until(fd, "4-");

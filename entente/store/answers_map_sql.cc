@@ -37,13 +37,12 @@ namespace {
   "OR (order_2 = $8 AND order_3 > $9)))) "
 #define MOST_FIRST " ORDER BY order_1 DESC, order_2, order_3 "
 
-// Acts between states that the filter lets through, each telling of each; then each act once.
-#define TOLD                                                                                    \
-  "told AS (SELECT p.state_a, p.state_b, e.fields, e.day, e.act, e.quad, e.status, e.goldstein" \
-  " FROM event_pairs p JOIN events e USING (document, event) WHERE e.status IN ('asserted', "   \
-  "'past', 'planned')"                                                                          \
-  " AND ($1 = '' OR p.state_a = $1 OR p.state_b = $1) AND ($2 = '' OR p.state_a = $2 OR "       \
-  "p.state_b = $2) AND" PERIOD("e.day") "AND" FIELD_OF("e.fields") ")"
+// Acts between states that the filter lets through, a row for each pair; then each act once.
+#define TOLD                                                                                     \
+  "told AS (SELECT state_a, state_b, fields, day, act, quad, status, goldstein"                  \
+  " FROM act_pairs WHERE status IN ('asserted', 'past', 'planned')"                              \
+  " AND ($1 = '' OR state_a = $1 OR state_b = $1) AND ($2 = '' OR state_a = $2 OR state_b = $2)" \
+  " AND" PERIOD("day") "AND" FIELD_OF("fields") ")"
 #define ONE_ACT " act, min(quad) AS quad, min(status) AS status, min(goldstein) AS goldstein "
 #define BALANCE                                       \
   " count(*) FILTER (quad <= 2 AND " COUNTED          \
@@ -56,15 +55,14 @@ namespace {
 constexpr const char* kSummary =
     "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM sentences) AS "
     "sentences,"
-    " (SELECT count(DISTINCT act) FROM events) AS acts, (SELECT count(*) FROM events) AS tellings,"
-    " (SELECT count(DISTINCT state) FROM (SELECT state_a AS state FROM event_pairs UNION ALL "
-    "SELECT state_b FROM event_pairs))"
+    " (SELECT count(*) FROM acts) AS acts, (SELECT count(*) FROM events) AS tellings,"
+    " (SELECT count(*) FROM (SELECT state_a FROM act_pairs UNION SELECT state_b FROM act_pairs))"
     " AS states, (SELECT count(*) FROM agreements) AS agreements, (SELECT count(*) FROM visits) AS "
     "visits,"
     " (SELECT count(*) FROM commissions) AS bodies, (SELECT count(*) FROM quotes) AS quotes,"
     " (SELECT min(date) FROM documents) AS first_day, (SELECT max(date) FROM documents) AS "
     "last_day,"
-    " (SELECT min(day) FROM events) AS first_act, (SELECT max(day) FROM events) AS last_act,"
+    " (SELECT min(day) FROM acts) AS first_act, (SELECT max(day) FROM acts) AS last_act,"
     " (SELECT max(coder) FROM documents) AS coder";
 
 constexpr const char* kStates =
@@ -128,48 +126,52 @@ constexpr const char* kFields =
   " LEFT JOIN sentences s ON s.document = c.document AND s.sentence = c.sentence "
 #define ORDER_COLUMNS " c.order_1, c.order_2, c.order_3 "
 
+// An act is found by any of its tellings, and shown with the one that is its best evidence.
 constexpr const char* kEvents =
-    "WITH let AS (SELECT e.* FROM events e WHERE" PERIOD("e.day") "AND" FIELD_OF("e.fields")
-    "AND ($10 = '' OR e.type = $10) AND ($11 = '' OR e.status = $11)"
-    " AND ($12 = '' OR ($12 = 'cooperation' AND e.quad <= 2) OR ($12 = 'conflict' AND e.quad >= 3))"
-    " AND e.confidence >= CAST($20 AS FLOAT)"
-    " AND ($2 = '' OR (e.document, e.event) IN (SELECT (document, event) FROM event_pairs"
+    "WITH let AS (SELECT a.*," PLACE("a.day", "a.event") "FROM acts a WHERE" PERIOD("a.day")
+    "AND" FIELD_OF("a.fields")
+    "AND ($10 = '' OR a.type = $10) AND ($11 = '' OR a.status = $11)"
+    " AND ($12 = '' OR ($12 = 'cooperation' AND a.quad <= 2) OR ($12 = 'conflict' AND a.quad >= 3))"
+    " AND a.confidence >= CAST($20 AS FLOAT)"
+    " AND ($2 = '' OR a.act IN (SELECT act FROM act_pairs"
     "   WHERE (state_a = $1 AND state_b = $2) OR (state_a = $2 AND state_b = $1)))"
-    " AND ($1 = '' OR $2 <> '' OR (e.document, e.event) IN (SELECT (document, event) FROM"
-    " event_actors WHERE country = $1))"
-    " AND ($14 = '' OR (e.document, e.event) IN (SELECT (x.document, x.event) FROM"
-    " event_actors x JOIN actors a"
-    "   ON a.document = x.document AND a.actor = x.actor WHERE a.name = $14 AND a.kind = 'person'))"
-    " AND ($16 = '' OR e.document IN (SELECT document FROM documents WHERE id = $16))"
-    " AND ($15 = '' OR (e.document, e.sentence) IN (SELECT (document, sentence) FROM"
-    " sentences WHERE" HAS("text") "))),"
-    " acts AS (SELECT *, count(*) OVER (PARTITION BY act) AS told," PLACE("day", "event") "FROM let"
-    " QUALIFY row_number() OVER (PARTITION BY act ORDER BY confidence DESC, document, event) = 1),"
-    " chosen AS (SELECT * FROM acts WHERE" AFTER_PLACE NEWEST_FIRST LIMIT "),"
+    " AND ($1 = '' OR $2 <> '' OR (a.document, a.event) IN (SELECT (document, event)"
+    "   FROM event_actors WHERE country = $1))"
+    " AND ($14 = '' OR a.act IN (SELECT e.act FROM actors n"
+    "   JOIN event_actors x ON x.document = n.document AND x.actor = n.actor"
+    "   JOIN events e ON e.document = x.document AND e.event = x.event"
+    "   WHERE n.name = $14 AND n.kind = 'person'))"
+    " AND ($16 = '' OR a.act IN (SELECT act FROM events"
+    "   WHERE document IN (SELECT document FROM documents WHERE id = $16)))"
+    " AND ($15 = '' OR a.act IN (SELECT e.act FROM sentences s"
+    "   JOIN events e ON e.document = s.document AND e.sentence = s.sentence WHERE" HAS("s.text")
+    "))),"
+    " page AS (SELECT * FROM let WHERE" AFTER_PLACE NEWEST_FIRST LIMIT "),"
+    " chosen AS (SELECT p.*, e.sentence, e.date, e.date_precision, e.mode, e.contexts, e.place,"
+    " e.trigger_start, e.trigger_end FROM page p JOIN events e USING (document, event)),"
     " sides AS (SELECT x.document, x.event, x.role, list(a.name ORDER BY x.actor) AS names,"
     " list(x.code ORDER BY x.actor) AS codes"
-    " FROM event_actors x JOIN chosen c ON c.document = x.document AND c.event = x.event"
-    " JOIN actors a ON a.document = x.document AND a.actor = x.actor GROUP BY x.document,"
-    " x.event, x.role)"
-    " SELECT c.day, c.date, c.date_precision, c.type, c.mode, c.cameo, CASE WHEN c.quad <="
-    " 2 THEN 'cooperation' ELSE 'conflict' END"
-    " AS side, c.goldstein, c.status, c.fields, c.contexts, coalesce(f.names, []) AS"
-    " sources, coalesce(f.codes, []) AS source_codes,"
-    " coalesce(t.names, []) AS targets, coalesce(t.codes, []) AS target_codes, p.name AS"
-    " place, c.told,"
-    " round(CAST(c.confidence AS DOUBLE), 2) AS confidence, c.event AS number,"
+    " FROM event_actors x JOIN page c ON c.document = x.document AND c.event = x.event"
+    " JOIN actors a ON a.document = x.document AND a.actor = x.actor"
+    " GROUP BY x.document, x.event, x.role)"
+    " SELECT c.day, c.date, c.date_precision, c.type, c.mode, c.cameo,"
+    " CASE WHEN c.quad <= 2 THEN 'cooperation' ELSE 'conflict' END AS side,"
+    " c.goldstein, c.status, c.fields, c.contexts,"
+    " coalesce(f.names, []) AS sources, coalesce(f.codes, []) AS source_codes,"
+    " coalesce(t.names, []) AS targets, coalesce(t.codes, []) AS target_codes, p.name AS place,"
+    " c.told, c.reports, round(CAST(c.confidence AS DOUBLE), 2) AS confidence, c.event AS number,"
     " c.trigger_start, c.trigger_end," EVIDENCE "," ORDER_COLUMNS
     "FROM chosen c" EVIDENCE_OF
     "LEFT JOIN sides f ON f.document = c.document AND f.event = c.event AND f.role = 'source'"
     " LEFT JOIN sides t ON t.document = c.document AND t.event = c.event AND t.role = 'target'"
     " LEFT JOIN places p ON p.document = c.document AND p.place = c.place" NEWEST_FIRST;
 
-#define AGREEMENTS                                                                      \
+#define AGREEMENTS \
   "parties AS (SELECT document, agreement, list(party ORDER BY party) AS parties FROM " \
   "agreement_parties GROUP BY ALL),"                                                    \
   " every AS (SELECT a.document, a.agreement, a.stage, a.subject, a.fields, a.date,"    \
-  " a.date_precision, a.day, a.sentence, p.parties," PLACE(                             \
-      "a.day", "a.agreement") "FROM agreements a JOIN parties p USING (document, agreement))"
+  " a.date_precision, a.day, a.sentence, n.entry, p.parties," PLACE(                             \
+      "a.day", "a.agreement") "FROM agreements a JOIN parties p USING (document, agreement) JOIN agreement_entries n USING (document, agreement))"
 #define AGREEMENT_COLUMNS                                                                    \
   " concat(c.document, '-', c.agreement) AS key, c.day, c.date, c.date_precision, c.stage, " \
   "c.subject, c.parties, c.fields,"                                                          \
@@ -177,7 +179,7 @@ constexpr const char* kEvents =
 #define PARTIES_OF(column) \
   " ($1 = '' OR list_contains(" column ", $1)) AND ($2 = '' OR list_contains(" column ", $2)) "
 // Of tellings that agree in all but the report, the first counts.
-#define SAME_AGREEMENT "PARTITION BY parties, stage, lower(subject), day"
+#define SAME_AGREEMENT "PARTITION BY entry, stage, day"
 
 constexpr const char* kAgreements =
     "WITH" " " AGREEMENTS ", once AS (SELECT *, count(*) OVER (" SAME_AGREEMENT ") AS told"
@@ -191,28 +193,27 @@ constexpr const char* kAgreements =
 constexpr const char* kSameAgreement =
     "WITH"
     " " AGREEMENTS
-    ", one AS (SELECT parties, lower(subject) AS subject FROM every"
+    ", one AS (SELECT entry FROM every"
     " WHERE document = CAST($18 AS BIGINT) AND agreement = CAST($19 AS BIGINT)),"
     " once AS (SELECT *, count(*) OVER (" SAME_AGREEMENT
-    ") AS told FROM every WHERE (parties, lower(subject)) IN"
-    " (SELECT (parties, subject) FROM one)"
+    ") AS told FROM every WHERE entry IN (SELECT entry FROM one)"
     " QUALIFY row_number() OVER (" SAME_AGREEMENT
     " ORDER BY document, agreement) = 1),"
     " chosen AS (SELECT * FROM once WHERE" AFTER_PLACE NEWEST_FIRST LIMIT
     ")"
     " SELECT" AGREEMENT_COLUMNS "FROM chosen c" EVIDENCE_OF NEWEST_FIRST;
 
-#define BODIES                                                                           \
+#define BODIES \
   "parties AS (SELECT document, commission, list(party ORDER BY party) AS parties FROM " \
   "commission_parties GROUP BY ALL),"                                                    \
   " every AS (SELECT b.document, b.commission, b.name, b.areas, b.activity, b.day,"      \
-  " b.sentence, p.parties," PLACE(                                                       \
-      "b.day", "b.commission") "FROM commissions b JOIN parties p USING (document, commission))"
+  " b.sentence, n.entry, p.parties," PLACE(                                                       \
+      "b.day", "b.commission") "FROM commissions b JOIN parties p USING (document, commission) JOIN commission_entries n USING (document, commission))"
 #define BODY_COLUMNS                                                                   \
   " concat(c.document, '-', c.commission) AS key, c.day, c.activity, c.name, c.areas," \
   " c.parties, "                                                                       \
   "c.told," EVIDENCE "," ORDER_COLUMNS
-#define SAME_BODY "PARTITION BY parties, lower(name), activity, day"
+#define SAME_BODY "PARTITION BY entry, activity, day"
 
 constexpr const char* kBodies =
     "WITH" " " BODIES ", once AS (SELECT *, count(*) OVER (" SAME_BODY ") AS told FROM"
@@ -226,10 +227,10 @@ constexpr const char* kBodies =
 constexpr const char* kSameBody =
     "WITH"
     " " BODIES
-    ", one AS (SELECT parties, lower(name) AS name FROM every"
+    ", one AS (SELECT entry FROM every"
     " WHERE document = CAST($18 AS BIGINT) AND commission = CAST($19 AS BIGINT)),"
     " once AS (SELECT *, count(*) OVER (" SAME_BODY
-    ") AS told FROM every WHERE (parties, lower(name)) IN (SELECT (parties, name) FROM one)"
+    ") AS told FROM every WHERE entry IN (SELECT entry FROM one)"
     " QUALIFY row_number() OVER (" SAME_BODY
     " ORDER BY document, commission) = 1),"
     " chosen AS (SELECT * FROM once WHERE" AFTER_PLACE NEWEST_FIRST LIMIT

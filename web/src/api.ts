@@ -16,7 +16,7 @@ export interface FieldRow extends Balance { field: string; month: string }
 export interface EventRow extends Evidence {
   day: string | null; date: string | null; date_precision: string | null; type: string | null; mode: string | null; cameo: string | null;
   side: "cooperation" | "conflict"; goldstein: number | null; status: string; fields: string[]; contexts: string[]; sources: string[];
-  source_codes: string[]; targets: string[]; target_codes: string[]; place: string | null; told: number; confidence: number | null;
+  source_codes: string[]; targets: string[]; target_codes: string[]; place: string | null; told: number; reports: number; confidence: number | null;
   number: number; trigger_start: number | null; trigger_end: number | null;
 }
 export interface AgreementRow extends Evidence {

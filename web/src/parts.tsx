@@ -52,7 +52,8 @@ export function Source({ of, mark }: { of: Evidence; mark?: [number, number] }) 
   );
 }
 
-const Told = ({ n }: { n: number }) => (n > 1 ? <span class="told">told {n} times</span> : null);
+const Told = ({ n, reports }: { n: number; reports?: number }) =>
+  n > 1 ? <span class="told">told {n} times{reports !== undefined && reports > 1 && ` in ${reports} reports`}</span> : null;
 const Fields = ({ of }: { of: string[] }) => <>{of.map((field) => <span key={field} class="tag">{field}</span>)}</>;
 
 export function EventItem({ of }: { of: EventRow }) {
@@ -63,7 +64,7 @@ export function EventItem({ of }: { of: EventRow }) {
         <strong>{typeName(of.type)}</strong>
         <span>{of.sources.join(", ") || "somebody"}{of.targets.length > 0 && <> <span aria-label="towards">→</span> {of.targets.join(", ")}</>}</span>
         {of.status !== "asserted" && <span class="status">{of.status}</span>}
-        <Told n={of.told} />
+        <Told n={of.told} reports={of.reports} />
       </p>
       <Source of={of} mark={of.trigger_start !== null && of.trigger_end !== null ? [of.trigger_start, of.trigger_end] : undefined} />
       <p class="fine">CAMEO {of.cameo} · Goldstein {score(of.goldstein)} · confidence {of.confidence?.toFixed(2) ?? "–"} <Fields of={of.fields} /></p>

@@ -23,7 +23,7 @@ export function AgreementPage({ id }: { id: string }) {
                 {last.parties.length === 2 && <a href={href(["pair", ...[...last.parties].sort()])}>The relation of the two</a>}</p>
             </div>
             <ol class="stages" aria-label="Stages, oldest first">{[...data].reverse().map((one) => <li key={one.key} class={`stage ${one.stage}`}>{words(one.stage)}<time>{dayName(one.day)}</time></li>)}</ol>
-            <Section title="What was read of it" says={`${counted(data.length, "telling")} that agree on parties and subject, newest first`}>
+            <Section title="What was read of it" says="Its stages by day, newest first">
               <ul class="entries">{data.map((one) => <AgreementItem key={one.key} of={one} whole />)}</ul>
             </Section>
           </>
