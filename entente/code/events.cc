@@ -36,6 +36,8 @@ bool victim_is_enough(EventType type) {
   return type == EventType::kAssault || type == EventType::kCoerce;
 }
 
+bool is_noun(Upos upos) { return upos == Upos::kNoun || upos == Upos::kPropn; }
+
 bool is_number(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
@@ -123,7 +125,9 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence,
     mark_used(scene, scene.workspace.act);
     const auto known = std::find_if(
         out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Event& e) {
-          return e.type == event.type && e.status == event.status && same_sides(e, event);
+          if (e.type != event.type) return false;
+          return (e.status == event.status && same_sides(e, event)) ||
+                 (scene.workspace.names_again && same_countries(scene, e, event));
         });
     if (known != out.end()) {
       known->fields |= event.fields;
@@ -162,6 +166,22 @@ bool EventCoder::find_event(const Scene& scene, std::uint32_t sentence, std::uin
   }
   event = Event{};
   return match_obligation(scene, token) && make_event(scene, sentence, event);
+}
+
+// "Engaged peacekeepers in a firefight": the noun names again what the verb told of the same
+// countries.
+bool EventCoder::same_countries(const Scene& scene, const Event& told, const Event& named) const {
+  const std::vector<Actor>& actors = scene.resolution.actors;
+  const auto tells = [&](std::uint32_t id) {
+    const auto is = [&](std::uint32_t other) {
+      return other == id ||
+             (!actors[id].country.empty() && actors[other].country == actors[id].country);
+    };
+    return std::any_of(told.sources.begin(), told.sources.end(), is) ||
+           std::any_of(told.targets.begin(), told.targets.end(), is);
+  };
+  return std::all_of(named.sources.begin(), named.sources.end(), tells) &&
+         std::all_of(named.targets.begin(), named.targets.end(), tells);
 }
 
 // Any verb of a reported clause under "must", "should", "need to": the frame of the word `@must`.
@@ -440,6 +460,7 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
                            scene.workspace.first_of_sentence);
   event.confidence = confidence_.weigh(features);
   scene.workspace.veto = confidence_.is_veto(features);
+  scene.workspace.names_again = act.verb == act.predicate && is_noun(tokens.upos[act.predicate]);
   event.frame = frames_.place(*act.frame) + " " + std::string(scene.analysis.lemma(act.predicate)) +
                 " " + std::string(frames_.text(*act.frame));
   if (scene.trace != nullptr) note_weight(scene, act, event, features);

@@ -27,6 +27,7 @@ class EventCoder {
     Act act;
     DocumentCues cues;
     bool first_of_sentence = true;     // no event of the sentence in hand has been found yet
+    bool names_again = false;          // ... and a noun by itself
     bool veto = false;                 // the last event made is hardly one of politics
     std::vector<std::uint8_t> used;    // by token: another act has spoken for it
     std::vector<std::uint32_t> order;  // the tokens of a sentence, from the root down
@@ -57,6 +58,7 @@ class EventCoder {
   bool find_event(const Scene& scene, std::uint32_t sentence, std::uint32_t token,
                   Event& event) const;
   bool is_statement(const Act& act) const;
+  bool same_countries(const Scene& scene, const Event& told, const Event& named) const;
   bool make_event(const Scene& scene, std::uint32_t sentence, Event& event) const;
   bool apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const;
   bool match_obligation(const Scene& scene, std::uint32_t token) const;

@@ -240,6 +240,105 @@ const CodingCase kCases[] = {
       and CCONJ 7 cc
       Syria PROPN 5 conj)",
      "039 NOR>ISR+SYR asserted"},
+    {"CoordinatedAdjectives", R"(
+      Russian ADJ 4 amod
+      and CCONJ 3 cc
+      Turkish ADJ 1 conj
+      officials NOUN 5 nsubj official Number=Plur
+      discussed VERB 0 root discuss Tense=Past|VerbForm=Fin
+      the DET 7 det
+      crisis NOUN 5 obj)",
+     "040 TURGOV+RUS asserted"},
+    {"DeclinedToComment", R"(
+      Iran PROPN 2 nsubj
+      declined VERB 0 root decline Tense=Past|VerbForm=Fin
+      to PART 4 mark
+      comment VERB 2 xcomp comment VerbForm=Inf
+      on ADP 8 case
+      Israel PROPN 8 nmod:poss
+      's PART 6 case
+      attack NOUN 4 obl
+      on ADP 10 case
+      Syria PROPN 8 nmod)",
+     ""},
+    {"RejectedAccusations", R"(
+      Iran PROPN 2 nsubj
+      rejected VERB 0 root reject Tense=Past|VerbForm=Fin
+      accusations NOUN 2 obj accusation
+      that SCONJ 6 mark
+      it PRON 6 nsubj
+      bombed VERB 3 acl bomb Tense=Past|VerbForm=Fin
+      Syria PROPN 6 obj)",
+     ""},
+    {"PhrasesOfTheObjectAreTheVerbsToo", R"(
+      Norway PROPN 2 nsubj
+      returned VERB 0 root return Tense=Past|VerbForm=Fin
+      a DET 4 det
+      statue NOUN 2 obj
+      to ADP 6 case
+      Egypt PROPN 4 nmod)",
+     "0842 NOR>EGY asserted"},
+    {"ParticleOnTheObject", R"(
+      Norway PROPN 2 nsubj
+      rolled VERB 0 root roll Tense=Past|VerbForm=Fin
+      back ADV 4 amod
+      tariffs NOUN 2 obj tariff
+      on ADP 6 case
+      Egypt PROPN 4 nmod)",
+     "085 NOR>EGY asserted"},
+    {"BothAgreedToMeet", R"(
+      Hungary PROPN 4 nsubj
+      and CCONJ 3 cc
+      Romania PROPN 1 conj
+      agreed VERB 0 root agree Tense=Past|VerbForm=Fin
+      to PART 6 mark
+      meet VERB 4 xcomp meet VerbForm=Inf
+      in ADP 8 case
+      Poland PROPN 6 obl)",
+     "036 HUN+ROU asserted"},
+    {"HeIsWhoeverSpeaks", R"(
+      Poland PROPN 2 nsubj
+      said VERB 0 root say Tense=Past|VerbForm=Fin
+      he PRON 5 nsubj
+      will AUX 5 aux
+      visit VERB 2 ccomp visit VerbForm=Inf
+      Romania PROPN 5 obj)",
+     "036 POL>ROU planned"},
+    {"LetFree", R"(
+      Syria PROPN 2 nsubj
+      let VERB 0 root let Tense=Past|VerbForm=Fin
+      free ADJ 2 xcomp
+      the DET 5 det
+      rebels NOUN 2 obj rebel)",
+     "0841 SYR>SYRREB asserted"},
+    {"LemmaOneLetterOff", R"(
+      Israel PROPN 2 nsubj
+      shelled VERB 0 root shel Tense=Past|VerbForm=Fin
+      Syria PROPN 2 obj)",
+     "194 ISR>SYR asserted"},
+    {"ItIsWilling", R"(
+      France PROPN 2 nsubj
+      says VERB 0 root say Tense=Pres|VerbForm=Fin
+      he PRON 5 expl
+      is AUX 5 cop be
+      willing ADJ 2 ccomp
+      to PART 7 mark
+      mediate VERB 5 csubj mediate VerbForm=Inf
+      between ADP 9 case
+      Israel PROPN 7 obl
+      and CCONJ 11 cc
+      Syria PROPN 9 conj)",
+     "039 FRA>ISR+SYR asserted"},
+    {"TheNounNamesItAgain", R"(
+      Israel PROPN 2 nsubj
+      bombed VERB 0 root bomb Tense=Past|VerbForm=Fin
+      Syria PROPN 2 obj
+      in ADP 6 case
+      its DET 6 det
+      war NOUN 2 obl
+      with ADP 8 case
+      Syria PROPN 6 nmod)",
+     "195 ISR>SYR asserted"},
 };
 
 class Coding : public testing::TestWithParam<CodingCase> {};
@@ -255,6 +354,130 @@ TEST_P(Coding, Events) {
 
 INSTANTIATE_TEST_SUITE_P(Lexicon, Coding, testing::ValuesIn(kCases),
                          [](const auto& test) { return test.param.name; });
+
+// Families of words: "Iran VERB PARTICLE NOUN PREPOSITION Israel", and what act it is.
+struct FamilyCase {
+  std::string_view verb, particle, noun, preposition, code;
+};
+
+const FamilyCase kFamilies[] = {
+    {"impose", "", "sanctions", "on", "163 IRN>ISR asserted"},
+    {"slap", "", "tariff", "on", "163 IRN>ISR asserted"},
+    {"lift", "", "embargo", "against", "085 IRN>ISR asserted"},
+    {"cut", "off", "aid", "to", "162 IRN>ISR asserted"},
+    {"suspend", "", "aid", "to", "162 IRN>ISR asserted"},
+    {"sever", "", "tie", "with", "161 IRN>ISR asserted"},
+    {"recall", "", "ambassador", "from", "161 IRN>ISR asserted"},
+    {"expel", "", "diplomat", "of", "161 IRN>ISR asserted"},
+    {"call", "off", "talks", "with", "164 IRN>ISR asserted"},
+    {"break", "off", "negotiation", "with", "164 IRN>ISR asserted"},
+    {"boycott", "", "talks", "with", "164 IRN>ISR asserted"},
+    {"withdraw", "", "troop", "from", "0874 IRN>ISR asserted"},
+    {"pull", "out", "soldier", "from", "0874 IRN>ISR asserted"},
+    {"declare", "", "ceasefire", "with", "0871 IRN>ISR asserted"},
+    {"lay", "down", "weapon", "to", "0873 IRN>ISR asserted"},
+    {"reopen", "", "border", "with", "0872 IRN>ISR asserted"},
+    {"release", "", "hostage", "from", "0841 IRN>ISR asserted"},
+    {"free", "", "prisoner", "of", "0841 IRN>ISR asserted"},
+    {"return", "", "artifact", "to", "0842 IRN>ISR asserted"},
+    {"apologize", "", "", "to", "055 IRN>ISR asserted"},
+    {"offer", "", "apology", "to", "055 IRN>ISR asserted"},
+    {"grant", "", "asylum", "to", "075 IRN>ISR asserted"},
+    {"provide", "", "loan", "to", "071 IRN>ISR asserted"},
+    {"send", "", "blanket", "to", "073 IRN>ISR asserted"},
+    {"supply", "", "missile", "to", "072 IRN>ISR asserted"},
+    {"donate", "", "medicine", "to", "073 IRN>ISR asserted"},
+    {"share", "", "intelligence", "with", "064 IRN>ISR asserted"},
+    {"sign", "", "treaty", "with", "057 IRN+ISR asserted"},
+    {"ink", "", "memorandum", "with", "057 IRN+ISR asserted"},
+    {"ratify", "", "pact", "with", "057 IRN>ISR asserted"},
+    {"hold", "", "talks", "with", "046 IRN+ISR asserted"},
+    {"confer", "", "", "with", "040 IRN+ISR asserted"},
+    {"phone", "", "", "", "041 IRN+ISR asserted"},
+    {"visit", "", "", "", "042 IRN>ISR asserted"},
+    {"host", "", "", "", "043 IRN>ISR asserted"},
+    {"mediate", "", "", "between", "045 IRN>ISR asserted"},
+    {"praise", "", "", "", "051 IRN>ISR asserted"},
+    {"thank", "", "", "", "051 IRN>ISR asserted"},
+    {"congratulate", "", "", "", "051 IRN>ISR asserted"},
+    {"recognize", "", "", "", "054 IRN>ISR asserted"},
+    {"condemn", "", "", "", "111 IRN>ISR asserted"},
+    {"lambast", "", "", "", "111 IRN>ISR asserted"},
+    {"lash", "out", "", "at", "111 IRN>ISR asserted"},
+    {"denounce", "", "", "", "111 IRN>ISR asserted"},
+    {"express", "", "outrage", "at", "111 IRN>ISR asserted"},
+    {"voice", "", "disapproval", "of", "111 IRN>ISR asserted"},
+    {"accuse", "", "", "", "112 IRN>ISR asserted"},
+    {"file", "", "lawsuit", "against", "115 IRN>ISR asserted"},
+    {"lodge", "", "protest", "with", "114 IRN>ISR asserted"},
+    {"launch", "", "investigation", "into", "090 IRN>ISR asserted"},
+    {"probe", "", "", "", "090 IRN>ISR asserted"},
+    {"reject", "", "proposal", "from", "120 IRN>ISR asserted"},
+    {"rebuff", "", "offer", "from", "125 IRN>ISR asserted"},
+    {"turn", "down", "request", "from", "120 IRN>ISR asserted"},
+    {"veto", "", "resolution", "against", "129 IRN>ISR asserted"},
+    {"warn", "", "", "", "130 IRN>ISR asserted"},
+    {"threaten", "", "", "", "130 IRN>ISR asserted"},
+    {"issue", "", "ultimatum", "to", "139 IRN>ISR asserted"},
+    {"urge", "", "", "", "020 IRN>ISR asserted"},
+    {"protest", "", "", "against", "141 IRN>ISR asserted"},
+    {"stage", "", "demonstration", "against", "141 IRN>ISR asserted"},
+    {"burn", "", "flag", "of", "141 IRN>ISR asserted"},
+    {"mass", "", "troop", "near", "154 IRN>ISR asserted"},
+    {"mobilize", "", "army", "against", "154 IRN>ISR asserted"},
+    {"invade", "", "", "", "192 IRN>ISR asserted"},
+    {"bombard", "", "", "", "195 IRN>ISR asserted"},
+    {"fire", "", "rocket", "at", "194 IRN>ISR asserted"},
+    {"launch", "", "attack", "on", "190 IRN>ISR asserted"},
+    {"open", "", "fire", "on", "193 IRN>ISR asserted"},
+    {"occupy", "", "village", "in", "192 IRN>ISR asserted"},
+    {"blockade", "", "", "", "191 IRN>ISR asserted"},
+    {"seize", "", "ship", "of", "1711 IRN>ISR asserted"},
+    {"arrest", "", "citizen", "of", "173 IRN>ISR asserted"},
+    {"deport", "", "migrant", "to", "174 IRN>ISR asserted"},
+    {"kidnap", "", "soldier", "of", "181 IRN>ISR asserted"},
+    {"assassinate", "", "minister", "of", "186 IRN>ISR asserted"},
+    {"plant", "", "bomb", "in", "183 IRN>ISR asserted"},
+    {"hack", "", "network", "of", "176 IRN>ISR asserted"},
+    {"impose", "", "curfew", "in", "1723 IRN>ISR asserted"},
+    {"crack", "down", "", "on", "175 IRN>ISR asserted"},
+    {"express", "", "concern", "about", ""},
+    {"claim", "", "responsibility", "for", ""},
+    {"deny", "", "allegation", "by", ""},
+    {"express", "", "hope", "for", ""},
+};
+
+// "Iran imposed sanctions on Israel" as a tree; without a noun Israel is the object, or with a
+// preposition an oblique.
+std::string family_tree(const FamilyCase& family) {
+  std::string tree = "Iran PROPN 2 nsubj\n" + std::string(family.verb) + " VERB 0 root " +
+                     std::string(family.verb) + " Tense=Past|VerbForm=Fin\n";
+  int next = 3;
+  if (!family.particle.empty()) {
+    tree += std::string(family.particle) + " ADP 2 compound:prt\n";
+    ++next;
+  }
+  int head = 2;
+  if (!family.noun.empty()) {
+    tree += std::string(family.noun) + " NOUN 2 obj\n";
+    head = next++;
+  }
+  const bool oblique = family.noun.empty();
+  if (!family.preposition.empty())
+    tree += std::string(family.preposition) + " ADP " + std::to_string(next + 1) + " case\n";
+  const std::string relation =
+      family.preposition.empty() ? (oblique ? "obj" : "iobj") : (oblique ? "obl" : "nmod");
+  tree += "Israel PROPN " + std::to_string(family.preposition.empty() && !oblique ? 2 : head) +
+          " " + relation + "\n";
+  return tree;
+}
+
+TEST(Families, EachWordIsItsAct) {
+  for (const FamilyCase& family : kFamilies) {
+    TestScene scene(family_tree(family));
+    EXPECT_EQ(dump(scene, code_events(scene)), family.code) << family_tree(family);
+  }
+}
 
 TEST(Coding, EveryEventNamesTheLineThatDecided) {
   TestScene scene(kCases[0].tree);

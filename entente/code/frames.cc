@@ -134,6 +134,7 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
           pool_[depth].push_back(lent);
         }
     }
+    if (argument.clausal && !slot.fillers.empty()) add_new(out.used, argument.token);
     if (argument.kind == ArgKind::kPrt) out.last = argument.token;
     return true;
   }
@@ -197,7 +198,7 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
     out.code = c_.table->compose(frame.op, known ? inner.code : CameoCode{}, negated);
     if (out.code.empty()) continue;
     add_new(out.used, token);
-    if (argument.clausal) out.last = token;
+
     if (known) {
       for (const std::uint32_t used : inner.used) add_new(out.used, used);
       out.fields |= inner.fields;

@@ -86,6 +86,31 @@ TEST(Slots, ReadAsWritten) {
   EXPECT_EQ((*slots)[4].role, Role::kInner);
 }
 
+TEST(Slots, ParticlesAreAListEitherWay) {
+  Vocabulary vocabulary;
+  WordSets sets;
+  std::string reason;
+  for (const std::string_view text : {"prt:off|out", "prt:off,out"}) {
+    const auto slots = parse_slots(text, vocabulary, sets, reason);
+    ASSERT_TRUE(slots) << reason;
+    ASSERT_EQ((*slots)[0].words.size(), 2u) << text;
+    EXPECT_EQ(vocabulary.word((*slots)[0].words[1]), "out");
+  }
+}
+
+TEST(Frames, WhatMayBeMissingWeighsNothing) {
+  const auto frames = loaded().table->frames(loaded().vocabulary.find("call"));
+  ASSERT_FALSE(frames.empty());
+  for (std::size_t i = 1; i < frames.size(); ++i)
+    EXPECT_GE(frames[i - 1].weight, frames[i].weight);  // the heaviest first
+  for (const Frame& frame : frames) {
+    int must = 0;
+    for (const Slot& slot : frame.slots) must += slot.optional ? 0 : 1;
+    if (must > 1) continue;
+    EXPECT_LE(frame.weight, 12) << loaded().table->text(frame);
+  }
+}
+
 TEST(Slots, WhatCannotBeReadIsNamed) {
   Vocabulary vocabulary;
   WordSets sets;
