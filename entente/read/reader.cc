@@ -6,6 +6,7 @@
 
 #include "entente/base/file.h"
 #include "entente/base/unicode.h"
+#include "entente/read/dateline.h"
 #include "entente/read/lemmatizer.h"
 #include "entente/read/name_vote.h"
 #include "entente/read/network.h"
@@ -70,23 +71,35 @@ void Reader::read(const Document& document, Workspace& workspace, Analysis& out,
 
 namespace {
 
-// Sentences become the network's pieces: whole, or cut where one is longer than it reads (given
-// tokens only: the tokenizer cuts).
+// Sentences become the network's pieces: whole but for a dateline, which is a piece of its own, or
+// cut where one is longer than it reads (given tokens only: the tokenizer cuts).
 void list_pieces(const Analysis& analysis, std::vector<std::string_view>& forms,
                  std::vector<std::uint32_t>& begin) {
   forms.clear(), begin.clear();
   for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t) forms.push_back(analysis.form(t));
-  for (const Sentence& sentence : analysis.sentences)
-    for (std::uint32_t t = sentence.first; t < sentence.last; t += kMaxNetworkSentence)
-      begin.push_back(t);
+  for (const Sentence& sentence : analysis.sentences) {
+    std::uint32_t t = sentence.first;
+    if (const std::uint32_t dateline = dateline_length(analysis, sentence); dateline != 0)
+      begin.push_back(t), t += dateline;
+    for (; t < sentence.last; t += kMaxNetworkSentence) begin.push_back(t);
+  }
   begin.push_back(analysis.tokens.size());
 }
 
-// The roots of a cut sentence's later pieces hang from the first one's.
+// The roots of a cut sentence's later pieces hang from the first one's; a dateline hangs from what
+// it stands before.
 void set_heads(const Network& network, const NetworkOutput& found,
                const std::vector<std::uint32_t>& begin, Analysis& out) {
-  std::uint32_t root = kNoToken;
-  for (std::size_t piece = 0; piece + 1 < begin.size(); ++piece)
+  std::uint32_t sentence = kNoToken, root = kNoToken, dateline = kNoToken;
+  for (std::size_t piece = 0; piece + 1 < begin.size(); ++piece) {
+    const std::uint32_t at = out.tokens.sentence[begin[piece]];
+    if (at != sentence) {
+      root = dateline = kNoToken;
+      const bool cut_first = begin[piece + 1] < out.sentences[at].last;
+      if (cut_first && dateline_length(out, out.sentences[at]) != 0) dateline = begin[piece];
+    }
+    const bool is_dateline = at != sentence && dateline != kNoToken;
+    sentence = at;
     for (std::uint32_t t = begin[piece]; t < begin[piece + 1]; ++t) {
       const Label label = network.labels()[found.label[t]];
       out.tokens.deprel[t] = label.deprel, out.tokens.subtype[t] = label.subtype;
@@ -94,11 +107,15 @@ void set_heads(const Network& network, const NetworkOutput& found,
         out.tokens.head[t] = begin[piece] + found.head[t];
         continue;
       }
-      const bool first_piece = out.sentences[out.tokens.sentence[t]].first == begin[piece];
-      out.tokens.head[t] = first_piece ? kNoToken : root;
-      if (first_piece) root = t;
-      if (!first_piece) out.tokens.deprel[t] = Deprel::kParataxis;
+      out.tokens.head[t] = root;
+      if (is_dateline) dateline = t;
+      if (root != kNoToken || is_dateline) out.tokens.deprel[t] = Deprel::kParataxis;
+      if (root == kNoToken && !is_dateline) {
+        root = t;
+        if (dateline != kNoToken) out.tokens.head[dateline] = root;
+      }
     }
+  }
 }
 
 }  // namespace

@@ -10,7 +10,10 @@
 #include <new>
 #include <thread>
 
-// Every allocation of this program is counted. Not inlined: g++ 12 would warn of a free() behind a new it knows.
+#include "entente/read/dateline.h"
+
+// Every allocation of this program is counted. Not inlined: g++ 12 would warn of a free() behind a
+// new it knows.
 static std::atomic<std::size_t> allocations{0};
 __attribute__((noinline)) void* operator new(std::size_t bytes) {
   ++allocations;
@@ -18,7 +21,9 @@ __attribute__((noinline)) void* operator new(std::size_t bytes) {
   throw std::bad_alloc();
 }
 __attribute__((noinline)) void operator delete(void* memory) noexcept { std::free(memory); }
-__attribute__((noinline)) void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+__attribute__((noinline)) void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
 
 namespace entente {
 namespace {
@@ -77,6 +82,35 @@ TEST(Reader, FindsWhoDidWhatToWhom) {
     };
     EXPECT_EQ(sorted(got), sorted(want)) << c.text;
   }
+}
+
+// Text and how many of its first tokens are a dateline.
+struct DatelineCase {
+  std::string_view text;
+  std::uint32_t length;
+};
+const DatelineCase kDatelines[] = {
+    {"WASHINGTON - The United States expelled the envoy.", 2},
+    {"BAGHDAD, Iraq (AP) -- Norway did not attack Sweden.", 7},
+    {"Oslo, March 3 (Reuters) — The ministers signed a treaty.", 8},
+    {"NATO - an alliance of states - agreed on a plan.", 0},
+    {"The treaty - Norway signed it - is old.", 0},
+    {"MINISTERS AGREE - TALKS GO ON IN OSLO", 0},
+};
+
+TEST(Reader, KnowsADatelineByItsForm) {
+  for (const DatelineCase& c : kDatelines) {
+    const Analysis a = read("", c.text);
+    ASSERT_EQ(a.sentences.size(), 1u) << c.text;
+    EXPECT_EQ(dateline_length(a, a.sentences[0]), c.length) << c.text;
+  }
+}
+
+TEST(Reader, ReadsWhatFollowsADatelineAsIfItStoodAlone) {
+  const Analysis a = read("", kDatelines[0].text);
+  EXPECT_EQ(arcs(a, {Deprel::kRoot, Deprel::kNsubj, Deprel::kObj, Deprel::kParataxis}),
+            "parataxis(expelled,WASHINGTON) nsubj(expelled,States) root(expelled) "
+            "obj(expelled,envoy)");
 }
 
 TEST(Reader, FindsNames) {
