@@ -1,6 +1,9 @@
 // Tested by store_test.cc.
 #include "entente/store/database.h"
 
+#include <unistd.h>
+
+#include <cstdlib>
 #include <utility>
 
 #include "entente/store/database_values.h"
@@ -145,12 +148,18 @@ Result<Database> Database::open(const std::string& path, Access access) {
   const DuckdbApi& api = *open->api;
   duckdb_config config = nullptr;
   if (api.duckdb_create_config(&config) == DuckDBError) return store_error("DuckDB makes no configuration");
-  const std::pair<const char*, const char*> settings[] = {
-      {"access_mode", access == Access::kRead && !path.empty() ? "READ_ONLY" : "READ_WRITE"},
+  const char* const folder = std::getenv("TMPDIR");
+  const std::string spill =
+      (folder != nullptr && *folder != '\0' ? folder : std::string("/tmp")) + "/entente-export-" + std::to_string(::getpid());
+  std::vector<std::pair<const char*, const char*>> settings = {
+      {"access_mode", access != Access::kWrite && !path.empty() ? "READ_ONLY" : "READ_WRITE"},
       // Nothing leaves this machine, nothing is fetched.
       {"autoinstall_known_extensions", "false"},
       {"autoload_known_extensions", "false"},
   };
+  // What sorts ten million rows is kept from taking the machine: beyond a bound it goes to files.
+  if (access == Access::kExport)
+    settings.insert(settings.end(), {{"memory_limit", "1GiB"}, {"temp_directory", spill.c_str()}});
   for (const auto& [name, value] : settings) api.duckdb_set_config(config, name, value);
   char* words = nullptr;
   const duckdb_state opened = api.duckdb_open_ext(path.empty() ? nullptr : path.c_str(), &open->database, config, &words);

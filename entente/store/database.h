@@ -50,8 +50,9 @@ class Appender {
 // An open database file and one connection to it. Not for several threads at once.
 class Database {
  public:
-  enum class Access : std::uint8_t { kRead, kWrite };
-  // Opens `path`; kWrite makes it. An empty path: in memory. For kRead no file outside is within SQL's reach.
+  enum class Access : std::uint8_t { kRead, kWrite, kExport };
+  // Opens `path`; kWrite makes it; kExport reads it, and SQL of ours may write other files, with at most 1 GiB of memory.
+  // An empty path: in memory. For kRead no file outside is within SQL's reach.
   // kStore: with DuckDB's words; is_locked() tells another process's hold from damage.
   static Result<Database> open(const std::string& path, Access access);
   Database(Database&&) noexcept;
