@@ -220,6 +220,21 @@ bool Clauses::counts(std::uint32_t token) const {
   return next == "least" || next == "most";
 }
 
+// "Walked out of the talks": "out", where the tree has it as half of a preposition.
+std::uint32_t Clauses::particle_of(std::uint32_t token) const {
+  const TokenTable& tokens = analysis_->tokens;
+  for (const std::uint32_t c : children(*analysis_, token)) {
+    if (tokens.deprel[c] != Deprel::kCase) continue;
+    const std::string_view form = analysis_->lower(c);
+    const bool particle = form == "out" || form == "back" || form == "away" || form == "off" ||
+                          form == "down" || form == "up";
+    const bool two = c + 1 < tokens.size() && tokens.head[c + 1] == token &&
+                     tokens.deprel[c + 1] == Deprel::kCase;
+    return particle && two ? c : kNoToken;
+  }
+  return kNoToken;
+}
+
 void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& out) const {
   const TokenTable& tokens = analysis_->tokens;
   const auto add = [&](ArgKind kind, WordId word = kNoWord, bool clausal = false) {
@@ -253,6 +268,10 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
       const WordId word = preposition(c);
       if (tokens.deprel[c] == Deprel::kObl && counts(c))
         return add(passive ? ArgKind::kPrep : ArgKind::kObj);
+      if (const std::uint32_t out_of = particle_of(c); out_of != kNoToken) {
+        out.push_back({ArgKind::kPrt, words_->lemma(out_of), out_of, false, 0});
+        return add(ArgKind::kPrep, words_->lemma(out_of + 1));
+      }
       if (word == kNoWord && tokens.deprel[c] == Deprel::kNmod) return add(ArgKind::kMod);
       if (passive && (word == function_words_->by || tokens.subtype[c] == Subtype::kAgent))
         return add(ArgKind::kSubj);

@@ -76,6 +76,7 @@ class Clauses {
   Subject controller(std::uint32_t predicate, int depth) const;
   std::uint32_t antecedent(std::uint32_t token) const;
   bool counts(std::uint32_t token) const;
+  std::uint32_t particle_of(std::uint32_t token) const;
   void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
   void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;
   void add_of_object(std::uint32_t predicate, std::vector<Argument>& out) const;

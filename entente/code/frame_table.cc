@@ -134,11 +134,15 @@ std::uint8_t weigh(const std::vector<Slot>& slots) {
   int weight = 0;
   for (const Slot& slot : slots) {
     const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor;
+    if (slot.absent) {  // what may not be there is said of few sentences: it is no strong claim
+      weight += asks ? 1 : 3;
+      continue;
+    }
     if (!slot.optional) weight += 2;
     if (asks && !slot.unlike) weight += slot.optional ? 0 : 4;
     // "call (up)" asks for no particle: it is not heavier than "call".
     if ((slot.kinds & (1u << static_cast<int>(ArgKind::kPrt))) != 0 && !slot.optional) weight += 6;
-    if (slot.absent || slot.unlike) weight += 1;
+    if (slot.unlike) weight += 1;
   }
   return static_cast<std::uint8_t>(std::min(weight, 255));
 }

@@ -10,6 +10,22 @@
 namespace entente {
 namespace {
 
+// Past forms that the reader leaves as they are now and then.
+constexpr std::pair<std::string_view, std::string_view> kIrregular[] = {
+    {"froze", "freeze"},        {"frozen", "freeze"},
+    {"struck", "strike"},       {"strove", "strive"},
+    {"sank", "sink"},           {"sunk", "sink"},
+    {"swore", "swear"},         {"sworn", "swear"},
+    {"shot", "shoot"},          {"blew", "blow"},
+    {"blown", "blow"},          {"bade", "bid"},
+    {"forgave", "forgive"},     {"forgiven", "forgive"},
+    {"withdrew", "withdraw"},   {"withdrawn", "withdraw"},
+    {"overthrew", "overthrow"}, {"overthrown", "overthrow"},
+    {"slew", "slay"},           {"slain", "slay"},
+    {"flung", "fling"},         {"wrought", "wreak"},
+    {"forbade", "forbid"},      {"forbidden", "forbid"},
+    {"fled", "flee"},           {"dug", "dig"}};
+
 constexpr WordId kUnseen = kNoWord - 1;
 
 // Calls `use` for each of the pieces of `text` that `mark` parts.
@@ -135,6 +151,27 @@ WordId DocumentWords::look_up(const Vocabulary& vocabulary, std::string_view lem
   return vocabulary.find(std::string_view(scratch_).substr(0, scratch_.size() - 2));
 }
 
+// A verb's lemma from its form, where that of the reader is no word of the lexicon: "bombed" taken
+// for a form of "bom", "froze" for a lemma.
+WordId DocumentWords::from_form(const Vocabulary& vocabulary, std::string_view lower) {
+  for (const auto& [past, lemma] : kIrregular)
+    if (past == lower) return vocabulary.find(lemma);
+  const std::size_t ending = lower.ends_with("ing") ? 3 : lower.ends_with("ed") ? 2 : 0;
+  if (ending == 0 || lower.size() < ending + 3) return kNoWord;
+  const std::string_view stem = lower.substr(0, lower.size() - ending);
+  WordId id = vocabulary.find(stem);
+  if (id != kNoWord) return id;
+  scratch_.assign(stem);
+  id = vocabulary.find(scratch_ += 'e');
+  if (id == kNoWord && stem.back() == stem[stem.size() - 2])  // "scrapped"
+    id = vocabulary.find(stem.substr(0, stem.size() - 1));
+  if (id == kNoWord && stem.back() == 'i') {  // "denied"
+    scratch_.assign(stem.substr(0, stem.size() - 1));
+    id = vocabulary.find(scratch_ += 'y');
+  }
+  return id;
+}
+
 bool DocumentWords::phrase_ends_at(const WordSets::Phrase& phrase, std::uint32_t token) const {
   if (token + 1 < phrase.words.size()) return false;
   const std::uint32_t first = token + 1 - static_cast<std::uint32_t>(phrase.words.size());
@@ -153,6 +190,8 @@ void DocumentWords::reset(const Vocabulary& vocabulary, const WordSets& sets,
     WordId& id = of_string_[analysis.tokens.lemma[token]];
     if (id == kUnseen) id = look_up(vocabulary, analysis.lemma(token));
     lemma_[token] = id;
+    if (id == kNoWord && analysis.tokens.upos[token] == Upos::kVerb)
+      lemma_[token] = id = from_form(vocabulary, analysis.lower(token));
     if (id >= sets.of_word_.size()) continue;
     sets_[token] = sets.of_word_[id];
     for (const std::uint32_t phrase : sets.phrases_of_[id])

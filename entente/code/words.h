@@ -77,6 +77,7 @@ class DocumentWords {
 
  private:
   WordId look_up(const Vocabulary& vocabulary, std::string_view lemma);
+  WordId from_form(const Vocabulary& vocabulary, std::string_view lower);
   bool phrase_ends_at(const WordSets::Phrase& phrase, std::uint32_t token) const;
 
   std::vector<WordId> of_string_;  // by StringId, filled on sight
