@@ -457,5 +457,39 @@ TEST(Surroundings, DamagedModelOrImage) {
   }
 }
 
+// --lexicon: a folder of few lines beside data/, and one with a bad line.
+TEST(LexiconOfOnesOwn, AddsAndOverrides) {
+  Folder own;
+  own.write("actors/people.tsv",
+            "# name\tforms\tsurname\tcountry\tsector\ttitle\tfrom\tuntil\tsource\n"
+            "Ada Borg\tAda Borg\tBorg\tMLT\tGOV\tminister of fisheries\t2024-03-01\t\tuser\n");
+  own.write("actors/offices.tsv", "# forms\tkind\tsector\tclass\tsource\nfishmonger\ttitle\tBUS\t\tuser\n");
+  const Finished who = entente({"who", "Ada", "Borg", "--lexicon", own.path(), "--on", "2024-06-01"});
+  EXPECT_EQ(who.status, 0) << who.err;
+  EXPECT_TRUE(who.out.starts_with("Ada Borg  MLTGOV  person, minister of fisheries 2024-03-01..")) << who.out;
+  EXPECT_NE(who.out.find("actors/people.tsv:2 from user"), std::string::npos) << who.out;
+  EXPECT_EQ(entente({"who", "Ada", "Borg"}).status, 1);
+  const Finished coded = entente({"code", "-q", "--lexicon", own.path()},
+                                 {"{\"id\":\"a\",\"lang\":\"en\",\"date\":\"2024-06-01\",\"text\":\"Ada Borg met Iran's minister.\"}\n"});
+  EXPECT_NE(coded.out.find("\"MLTGOV\""), std::string::npos) << coded.out << coded.err;
+}
+
+TEST(LexiconOfOnesOwn, ABadLineIsNamed) {
+  Folder own;
+  own.write("actors/people.tsv",
+            "# name\tforms\tsurname\tcountry\tsector\ttitle\tfrom\tuntil\tsource\n"
+            "Ada Borg\tAda Borg\tBorg\tXYZ\tGOV\t\t\t\tuser\n");
+  const Finished who = entente({"who", "Ada", "Borg", "--lexicon", own.path()});
+  EXPECT_EQ(who.status, 2);
+  EXPECT_NE(who.err.find("actors/people.tsv:2: column country: \"XYZ\" is no known country"), std::string::npos) << who.err;
+}
+
+TEST(Where, TheBestKnownFirst) {
+  const Finished where = entente({"where", "Paris", "--limit", "1"});
+  EXPECT_EQ(where.status, 0) << where.err;
+  EXPECT_TRUE(where.out.starts_with("Paris  FRA  city")) << where.out;
+  EXPECT_NE(where.out.find("from geonames"), std::string::npos) << where.out;
+}
+
 }  // namespace
 }  // namespace entente::testing_house

@@ -11,6 +11,8 @@ int run_parse(const Options& options);
 int run_gather(const Options& options);
 int run_show(const Options& options);
 int run_explain(const Options& options);
+int run_who(const Options& options);
+int run_where(const Options& options);
 int run_query(const Options& options);
 int run_rebuild(const Options& options);
 int run_serve(const Options& options);

@@ -105,6 +105,12 @@ constexpr Flag kFlags[] = {
     {"conllu-in", 0, "", kParse, "INPUT", "the input is CoNLL-U: keep its tokens",
      "Sentences and tokens stay as given; tags, lemmas, trees and entities are predicted anew.",
      [](Options& o, std::string_view) { return o.tokens_given = true, std::string(); }},
+    {"lexicon", 0, "FOLDER", kReaders | kExplain | kWho | kWhere, "INPUT", "tables of your own, which add to data/ or override it",
+     "In the form of data/: FOLDER/actors/people.tsv and so on, as few lines as you like. A bad line ends the run, by file and line. "
+     "May be given more than once; later ones win. docs/formats/lexicon.md has an example.",
+     [](Options& o, std::string_view v) { return o.lexicon.emplace_back(v), v.empty() ? "a folder" : std::string(); }},
+    {"on", 0, "DAY", kWho, "CHOICE", "who bore the name on this day", "YYYY-MM-DD. Without it every day counts alike.",
+     [](Options& o, std::string_view v) { return set_day(o.on, v); }},
     {"strict", 0, "", kReaders, "INPUT", "exit with 1 if anything could not be read", "",
      [](Options& o, std::string_view) { return o.strict = true, std::string(); }},
 
@@ -148,7 +154,7 @@ constexpr Flag kFlags[] = {
     {"until", 0, "DAY", kShow, "CHOICE", "before this day", "",
      [](Options& o, std::string_view v) { return set_day(o.until, v); }},
     {"field", 0, "FIELD", kShow, "CHOICE", "one field of cooperation alone (trade, energy, military...)", "", set_field},
-    {"limit", 'n', "N", kShow | kQuery, "CHOICE", "at most N lines of a kind", "",
+    {"limit", 'n', "N", kShow | kQuery | kWho | kWhere, "CHOICE", "at most N lines of a kind", "",
      [](Options& o, std::string_view v) {
        return read_number<std::uint32_t>(v, 1, 1000000, o.limit) ? std::string() : "a number from 1 to 1000000";
      }},
@@ -159,7 +165,7 @@ constexpr Flag kFlags[] = {
      }},
     {"db", 0, "FOLDER", kGather | kShow | kQuery | kRebuild | kCheck | kRecode | kSources | kServe, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
      [](Options& o, std::string_view v) { return o.db = v, v.empty() ? "a folder" : std::string(); }},
-    {"share", 0, "FOLDER", kCode | kParse | kGather | kExplain | kShow | kRecode | kServe, "WORK", "where lexicon.img and models/ lie",
+    {"share", 0, "FOLDER", kCode | kParse | kGather | kExplain | kShow | kRecode | kServe | kWho | kWhere, "WORK", "where lexicon.img and models/ lie",
      "Found beside the program if left out: share/entente, ../share/entente; $ENTENTE_SHARE comes before both.",
      [](Options& o, std::string_view v) { return o.share = v, v.empty() ? "a folder" : std::string(); }},
     {"stats", 0, "", kReaders, "WORK", "at the end, a JSON line of counts and times on standard error", "",

@@ -41,6 +41,8 @@ struct Options {
 
   unsigned threads = 0;  // 0: one a core
   std::string db;        // "": $ENTENTE_DB, else ./entente.db
+  std::vector<std::string> lexicon;  // folders of tables of the user's own
+  std::optional<Day> on;             // the day that `who` asks for
   std::string share;     // "": found beside the program
 
   std::optional<Day> since, until;

@@ -178,9 +178,17 @@ int exit_status(const Options& options, const RunCounts& counts) {
   return options.strict && (counts.refused != 0 || counts.unreadable != 0) ? kExitBadInput : kExitOk;
 }
 
+Result<Lexicons> open_lexicons(const Options& options) {
+  std::vector<Error> bad;
+  auto lexicons = open_lexicons(find_share(options), options.lexicon, bad);
+  for (const Error& line : bad) complain(line);
+  return lexicons;
+}
+
 Result<Pipeline> open_pipeline(const Options& options) {
+  ENTENTE_TRY(Lexicons lexicons, open_lexicons(options));
   const DictionaryFiles& files = options.dictionaries;
-  if (files.empty()) return Pipeline::open(find_share(options));
+  if (files.empty()) return Pipeline::open(find_share(options), std::move(lexicons));
   if (files.verbs.empty() != files.actors.empty())
     return Error{ErrorCode::kBadInput, "--verbs and --actors need each other: events have sides", {}, 0};
   if (!files.agents.empty() && files.actors.empty())
@@ -192,7 +200,8 @@ Result<Pipeline> open_pipeline(const Options& options) {
     if (options.strict) return Error{ErrorCode::kBadInput, count, {}, 0};
     complain(count + "; the others are");
   }
-  return Pipeline::open(find_share(options), std::make_shared<const Dictionaries>(std::move(outcome.dictionaries)));
+  return Pipeline::open(find_share(options), std::move(lexicons),
+                        std::make_shared<const Dictionaries>(std::move(outcome.dictionaries)));
 }
 
 }  // namespace entente::cli

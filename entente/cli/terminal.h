@@ -8,6 +8,7 @@
 
 #include "entente/base/result.h"
 #include "entente/cli/options.h"
+#include "entente/pipeline/look_up.h"
 #include "entente/pipeline/pipeline.h"
 
 namespace entente::cli {
@@ -33,6 +34,8 @@ std::string database_folder(const Options& options);
 // What is found there, with the dictionaries of Options::dictionaries; each line of theirs that cannot be used is complained of,
 // and with Options::strict any ends it.
 Result<Pipeline> open_pipeline(const Options& options);
+// The lexicon, with --lexicon's tables; each bad line of theirs is told.
+Result<Lexicons> open_lexicons(const Options& options);
 
 // "--after 'SOURCE:OFFSET' goes on": what to add to the command of a run that ended early.
 std::string go_on_hint(const RunCounts& counts);

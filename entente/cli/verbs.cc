@@ -41,6 +41,13 @@ constexpr VerbInfo kVerbs[] = {
      "Reads raw text and writes CoNLL-U (universaldependencies.org/format), or JSON Lines of named entities or coreference "
      "chains.",
      kReaderExits, run_parse},
+    {kWho, "who", "what is known of an actor's name, line by line", "NAME",
+     "Countries, peoples, capitals, organizations, offices and people that the tables of data/actors/ know under the name, the likeliest "
+     "first: code, days, what speaks for it, the line that says so and its source. --on asks who it was on a day.",
+     "0 found;  1 nothing is known under that name;  2 failed", run_who},
+    {kWhere, "where", "what is known of a place's name, line by line", "NAME",
+     "The places of data/places/ that bear the name, the best known first: kind, country, point, people, GeoNames id, the line and its source.",
+     "0 found;  1 nothing is known under that name;  2 failed", run_where},
     {kQuery, "query", "ask the database in SQL, read-only", "\"SELECT ...\"",
      "DuckDB's SQL over the tables of docs/formats/database.md.", "0 answered;  2 a bad question or no database", run_query},
     {kServe, "serve", "the map in the browser, and an HTTP API", "",

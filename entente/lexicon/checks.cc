@@ -236,18 +236,6 @@ void check_days(const std::vector<TableFile>& files, const TextTable& table, Err
   }
 }
 
-void keep_rows(TextTable& table, const std::vector<bool>& keep) {
-  TextTable kept;
-  kept.schema = table.schema;
-  for (std::uint32_t row = 0; row < table.rows(); ++row) {
-    if (!keep[row]) continue;
-    for (std::uint32_t c = 0; c < table.columns(); ++c) kept.cells.push_back(table.cell(row, c));
-    kept.file.push_back(table.file[row]);
-    kept.line.push_back(table.line[row]);
-  }
-  table = std::move(kept);
-}
-
 }  // namespace
 
 std::optional<std::int32_t> parse_number(std::string_view text) {
@@ -272,6 +260,19 @@ std::optional<Day> parse_partial_day(std::string_view text) {
   if (whole.size() == 4) whole += "-01";
   if (whole.size() == 7) whole += "-01";
   return parse_day(whole);
+}
+
+void keep_rows(TextTable& table, const std::vector<bool>& keep) {
+  TextTable kept;
+  kept.schema = table.schema;
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    if (!keep[row]) continue;
+    for (std::uint32_t c = 0; c < table.columns(); ++c) kept.cells.push_back(table.cell(row, c));
+    kept.file.push_back(table.file[row]);
+    kept.line.push_back(table.line[row]);
+  }
+  kept.owned = std::move(table.owned);
+  table = std::move(kept);
 }
 
 void check_unique(const std::vector<TableFile>& files, TextTable& table, ErrorList& errors) {

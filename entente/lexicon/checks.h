@@ -22,6 +22,9 @@ std::optional<double> parse_real(std::string_view text);
 // The day that an empty cell of a column of days stands for.
 inline Day empty_day(std::string_view column) { return column == "until" ? kDayMax : kDayMin; }
 
+// Leaves the rows that `keep` has true.
+void keep_rows(TextTable& table, const std::vector<bool>& keep);
+
 // Takes out of each table with unique columns the rows whose key a later layer has again (the
 // user's row wins), and reports keys that repeat within a layer.
 void check_unique(const std::vector<TableFile>& files, TextTable& table, ErrorList& errors);

@@ -15,6 +15,7 @@
 #include "entente/base/file.h"
 #include "entente/base/hash.h"
 #include "entente/base/string_pool.h"
+#include "entente/lexicon/agreement.h"
 #include "entente/lexicon/checks.h"
 #include "entente/lexicon/image.h"
 #include "entente/lexicon/pieces.h"
@@ -256,6 +257,7 @@ CompileOutcome compile_tables(std::span<const TableSchema> schemas, const std::s
   Texts texts = read_texts(schemas, files, outcome.errors);
   ErrorList list(outcome.errors);
   for (TextTable& table : texts.tables) check_unique(files, table, list);
+  for (TextTable& table : texts.tables) check_agreement(files, table, list);
   check_tables(files, texts.tables, list);
   if (!outcome.errors.empty()) {
     std::stable_sort(outcome.errors.begin(), outcome.errors.end(),

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -87,7 +88,8 @@ struct Image {
   // The phrase of exactly these words, or kNone.
   std::uint32_t phrase(std::uint32_t index, std::string_view text) const;
 
-  std::optional<MappedFile> file;
+  std::optional<MappedFile> file;                     // where the bytes lie, if in a file,
+  std::unique_ptr<std::vector<std::uint64_t>> owned;  // or here
   std::string_view revision, blob;
   Words strings, files, cells, pieces, slots, roots;
   std::span<const TableRecord> tables;

@@ -8,6 +8,8 @@
 
 #include <bit>
 #include <cassert>
+#include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "entente/lexicon/image.h"
@@ -136,6 +138,27 @@ Result<Lexicons> Lexicons::from_bytes(std::string_view bytes, const std::string&
   ENTENTE_TRY(Image image, Image::open(bytes, name));
   Lexicons lexicons;
   lexicons.image_ = std::make_unique<Image>(std::move(image));
+  return lexicons;
+}
+
+Result<Lexicons> Lexicons::compile(const std::string& data_dir,
+                                   std::span<const std::string> extra_dirs,
+                                   std::vector<Error>& bad) {
+  CompileOutcome outcome = compile_lexicons(data_dir, extra_dirs);
+  if (!outcome.errors.empty()) {
+    const std::string count = std::to_string(outcome.errors.size());
+    bad.insert(bad.end(), std::move_iterator(outcome.errors.begin()),
+               std::move_iterator(outcome.errors.end()));
+    return Error{ErrorCode::kBadInput, "bad lines in the tables: " + count,
+                 extra_dirs.empty() ? data_dir : extra_dirs.front(), 0};
+  }
+  auto bytes = std::make_unique<std::vector<std::uint64_t>>((outcome.image.size() + 7) /
+                                                            8);  // aligned as an image must be
+  std::memcpy(bytes->data(), outcome.image.data(), outcome.image.size());
+  ENTENTE_TRY(
+      Lexicons lexicons,
+      from_bytes({reinterpret_cast<const char*>(bytes->data()), outcome.image.size()}, data_dir));
+  lexicons.image_->owned = std::move(bytes);
   return lexicons;
 }
 

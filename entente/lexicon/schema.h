@@ -43,6 +43,10 @@ struct TableSchema {
   // Rows with equal values in these columns must not overlap in [from, until), "" none: one office,
   // two holders on a day.
   std::string_view dated;
+  // "KEYS = VALUES", columns parted by blanks, "" none: rows with equal KEYS that hold on a common
+  // day (always, without days) must have equal VALUES: one name, one code. Of a column of forms
+  // each form is a key.
+  std::string_view agree = {};
 };
 
 // The most bytes that a table's file, and a cell of it, may have.

@@ -134,8 +134,8 @@ void read_table(const std::vector<TableFile>& files, std::uint32_t file, std::st
     if (!header_seen)
       return errors.add(files[file], comment_line,
                         "no comment before the rows names the columns of " +
-                            std::string(table.schema->name) + ", parted by tabs: " +
-                            names_of(*table.schema));
+                            std::string(table.schema->name) +
+                            ", parted by tabs: " + names_of(*table.schema));
     std::string wrong = check_bytes(line);
     if (wrong.empty()) {
       split_cells(line, cells);

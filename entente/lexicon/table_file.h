@@ -28,6 +28,7 @@ struct TextTable {
   std::vector<std::string_view> cells;  // rows * columns
   std::vector<std::uint32_t> file;      // of each row, an index into the list of files
   std::vector<std::uint32_t> line;      // of each row, from 1
+  std::deque<std::string> owned;        // cells that were rewritten
 
   std::uint32_t rows() const { return static_cast<std::uint32_t>(line.size()); }
   std::uint32_t columns() const { return static_cast<std::uint32_t>(schema->columns.size()); }

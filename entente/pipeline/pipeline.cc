@@ -68,11 +68,15 @@ Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Pipeline::~Pipeline() = default;
 
 Result<Pipeline> Pipeline::open(const std::string& share_dir, std::shared_ptr<const Dictionaries> dictionaries) {
-  auto lexicons = Lexicons::open(share_dir + "/lexicon.img");
-  if (!lexicons) return std::move(lexicons).error();
+  ENTENTE_TRY(Lexicons lexicons, Lexicons::open(share_dir + "/lexicon.img"));
+  return open(share_dir, std::move(lexicons), std::move(dictionaries));
+}
+
+Result<Pipeline> Pipeline::open(const std::string& share_dir, Lexicons lexicons,
+                                std::shared_ptr<const Dictionaries> dictionaries) {
   auto reader = Reader::open(share_dir + "/models", kLanguage);
   if (!reader) return std::move(reader).error();
-  auto kept = std::make_unique<Lexicons>(std::move(*lexicons));
+  auto kept = std::make_unique<Lexicons>(std::move(lexicons));
   auto resolver = Resolver::open(*kept);
   if (!resolver) return std::move(resolver).error();
   const std::string dictionary_name = dictionaries == nullptr ? "" : " dictionaries-" + dictionaries->revision;

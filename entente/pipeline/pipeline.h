@@ -13,6 +13,7 @@
 
 #include "entente/base/result.h"
 #include "entente/ingest/ingest.h"
+#include "entente/lexicon/lexicon.h"
 #include "entente/record/actor.h"
 #include "entente/record/analysis.h"
 #include "entente/record/document.h"
@@ -53,6 +54,8 @@ class Pipeline {
   // `share_dir` holds lexicon.img and models/. kNotFound, kBadModel name the file.
   // `dictionaries`, if given, are those of Coder::open(); their revision is part of coder().
   static Result<Pipeline> open(const std::string& share_dir, std::shared_ptr<const Dictionaries> dictionaries = nullptr);
+  // The same with a lexicon that stands already (look_up.h).
+  static Result<Pipeline> open(const std::string& share_dir, Lexicons lexicons, std::shared_ptr<const Dictionaries> dictionaries = nullptr);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
   ~Pipeline();

@@ -1,8 +1,10 @@
-// Names, titles, demonyms, capitals that stand for governments, and nouns such as "Israeli settlers" -> actors with codes.
+// Names, titles, demonyms, capitals that stand for governments, and nouns such as "Israeli
+// settlers" -> actors with codes.
 //
-// The knowledge is data/actors/: countries, people (dated offices), organizations, offices (titles and nouns with their sector),
-// ambiguous (names that may mean something else). All enter one phrase index, so that the longest name wins. The words of the
-// text win over the tables: roles.h; the line that lets a capital stand for its government: metonymy.h; one actor out of many
+// The knowledge is data/actors/: countries, people (dated offices), organizations, offices (titles
+// and nouns with their sector), ambiguous (names that may mean something else). All enter one
+// phrase index, so that the longest name wins. The words of the text win over the tables: roles.h;
+// the line that lets a capital stand for its government: metonymy.h; one actor out of many
 // mentions: coreference.h.
 #pragma once
 
@@ -42,10 +44,11 @@ class ActorFinder {
   ActorFinder& operator=(ActorFinder&&) noexcept;
   ~ActorFinder();
 
-  // Fills actors, mentions and mention_of of `out`; reads its places (found before) for "police in Oaxaca".
-  // `pieces` are those of the analysis's tokens. Linear in the document; coreference looks back a bounded distance.
-  void find(const Document& document, const Analysis& analysis, const PieceTable& pieces, ActorScratch& scratch,
-            Resolution& out, Trace* trace) const;
+  // Fills actors, mentions and mention_of of `out`; reads its places (found before) for "police in
+  // Oaxaca". `pieces` are those of the analysis's tokens. Linear in the document; coreference looks
+  // back a bounded distance.
+  void find(const Document& document, const Analysis& analysis, const PieceTable& pieces,
+            ActorScratch& scratch, Resolution& out, Trace* trace) const;
 
   // What ranks their pronouns, for chains of everything else.
   const ChainFinder& chains() const;

@@ -1,6 +1,7 @@
-// Tables of trees and the actors that they must give. A dump reads, for each actor in order of first mention: CODE{mention|mention}; a
-// pair of states reads [CODE CODE]{mention}. The trees are written by hand, so that no model is asked; names that the reader would
-// have found stand in `entities`.
+// Tables of trees and the actors that they must give. A dump reads, for each actor in order of
+// first mention: CODE{mention|mention}; a pair of states reads [CODE CODE]{mention}. The trees are
+// written by hand, so that no model is asked; names that the reader would have found stand in
+// `entities`.
 #include "entente/resolve/actors.h"
 
 #include <gtest/gtest.h>
@@ -41,13 +42,16 @@ struct ActorCase {
 };
 
 // Marks every occurrence of each name, in order of begin.
-void add_entities(const Document& document, const std::vector<NamedEntity>& names, Analysis& analysis) {
+void add_entities(const Document& document, const std::vector<NamedEntity>& names,
+                  Analysis& analysis) {
   const TokenTable& t = analysis.tokens;
   for (std::uint32_t first = 0; first < t.size(); ++first) {
     for (const NamedEntity& name : names) {
-      for (std::uint32_t last = first + 1; last <= t.size() && t.end[last - 1] - t.begin[first] <= name.text.size(); ++last) {
+      for (std::uint32_t last = first + 1;
+           last <= t.size() && t.end[last - 1] - t.begin[first] <= name.text.size(); ++last) {
         if (document.piece({t.begin[first], t.end[last - 1]}) != name.text) continue;
-        if (analysis.entities.empty() || analysis.entities.back().last <= first) analysis.entities.push_back({first, last, name.type, 1});
+        if (analysis.entities.empty() || analysis.entities.back().last <= first)
+          analysis.entities.push_back({first, last, name.type, 1});
       }
     }
   }
@@ -83,7 +87,8 @@ std::string dump(const Document& document, const Resolution& resolution) {
 std::string actors_of(const ActorCase& c) {
   Document document;
   Analysis analysis;
-  if (const Status read = read_tree(c.tree, document, analysis); !read) return describe(read.error());
+  if (const Status read = read_tree(c.tree, document, analysis); !read)
+    return describe(read.error());
   if (*c.date != '\0') document.date = parse_day(c.date);
   add_entities(document, c.entities, analysis);
   static const ActorFinder finder = std::move(*ActorFinder::open(lexicons()));
@@ -98,7 +103,9 @@ std::string actors_of(const ActorCase& c) {
 using enum EntityType;
 
 const ActorCase kCases[] = {
-    {"TwoStates", "", R"(
+    {"TwoStates",
+     "",
+     R"(
 Hungary PROPN 4 nsubj
 and CCONJ 3 cc
 Romania PROPN 1 conj
@@ -107,8 +114,11 @@ a DET 6 det
 treaty NOUN 4 obj
 . PUNCT 4 punct
 )",
-     {}, "HUN{Hungary} ROU{Romania}"},
-    {"RoleInTheTextWinsOverTheTable", "2022-02-16", R"(
+     {},
+     "HUN{Hungary} ROU{Romania}"},
+    {"RoleInTheTextWinsOverTheTable",
+     "2022-02-16",
+     R"(
 Russian ADJ 3 amod
 Vice PROPN 3 compound
 President PROPN 4 nmod:desc
@@ -118,8 +128,11 @@ arrived VERB 0 root arrive
 in ADP 8 case
 Caracas PROPN 6 obl
 )",
-     {{"Yuri Borisov", kPer}, {"Caracas", kLoc}}, "RUS{Russian} RUSGOV{Russian Vice President Yuri Borisov}"},
-    {"UnknownMinisterOfPeru", "", R"(
+     {{"Yuri Borisov", kPer}, {"Caracas", kLoc}},
+     "RUS{Russian} RUSGOV{Russian Vice President Yuri Borisov}"},
+    {"UnknownMinisterOfPeru",
+     "",
+     R"(
 Foreign ADJ 2 amod
 Minister PROPN 6 nsubj
 of ADP 4 case
@@ -127,8 +140,11 @@ Peru PROPN 2 nmod
 Abelardo PROPN 2 appos
 left VERB 0 root leave
 )",
-     {{"Abelardo", kPer}}, "PERGOV{Foreign Minister|Abelardo} PER{Peru}"},
-    {"AmbassadorAfterTheName", "", R"(
+     {{"Abelardo", kPer}},
+     "PERGOV{Foreign Minister|Abelardo} PER{Peru}"},
+    {"AmbassadorAfterTheName",
+     "",
+     R"(
 Tolu PROPN 9 nsubj
 , PUNCT 5 punct
 the DET 5 det
@@ -139,16 +155,22 @@ Togo PROPN 5 nmod
 , PUNCT 5 punct
 resigned VERB 0 root resign
 )",
-     {{"Tolu", kPer}}, "CHNGOV{Tolu|the Chinese ambassador} CHN{Chinese} TGO{Togo}"},
-    {"FormerMeansElite", "", R"(
+     {{"Tolu", kPer}},
+     "CHNGOV{Tolu|the Chinese ambassador} CHN{Chinese} TGO{Togo}"},
+    {"FormerMeansElite",
+     "",
+     R"(
 former ADJ 3 amod
 Greek ADJ 3 amod
 president NOUN 4 nmod:desc
 Stamos PROPN 5 nsubj
 spoke VERB 0 root speak
 )",
-     {{"Stamos", kPer}}, "GRC{Greek} GRCELI{former Greek president Stamos}"},
-    {"SectorFromTheNoun", "", R"(
+     {{"Stamos", kPer}},
+     "GRC{Greek} GRCELI{former Greek president Stamos}"},
+    {"SectorFromTheNoun",
+     "",
+     R"(
 Israeli ADJ 2 amod
 settlers NOUN 3 nsubj settler Number=Plur
 met VERB 0 root meet
@@ -157,16 +179,22 @@ in ADP 6 case
 Peru PROPN 4 nmod
 . PUNCT 3 punct
 )",
-     {}, "ISR{Israeli} ISRCVL{Israeli settlers} PERCOP{police} PER{Peru}"},
-    {"ACourtOfTheSwiss", "", R"(
+     {},
+     "ISR{Israeli} ISRCVL{Israeli settlers} PERCOP{police} PER{Peru}"},
+    {"ACourtOfTheSwiss",
+     "",
+     R"(
 a DET 3 det
 Swiss ADJ 3 amod
 court NOUN 4 nsubj
 freed VERB 0 root free
 him PRON 4 obj
 )",
-     {}, "CHE{Swiss} CHEJUD{a Swiss court}"},
-    {"LeaderOfTheOpposition", "", R"(
+     {},
+     "CHE{Swiss} CHEJUD{a Swiss court}"},
+    {"LeaderOfTheOpposition",
+     "",
+     R"(
 the DET 2 det
 leader NOUN 8 nsubj
 of ADP 5 case
@@ -176,8 +204,11 @@ in ADP 7 case
 Nepal PROPN 5 nmod
 resigned VERB 0 root resign
 )",
-     {}, "NPLOPP{the leader of the opposition} NPL{Nepal}"},
-    {"CapitalActs", "", R"(
+     {},
+     "NPLOPP{the leader of the opposition} NPL{Nepal}"},
+    {"CapitalActs",
+     "",
+     R"(
 Moscow PROPN 2 nsubj
 warned VERB 0 root warn
 Tehran PROPN 2 obj
@@ -185,8 +216,11 @@ in ADP 5 case
 Vienna PROPN 2 obl
 . PUNCT 2 punct
 )",
-     {{"Moscow", kLoc}, {"Tehran", kLoc}, {"Vienna", kLoc}}, "RUSGOV{Moscow} IRNGOV{Tehran}"},
-    {"CapitalIsAGoal", "", R"(
+     {{"Moscow", kLoc}, {"Tehran", kLoc}, {"Vienna", kLoc}},
+     "RUSGOV{Moscow} IRNGOV{Tehran}"},
+    {"CapitalIsAGoal",
+     "",
+     R"(
 He PRON 2 nsubj
 flew VERB 0 root fly
 from ADP 4 case
@@ -195,8 +229,11 @@ to ADP 6 case
 Cairo PROPN 2 obl
 . PUNCT 2 punct
 )",
-     {{"Moscow", kLoc}, {"Cairo", kLoc}}, ""},
-    {"BothCountries", "", R"(
+     {{"Moscow", kLoc}, {"Cairo", kLoc}},
+     ""},
+    {"BothCountries",
+     "",
+     R"(
 Chile PROPN 3 nsubj
 was AUX 3 aux
 angry ADJ 0 root
@@ -209,8 +246,11 @@ countries NOUN 3 nsubj country Number=Plur
 met VERB 0 root meet
 . PUNCT 3 punct
 )",
-     {}, "CHL{Chile} BOL{Bolivia} [CHL BOL]{Both countries}"},
-    {"TitleAndPronounOfOnePerson", "2022-02-16", R"(
+     {},
+     "CHL{Chile} BOL{Bolivia} [CHL BOL]{Both countries}"},
+    {"TitleAndPronounOfOnePerson",
+     "2022-02-16",
+     R"(
 President PROPN 2 nmod:desc
 Nicolás PROPN 4 nsubj
 Maduro PROPN 2 flat
@@ -228,8 +268,11 @@ He PRON 2 nsubj
 left VERB 0 root leave
 . PUNCT 2 punct
 )",
-     {{"Nicolás Maduro", kPer}}, "VENGOV{President Nicolás Maduro|He} VEN{Venezuelan}"},
-    {"SpellingsOfOneName", "", R"(
+     {{"Nicolás Maduro", kPer}},
+     "VENGOV{President Nicolás Maduro|He} VEN{Venezuelan}"},
+    {"SpellingsOfOneName",
+     "",
+     R"(
 Yuriy PROPN 2 nsubj
 spoke VERB 0 root speak
 . PUNCT 2 punct
@@ -238,8 +281,11 @@ Yuri PROPN 2 nsubj
 left VERB 0 root leave
 . PUNCT 2 punct
 )",
-     {{"Yuriy", kPer}, {"Yuri", kPer}}, "---{Yuriy|Yuri}"},
-    {"AcronymInBrackets", "", R"(
+     {{"Yuriy", kPer}, {"Yuri", kPer}},
+     "---{Yuriy|Yuri}"},
+    {"AcronymInBrackets",
+     "",
+     R"(
 Friends PROPN 3 compound
 Rescue PROPN 3 compound
 Fund PROPN 7 nsubj
@@ -249,8 +295,11 @@ FRF PROPN 3 appos
 met VERB 0 root meet
 FRF PROPN 7 obj
 )",
-     {{"Friends Rescue Fund", kOrg}, {"FRF", kOrg}}, "---{Friends Rescue Fund|FRF|FRF}"},
-    {"ProRussianSeparatistsAreNotRussia", "", R"(
+     {{"Friends Rescue Fund", kOrg}, {"FRF", kOrg}},
+     "---{Friends Rescue Fund|FRF|FRF}"},
+    {"ProRussianSeparatistsAreNotRussia",
+     "",
+     R"(
 pro ADJ 3 amod
 - PUNCT 3 punct
 Russian ADJ 4 amod
@@ -259,22 +308,31 @@ in ADP 6 case
 Ukraine PROPN 4 nmod
 met VERB 0 root meet
 )",
-     {}, "UKRREB{pro - Russian separatists} UKR{Ukraine}"},
-    {"GeorgiaOfTheUnitedStates", "", R"(
+     {},
+     "UKRREB{pro - Russian separatists} UKR{Ukraine}"},
+    {"GeorgiaOfTheUnitedStates",
+     "",
+     R"(
 Police NOUN 2 nsubj
 left VERB 0 root leave
 Atlanta PROPN 2 obj
 , PUNCT 5 punct
 Georgia PROPN 3 appos
 )",
-     {{"Atlanta", kLoc}, {"Georgia", kLoc}}, "---COP{Police}"},
-    {"GeorgiaOfTheCaucasus", "", R"(
+     {{"Atlanta", kLoc}, {"Georgia", kLoc}},
+     "---COP{Police}"},
+    {"GeorgiaOfTheCaucasus",
+     "",
+     R"(
 Georgia PROPN 2 nsubj
 left VERB 0 root leave
 Tbilisi PROPN 2 obj
 )",
-     {{"Tbilisi", kLoc}}, "GEO{Georgia}"},
-    {"SurnameGivesWayToAFullerName", "2022-02-16", R"(
+     {{"Tbilisi", kLoc}},
+     "GEO{Georgia}"},
+    {"SurnameGivesWayToAFullerName",
+     "2022-02-16",
+     R"(
 Ana PROPN 3 nsubj
 Sánchez PROPN 1 flat
 slept VERB 0 root sleep
@@ -284,13 +342,19 @@ Sánchez PROPN 2 nsubj
 woke VERB 0 root wake
 . PUNCT 2 punct
 )",
-     {{"Ana Sánchez", kPer}, {"Sánchez", kPer}}, "---{Ana Sánchez|Sánchez}"},
-    {"AcronymWrittenAsAWord", "", R"(
+     {{"Ana Sánchez", kPer}, {"Sánchez", kPer}},
+     "---{Ana Sánchez|Sánchez}"},
+    {"AcronymWrittenAsAWord",
+     "",
+     R"(
 Nato PROPN 2 nsubj
 met VERB 0 root meet
 )",
-     {{"Nato", kOrg}}, "IGO{Nato}"},
-    {"CounterpartHasTheOfficeOfTheOther", "", R"(
+     {{"Nato", kOrg}},
+     "IGO{Nato}"},
+    {"CounterpartHasTheOfficeOfTheOther",
+     "",
+     R"(
 President PROPN 2 nmod:desc
 Vladimir PROPN 4 nsubj
 Putin PROPN 2 flat
@@ -299,8 +363,11 @@ his PRON 7 nmod:poss
 Chinese ADJ 7 amod
 counterpart NOUN 4 obj
 )",
-     {{"Vladimir Putin", kPer}}, "RUSGOV{President Vladimir Putin|his} CHN{Chinese} CHNGOV{his Chinese counterpart}"},
-    {"TheTwoLeaders", "2022-02-16", R"(
+     {{"Vladimir Putin", kPer}},
+     "RUSGOV{President Vladimir Putin|his} CHN{Chinese} CHNGOV{his Chinese counterpart}"},
+    {"TheTwoLeaders",
+     "2022-02-16",
+     R"(
 Vladimir PROPN 3 nsubj
 Putin PROPN 1 flat
 met VERB 0 root meet
@@ -314,8 +381,11 @@ leaders NOUN 4 nsubj leader Number=Plur
 signed VERB 0 root sign
 . PUNCT 4 punct
 )",
-     {{"Vladimir Putin", kPer}, {"Xi Jinping", kPer}}, "RUSGOV{Vladimir Putin} CHNGOV{Xi Jinping} [RUSGOV CHNGOV]{The two leaders}"},
-    {"TheGroupNamedBefore", "", R"(
+     {{"Vladimir Putin", kPer}, {"Xi Jinping", kPer}},
+     "RUSGOV{Vladimir Putin} CHNGOV{Xi Jinping} [RUSGOV CHNGOV]{The two leaders}"},
+    {"TheGroupNamedBefore",
+     "",
+     R"(
 Hezbollah PROPN 2 nsubj
 met VERB 0 root meet
 . PUNCT 2 punct
@@ -325,30 +395,40 @@ group NOUN 3 nsubj
 left VERB 0 root leave
 . PUNCT 3 punct
 )",
-     {{"Hezbollah", kOrg}}, "LBNREB{Hezbollah|The group}"},
-    {"HolderOnTheDay", "2009-01-10", R"(
+     {{"Hezbollah", kOrg}},
+     "LBNREB{Hezbollah|The group}"},
+    {"HolderOnTheDay",
+     "2009-01-10",
+     R"(
 Bush PROPN 2 nsubj
 spoke VERB 0 root speak
 )",
-     {{"Bush", kPer}}, "USAGOV{Bush}"},
-    {"OrganisationsAndTheirSort", "", R"(
+     {{"Bush", kPer}},
+     "USAGOV{Bush}"},
+    {"OrganisationsAndTheirSort",
+     "",
+     R"(
 UN PROPN 2 compound
 peacekeepers NOUN 3 nsubj peacekeeper Number=Plur
 met VERB 0 root meet
 Hamas PROPN 5 compound
 officials NOUN 3 obj official Number=Plur
 )",
-     {{"UN", kOrg}, {"Hamas", kOrg}}, "UNO{UN} UNOMIL{UN peacekeepers} PSEREB{Hamas} PSEREB{Hamas officials}"},
+     {{"UN", kOrg}, {"Hamas", kOrg}},
+     "UNO{UN} UNOMIL{UN peacekeepers} PSEREB{Hamas} PSEREB{Hamas officials}"},
 };
 
 class Actors : public testing::TestWithParam<ActorCase> {};
 TEST_P(Actors, OfATree) { EXPECT_EQ(actors_of(GetParam()), GetParam().actors); }
-INSTANTIATE_TEST_SUITE_P(Cases, Actors, testing::ValuesIn(kCases), [](const auto& c) { return c.param.name; });
+INSTANTIATE_TEST_SUITE_P(Cases, Actors, testing::ValuesIn(kCases),
+                         [](const auto& c) { return c.param.name; });
 
 TEST(ActorsOpen, MentionOfNamesTheWidest) {
   Document document;
   Analysis analysis;
-  ASSERT_TRUE(read_tree("Israeli ADJ 2 amod\nsettlers NOUN 3 nsubj settler Number=Plur\nleft VERB 0 root leave\n", document, analysis));
+  ASSERT_TRUE(read_tree(
+      "Israeli ADJ 2 amod\nsettlers NOUN 3 nsubj settler Number=Plur\nleft VERB 0 root leave\n",
+      document, analysis));
   const ActorFinder finder = std::move(*ActorFinder::open(lexicons()));
   ActorScratch scratch;
   PieceTable pieces;

@@ -1,5 +1,5 @@
-// The tables are looked at once, when they are opened: rows of countries.tsv and offices.tsv get their sort in a vector, so that a hit
-// in the text costs no comparison of strings.
+// The tables are looked at once, when they are opened: rows of countries.tsv and offices.tsv get
+// their sort in a vector, so that a hit in the text costs no comparison of strings.
 //
 // Tested by actors_test.cc.
 #include "entente/resolve/knowledge.h"
@@ -24,7 +24,8 @@ void split_bars(std::string_view text, Use use) {
   }
 }
 
-// The number under which the entries of an index give a table: that of the entry of its first row's first form.
+// The number under which the entries of an index give a table: that of the entry of its first row's
+// first form.
 std::uint32_t table_id(const Lexicons& lexicons, const PhraseIndex& names, const TableView& table) {
   if (table.rows() == 0) return UINT32_MAX;
   const std::string_view forms = table.text(0, table.column("forms"));
@@ -33,8 +34,8 @@ std::uint32_t table_id(const Lexicons& lexicons, const PhraseIndex& names, const
   return UINT32_MAX;
 }
 
-constexpr std::array<std::string_view, 7> kUseNames = {"at",          "dative",       "object", "place_noun",
-                                                       "place_object", "place_subject", "with"};
+constexpr std::array<std::string_view, 7> kUseNames = {
+    "at", "dative", "object", "place_noun", "place_object", "place_subject", "with"};
 
 }  // namespace
 
@@ -50,11 +51,13 @@ Result<Knowledge> Knowledge::open(const Lexicons& lexicons) {
   ENTENTE_TRY(k.ambiguous_, lexicons.table("actors.ambiguous"));
   ENTENTE_TRY(const TableView metonymy, lexicons.table("actors.metonymy"));
 
-  const TableView &c = k.countries_, &o = k.offices_, &g = k.organizations_, &p = k.people_, &m = k.ambiguous_;
-  k.columns_ = {c.column("country"), c.column("sector"), c.column("from"),    c.column("until"),   o.column("sector"),
-                o.column("class"),   g.column("name"),   g.column("country"), g.column("sector"),  g.column("kind"),
-                g.column("from"),    g.column("until"),  p.column("name"),    p.column("surname"), p.column("country"),
-                p.column("sector"),  p.column("title"),  p.column("from"),    p.column("until"),   m.column("prior"),
+  const TableView &c = k.countries_, &o = k.offices_, &g = k.organizations_, &p = k.people_,
+                  &m = k.ambiguous_;
+  k.columns_ = {c.column("country"), c.column("sector"),  c.column("from"),    c.column("until"),
+                o.column("sector"),  o.column("class"),   g.column("name"),    g.column("country"),
+                g.column("sector"),  g.column("kind"),    g.column("from"),    g.column("until"),
+                p.column("name"),    p.column("surname"), p.column("country"), p.column("sector"),
+                p.column("title"),   p.column("from"),    p.column("until"),   m.column("prior"),
                 m.column("with")};
 
   k.countries_id_ = table_id(lexicons, k.names_, c);
@@ -72,7 +75,8 @@ Result<Knowledge> Knowledge::open(const Lexicons& lexicons) {
   for (const std::string_view table : {"tables.countries", "tables.nonstate"}) {
     ENTENTE_TRY(const TableView codes, lexicons.table(table));
     const std::uint32_t code = codes.column("code"), code_name = codes.column("name");
-    for (std::uint32_t row = 0; row < codes.rows(); ++row) k.country_names_[codes.text(row, code)] = codes.text(row, code_name);
+    for (std::uint32_t row = 0; row < codes.rows(); ++row)
+      k.country_names_[codes.text(row, code)] = codes.text(row, code_name);
   }
   const std::uint32_t office_kind = o.column("kind");
   for (std::uint32_t row = 0; row < o.rows(); ++row) {
@@ -111,19 +115,27 @@ Candidate Knowledge::candidate(const PhraseEntry& entry) const {
 
 std::string_view Knowledge::country(const Candidate& c) const {
   switch (c.sort) {
-    case Sort::kOffice: return {};
-    case Sort::kOrganization: return organizations_.text(c.row, columns_.org_country);
-    case Sort::kPerson: return people_.text(c.row, columns_.person_country);
-    default: return countries_.text(c.row, columns_.country_code);
+    case Sort::kOffice:
+      return {};
+    case Sort::kOrganization:
+      return organizations_.text(c.row, columns_.org_country);
+    case Sort::kPerson:
+      return people_.text(c.row, columns_.person_country);
+    default:
+      return countries_.text(c.row, columns_.country_code);
   }
 }
 
 std::string_view Knowledge::sector(const Candidate& c) const {
   switch (c.sort) {
-    case Sort::kOffice: return offices_.text(c.row, columns_.office_sector);
-    case Sort::kOrganization: return organizations_.text(c.row, columns_.org_sector);
-    case Sort::kPerson: return people_.text(c.row, columns_.person_sector);
-    default: return countries_.text(c.row, columns_.country_sector);
+    case Sort::kOffice:
+      return offices_.text(c.row, columns_.office_sector);
+    case Sort::kOrganization:
+      return organizations_.text(c.row, columns_.org_sector);
+    case Sort::kPerson:
+      return people_.text(c.row, columns_.person_sector);
+    default:
+      return countries_.text(c.row, columns_.country_sector);
   }
 }
 
@@ -138,7 +150,8 @@ std::string_view Knowledge::title(const Candidate& c) const {
 }
 
 std::string_view Knowledge::surname(const Candidate& c) const {
-  return c.sort == Sort::kPerson ? people_.text(c.row, columns_.person_surname) : std::string_view();
+  return c.sort == Sort::kPerson ? people_.text(c.row, columns_.person_surname)
+                                 : std::string_view();
 }
 
 std::string_view Knowledge::office_class(const Candidate& c) const {
@@ -146,26 +159,35 @@ std::string_view Knowledge::office_class(const Candidate& c) const {
 }
 
 std::string_view Knowledge::organization_kind(const Candidate& c) const {
-  return c.sort == Sort::kOrganization ? organizations_.text(c.row, columns_.org_kind) : std::string_view();
+  return c.sort == Sort::kOrganization ? organizations_.text(c.row, columns_.org_kind)
+                                       : std::string_view();
 }
 
 OfficeKind Knowledge::office_kind(const Candidate& c) const { return office_kind_[c.row]; }
 
 Day Knowledge::from(const Candidate& c) const {
   switch (c.sort) {
-    case Sort::kOffice: return kDayMin;
-    case Sort::kOrganization: return organizations_.number(c.row, columns_.org_from);
-    case Sort::kPerson: return people_.number(c.row, columns_.person_from);
-    default: return countries_.number(c.row, columns_.country_from);
+    case Sort::kOffice:
+      return kDayMin;
+    case Sort::kOrganization:
+      return organizations_.number(c.row, columns_.org_from);
+    case Sort::kPerson:
+      return people_.number(c.row, columns_.person_from);
+    default:
+      return countries_.number(c.row, columns_.country_from);
   }
 }
 
 Day Knowledge::until(const Candidate& c) const {
   switch (c.sort) {
-    case Sort::kOffice: return kDayMax;
-    case Sort::kOrganization: return organizations_.number(c.row, columns_.org_until);
-    case Sort::kPerson: return people_.number(c.row, columns_.person_until);
-    default: return countries_.number(c.row, columns_.country_until);
+    case Sort::kOffice:
+      return kDayMax;
+    case Sort::kOrganization:
+      return organizations_.number(c.row, columns_.org_until);
+    case Sort::kPerson:
+      return people_.number(c.row, columns_.person_until);
+    default:
+      return countries_.number(c.row, columns_.country_until);
   }
 }
 
@@ -176,7 +198,9 @@ std::uint32_t Knowledge::ambiguous_row(const Candidate& c) const {
   return kNoRow;
 }
 
-int Knowledge::ambiguous_prior(std::uint32_t row) const { return ambiguous_.number(row, columns_.ambiguous_prior); }
+int Knowledge::ambiguous_prior(std::uint32_t row) const {
+  return ambiguous_.number(row, columns_.ambiguous_prior);
+}
 
 std::string Knowledge::ambiguous_place(std::uint32_t row) const { return ambiguous_.place(row); }
 
@@ -209,7 +233,9 @@ bool case_fits(std::string_view form, std::string_view text) {
     if (!text_has_lower) return true;
     // Many papers write an acronym that is spoken as a word so: "Nato", "Isis".
     const CodePoint first = code_point_at(text, 0);
-    if (form.size() < 4 || !is_upper(first.value) || form.find_first_of(" .-&/") != std::string_view::npos) return false;
+    if (form.size() < 4 || !is_upper(first.value) ||
+        form.find_first_of(" .-&/") != std::string_view::npos)
+      return false;
     for (std::size_t at = first.bytes; at < text.size();) {
       const CodePoint c = code_point_at(text, at);
       if (is_upper(c.value)) return false;
@@ -218,7 +244,8 @@ bool case_fits(std::string_view form, std::string_view text) {
     return true;
   }
   if (!text_has_lower && text.size() > 4) return true;  // a headline in capitals
-  // The first letter of the form must keep its capital; later words too, but for small ones ("the Islamic State" / "of").
+  // The first letter of the form must keep its capital; later words too, but for small ones ("the
+  // Islamic State" / "of").
   std::size_t f = 0, t = 0;
   bool start = true;
   while (f < form.size() && t < text.size()) {

@@ -1,4 +1,5 @@
-// data/actors/ as resolve/ asks it: what a form found in the text may be. Rows are light views into the mapped image.
+// data/actors/ as resolve/ asks it: what a form found in the text may be. Rows are light views into
+// the mapped image.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,16 @@
 
 namespace entente {
 
-enum class Sort : std::uint8_t { kCountry, kAdjective, kDemonym, kCapital, kSeat, kOffice, kOrganization, kPerson };
+enum class Sort : std::uint8_t {
+  kCountry,
+  kAdjective,
+  kDemonym,
+  kCapital,
+  kSeat,
+  kOffice,
+  kOrganization,
+  kPerson
+};
 
 enum class OfficeKind : std::uint8_t { kTitle, kPerson, kBody, kWeak };
 
@@ -44,9 +54,12 @@ class Knowledge {
   OfficeKind office_kind(const Candidate& c) const;
   Day from(const Candidate& c) const;
   Day until(const Candidate& c) const;
-  std::string place(const Candidate& c) const { return lexicons_->table(c.table).place(c.row); }  // "data/actors/people.tsv:12"
+  std::string place(const Candidate& c) const {
+    return lexicons_->table(c.table).place(c.row);
+  }  // "data/actors/people.tsv:12"
 
-  std::string_view country_name(std::string_view code) const;  // "VEN" -> "Venezuela"; the code itself for one that no table names
+  std::string_view country_name(std::string_view code)
+      const;  // "VEN" -> "Venezuela"; the code itself for one that no table names
 
   // The line of ambiguous.tsv for a country under this form, or kNoRow.
   static constexpr std::uint32_t kNoRow = UINT32_MAX;
@@ -57,7 +70,15 @@ class Knowledge {
   int ambiguous_effect(const PhraseEntry& entry) const;
 
   // The words of metonymy.tsv: is `lemma` listed for `use`?
-  enum class Use : std::uint8_t { kAt, kDative, kObject, kPlaceNoun, kPlaceObject, kPlaceSubject, kWith };
+  enum class Use : std::uint8_t {
+    kAt,
+    kDative,
+    kObject,
+    kPlaceNoun,
+    kPlaceObject,
+    kPlaceSubject,
+    kWith
+  };
   bool has_use(Use use, std::string_view lemma) const;
 
  private:
@@ -66,10 +87,12 @@ class Knowledge {
   const Lexicons* lexicons_ = nullptr;
   PhraseIndex names_, context_;
   TableView countries_, offices_, organizations_, people_, ambiguous_;
-  std::uint32_t countries_id_ = 0, offices_id_ = 0, organizations_id_ = 0;  // as entries of names() give them
-  std::vector<Sort> country_sort_;                  // by row of actors.countries
-  std::vector<OfficeKind> office_kind_;             // by row of actors.offices
-  std::unordered_map<std::string_view, std::uint32_t> uses_;  // lemma -> a bit a use; looked up, never walked
+  std::uint32_t countries_id_ = 0, offices_id_ = 0,
+                organizations_id_ = 0;   // as entries of names() give them
+  std::vector<Sort> country_sort_;       // by row of actors.countries
+  std::vector<OfficeKind> office_kind_;  // by row of actors.offices
+  std::unordered_map<std::string_view, std::uint32_t>
+      uses_;  // lemma -> a bit a use; looked up, never walked
   struct Ambiguous {
     std::string_view name, country;
   };
@@ -79,13 +102,14 @@ class Knowledge {
     std::uint32_t country_code, country_sector, country_from, country_until;
     std::uint32_t office_sector, office_class;
     std::uint32_t org_name, org_country, org_sector, org_kind, org_from, org_until;
-    std::uint32_t person_name, person_surname, person_country, person_sector, person_title, person_from, person_until;
+    std::uint32_t person_name, person_surname, person_country, person_sector, person_title,
+        person_from, person_until;
     std::uint32_t ambiguous_prior, ambiguous_with;
   } columns_ = {};
 };
 
-// Does `text` keep the capitals of `form`? "US" is not "us", "Polish" not "polish", "president" may be "President"; a text all in
-// capitals (a headline) keeps any.
+// Does `text` keep the capitals of `form`? "US" is not "us", "Polish" not "polish", "president" may
+// be "President"; a text all in capitals (a headline) keeps any.
 bool case_fits(std::string_view form, std::string_view text);
 
 }  // namespace entente

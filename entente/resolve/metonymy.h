@@ -1,5 +1,5 @@
-// When a capital or a seat of power stands for its government ("Moscow warned", "ties with Tehran") and when it is only a place ("in
-// Moscow", "from Moscow to Kyiv").
+// When a capital or a seat of power stands for its government ("Moscow warned", "ties with Tehran")
+// and when it is only a place ("in Moscow", "from Moscow to Kyiv").
 #pragma once
 
 #include <string>
@@ -9,8 +9,9 @@
 
 namespace entente {
 
-// Does the capital or seat whose head word is `token` stand for its government? `why`, if given, gains the words that decided.
-// A bounded number of steps through the tree.
-bool stands_for_government(const Knowledge& knowledge, const Analysis& analysis, std::uint32_t token, bool is_seat, std::string* why);
+// Does the capital or seat whose head word is `token` stand for its government? `why`, if given,
+// gains the words that decided. A bounded number of steps through the tree.
+bool stands_for_government(const Knowledge& knowledge, const Analysis& analysis,
+                           std::uint32_t token, bool is_seat, std::string* why);
 
 }  // namespace entente

@@ -1,6 +1,6 @@
-// At each token the longest phrase that some row fits wins; the rows of one form are then told apart by what the reader saw there (a
-// person's name, a place, a modifier), by days, and for the names of ambiguous.tsv ("Georgia", "Jordan", "Washington") by the
-// words of the whole document.
+// At each token the longest phrase that some row fits wins; the rows of one form are then told
+// apart by what the reader saw there (a person's name, a place, a modifier), by days, and for the
+// names of ambiguous.tsv ("Georgia", "Jordan", "Washington") by the words of the whole document.
 //
 // Tested by actors_test.cc.
 #include "entente/resolve/names.h"
@@ -21,14 +21,17 @@ bool one_of(const std::array<std::string_view, N>& words, std::string_view word)
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// Words that make another place of a country's name: "New Mexico", "the Gulf of Oman", "Niger Delta".
+// Words that make another place of a country's name: "New Mexico", "the Gulf of Oman", "Niger
+// Delta".
 constexpr std::array<std::string_view, 34> kOtherPlace = {
-    "new",  "gulf",   "sea",    "strait",   "straits", "bay",     "river",  "lake",  "university", "island", "islands", "ocean",
-    "channel", "city", "county", "street",  "avenue",  "airport", "square", "desert", "mountains", "canal",  "delta",   "peninsula",
-    "plains", "coast", "road",  "park",     "hotel",   "stadium", "trench", "basin", "valley",  "hills"};
+    "new",    "gulf",       "sea",       "strait",  "straits", "bay",     "river",
+    "lake",   "university", "island",    "islands", "ocean",   "channel", "city",
+    "county", "street",     "avenue",    "airport", "square",  "desert",  "mountains",
+    "canal",  "delta",      "peninsula", "plains",  "coast",   "road",    "park",
+    "hotel",  "stadium",    "trench",    "basin",   "valley",  "hills"};
 constexpr std::array<std::string_view, 16> kDistancing = {
-    "pro", "anti", "backed", "occupied", "born", "trained", "supported", "sponsored", "held", "controlled", "funded", "made", "speaking",
-    "armed", "non", "educated"};
+    "pro",  "anti",       "backed", "occupied", "born",     "trained", "supported", "sponsored",
+    "held", "controlled", "funded", "made",     "speaking", "armed",   "non",       "educated"};
 
 struct Finder {
   const Knowledge& k;
@@ -50,7 +53,9 @@ struct Finder {
   bool distanced(const NameHit& hit) const;
   int score(const Candidate& c);
   void count_context();
-  const Entity* entity_of(const NameHit& hit) const { return hit.entity == kNone ? nullptr : &a.entities[hit.entity]; }
+  const Entity* entity_of(const NameHit& hit) const {
+    return hit.entity == kNone ? nullptr : &a.entities[hit.entity];
+  }
 };
 
 void Finder::run() {
@@ -76,14 +81,18 @@ void Finder::run() {
   }
 }
 
-// Phrases run across tokens without letters; of those only what stands in names may lie inside a hit.
+// Phrases run across tokens without letters; of those only what stands in names may lie inside a
+// hit.
 bool Finder::plain_punctuation(const PhraseHit& hit) const {
   if (a.tokens.sentence[hit.first] != a.tokens.sentence[hit.last - 1]) return false;
   for (std::uint32_t t = hit.first; t < hit.last; ++t) {
     if (a.tokens.upos[t] != Upos::kPunct && a.tokens.upos[t] != Upos::kSym) continue;
     const std::string_view form = a.form(t);
-    if (form == "-" || form == "'" || form == "." || form == "&" || form == "/" || form == "’" || form == "‘") continue;
-    if (form == "," && t + 1 < hit.last && a.lower(t + 1).starts_with("d")) continue;  // "Washington, D.C."
+    if (form == "-" || form == "'" || form == "." || form == "&" || form == "/" || form == "’" ||
+        form == "‘")
+      continue;
+    if (form == "," && t + 1 < hit.last && a.lower(t + 1).starts_with("d"))
+      continue;  // "Washington, D.C."
     return false;
   }
   return true;
@@ -123,8 +132,10 @@ bool Finder::distanced(const NameHit& hit) const {
   };
   const std::string_view before = word_before(hit.first);
   if (before == "pro" || before == "anti" || before == "non" || before == "ethnic") return true;
-  if (hit.last + 1 < n && a.form(hit.last) == "-" && one_of(kDistancing, a.lower(hit.last + 1))) return true;
-  // One token: "Russian-backed"; the pieces matched only a part, so such a hit never gets here whole.
+  if (hit.last + 1 < n && a.form(hit.last) == "-" && one_of(kDistancing, a.lower(hit.last + 1)))
+    return true;
+  // One token: "Russian-backed"; the pieces matched only a part, so such a hit never gets here
+  // whole.
   return hit.last < n && !a.lower(hit.last).empty() && a.lower(hit.last).front() == '-' &&
          one_of(kDistancing, a.lower(hit.last).substr(1));
 }
@@ -139,7 +150,8 @@ bool Finder::modifies(std::uint32_t token) const {
   const std::uint32_t governor = a.tokens.head[token];
   if (governor == kNoToken || governor < token) return false;
   const Deprel deprel = a.tokens.deprel[token];
-  return (deprel == Deprel::kAmod || deprel == Deprel::kCompound || deprel == Deprel::kNmod || deprel == Deprel::kFlat) &&
+  return (deprel == Deprel::kAmod || deprel == Deprel::kCompound || deprel == Deprel::kNmod ||
+          deprel == Deprel::kFlat) &&
          !is_possessive(a, token);
 }
 
@@ -153,17 +165,21 @@ void Finder::count_context() {
   };
   for (std::uint32_t at = 0; at < a.tokens.size(); ++at) {
     found.clear();
-    if (pieces.first_piece[at] != pieces.first_piece[at + 1]) k.context_words().find(pieces, at, found);
+    if (pieces.first_piece[at] != pieces.first_piece[at + 1])
+      k.context_words().find(pieces, at, found);
     for (const PhraseHit& hit : found) {
-      const std::string_view text = document.piece({a.tokens.begin[hit.first], a.tokens.end[hit.last - 1]});
+      const std::string_view text =
+          document.piece({a.tokens.begin[hit.first], a.tokens.end[hit.last - 1]});
       for (std::uint32_t i = 0; i < k.context_words().entry_count(hit.phrase); ++i) {
         const PhraseEntry entry = k.context_words().entry(hit.phrase, i);
-        if (case_fits(entry.form, text)) bump(k.ambiguous_effect(entry) > 0 ? with : without, entry.row);
+        if (case_fits(entry.form, text))
+          bump(k.ambiguous_effect(entry) > 0 ? with : without, entry.row);
       }
     }
   }
   out.context.assign(std::max(with.size(), without.size()) + 1, 0);
-  for (std::size_t row = 0; row < with.size(); ++row) out.context[row] += static_cast<int>(std::min(with[row], kContextCap));
+  for (std::size_t row = 0; row < with.size(); ++row)
+    out.context[row] += static_cast<int>(std::min(with[row], kContextCap));
   for (std::size_t row = 0; row < without.size(); ++row)
     out.context[row] -= static_cast<int>(std::min(without[row], kContextCap));
 }
@@ -177,15 +193,17 @@ int Finder::score(const Candidate& c) {
   const int total = k.ambiguous_prior(row) + words;
   if (trace != nullptr)
     trace->lines.push_back({"resolve", 0,
-                            std::string(c.form) + " as " + std::string(k.country(c)) + ": " + k.ambiguous_place(row) + " prior " +
-                                std::to_string(k.ambiguous_prior(row)) + ", words " + std::to_string(words) +
-                                (total > 0 ? ": taken" : ": refused")});
+                            std::string(c.form) + " as " + std::string(k.country(c)) + ": " +
+                                k.ambiguous_place(row) + " prior " +
+                                std::to_string(k.ambiguous_prior(row)) + ", words " +
+                                std::to_string(words) + (total > 0 ? ": taken" : ": refused")});
   return total;
 }
 
 // Does an office or a body begin at the token ("President", "administration")?
 bool Finder::office_follows(std::uint32_t token) const {
-  if (token >= a.tokens.size() || pieces.first_piece[token] == pieces.first_piece[token + 1]) return false;
+  if (token >= a.tokens.size() || pieces.first_piece[token] == pieces.first_piece[token + 1])
+    return false;
   const std::size_t mark = out.ahead.size();
   k.names().find(pieces, token, out.ahead);
   bool found = false;
@@ -196,7 +214,8 @@ bool Finder::office_follows(std::uint32_t token) const {
   return found;
 }
 
-// What the reader's entity lets stand: a country's name inside a person's ("Michael Jordan") is none.
+// What the reader's entity lets stand: a country's name inside a person's ("Michael Jordan") is
+// none.
 bool Finder::fits_entity(const NameHit& hit, const Candidate& c) const {
   const Entity* e = entity_of(hit);
   const bool one_token = hit.last - hit.first == 1;
@@ -204,24 +223,35 @@ bool Finder::fits_entity(const NameHit& hit, const Candidate& c) const {
   if (c.sort == Sort::kPerson) {
     if (e == nullptr) return !one_token;
     if (e->first >= hit.first && e->last <= hit.last && !one_token) return true;
-    if (e->type != EntityType::kPer) return e->type == EntityType::kOrg && one_token && office_follows(hit.last);  // "Clinton Administration"
-    for (std::uint32_t t = hit.last; t < e->last && a.tokens.upos[t] != Upos::kAdp; ++t)  // "King Hassan of Morocco"
+    if (e->type != EntityType::kPer)
+      return e->type == EntityType::kOrg && one_token &&
+             office_follows(hit.last);  // "Clinton Administration"
+    for (std::uint32_t t = hit.last; t < e->last && a.tokens.upos[t] != Upos::kAdp;
+         ++t)  // "King Hassan of Morocco"
       if (is_noun(a, t)) return false;
-    for (std::uint32_t t = e->first; t < hit.first; ++t)  // "President Bush", but not "Abdelaziz Bouteflika" for an Abdelaziz
-      if (out.hit_at[t] == kNone || out.hits[out.hit_at[t]].meaning.sort == Sort::kPerson) return false;
+    for (std::uint32_t t = e->first; t < hit.first;
+         ++t)  // "President Bush", but not "Abdelaziz Bouteflika" for an Abdelaziz
+      if (out.hit_at[t] == kNone || out.hits[out.hit_at[t]].meaning.sort == Sort::kPerson)
+        return false;
     return true;
   }
-  if (c.sort == Sort::kOffice) return is_noun(a, hit.head) || a.tokens.upos[hit.head] == Upos::kX || hit.last - hit.first > 1;
-  if (e == nullptr) return c.sort != Sort::kOrganization || !one_token || a.tokens.upos[hit.head] != Upos::kVerb || !capital_letters;
+  if (c.sort == Sort::kOffice)
+    return is_noun(a, hit.head) || a.tokens.upos[hit.head] == Upos::kX || hit.last - hit.first > 1;
+  if (e == nullptr)
+    return c.sort != Sort::kOrganization || !one_token || a.tokens.upos[hit.head] != Upos::kVerb ||
+           !capital_letters;
   const bool longer = e->first < hit.first || e->last > hit.last;
   if (e->type == EntityType::kPer && longer)  // "Kiribati President X", but not "Jordan Henderson"
     return e->first == hit.first && (c.sort == Sort::kAdjective || office_follows(hit.last));
   if (e->type == EntityType::kPer && c.sort == Sort::kOrganization && one_token) {
-    // A party's or a movement's name that the reader took for a person's, unless a person bears it too ("Rafael").
+    // A party's or a movement's name that the reader took for a person's, unless a person bears it
+    // too ("Rafael").
     const std::string_view kind = k.organization_kind(c);
-    return kind == "group" || kind == "igo" || (hit.first > 0 && out.hit_at[hit.first - 1] != kNone);
+    return kind == "group" || kind == "igo" ||
+           (hit.first > 0 && out.hit_at[hit.first - 1] != kNone);
   }
-  if (e->type == EntityType::kLoc && longer && c.sort != Sort::kAdjective && c.sort != Sort::kDemonym) {
+  if (e->type == EntityType::kLoc && longer && c.sort != Sort::kAdjective &&
+      c.sort != Sort::kDemonym) {
     for (std::uint32_t t = e->first; t < e->last; ++t) {
       if (t >= hit.first && t < hit.last) continue;
       if (one_of(kOtherPlace, a.lower(t))) return false;
@@ -238,7 +268,8 @@ bool Finder::choose_country(NameHit& hit, const Candidate& c) {
 
 bool Finder::choose(NameHit& hit) {
   const Entity* e = entity_of(hit);
-  const bool named_person = e != nullptr && e->type == EntityType::kPer && e->first == hit.first && e->last == hit.last;
+  const bool named_person =
+      e != nullptr && e->type == EntityType::kPer && e->first == hit.first && e->last == hit.last;
   hit.people_begin = static_cast<std::uint32_t>(out.people.size());
   const Candidate* best[8] = {};
   for (const Candidate& c : out.candidates) {
@@ -248,12 +279,15 @@ bool Finder::choose(NameHit& hit) {
     if (slot == nullptr || (!valid_on_day(*slot) && valid_on_day(c))) slot = &c;
   }
   hit.people_end = static_cast<std::uint32_t>(out.people.size());
-  hit.inside = e != nullptr && (e->type == EntityType::kOrg || e->type == EntityType::kMisc || e->type == EntityType::kPer) &&
+  hit.inside = e != nullptr &&
+               (e->type == EntityType::kOrg || e->type == EntityType::kMisc ||
+                e->type == EntityType::kPer) &&
                (e->first < hit.first || e->last > hit.last);
   const auto at = [&](Sort sort) { return best[static_cast<std::size_t>(sort)]; };
 
   const Candidate* person = at(Sort::kPerson);
-  if (person != nullptr && (named_person || hit.last - hit.first > 1) && at(Sort::kCountry) == nullptr) {
+  if (person != nullptr && (named_person || hit.last - hit.first > 1) &&
+      at(Sort::kCountry) == nullptr) {
     hit.meaning = *person;
     return true;
   }
@@ -289,8 +323,8 @@ bool Finder::choose(NameHit& hit) {
 
 }  // namespace
 
-void find_names(const Knowledge& knowledge, const Document& document, const Analysis& analysis, const PieceTable& pieces,
-                NameHits& out, Trace* trace) {
+void find_names(const Knowledge& knowledge, const Document& document, const Analysis& analysis,
+                const PieceTable& pieces, NameHits& out, Trace* trace) {
   Finder{knowledge, document, analysis, pieces, out, trace}.run();
 }
 

@@ -1,6 +1,7 @@
-// The score adds what speaks for a row: days 40 when they hold the date (30 when the document has none, falling with the years between),
-// the office's rank up to 12, 30 for a title that agrees, 60 for a country that the words give, 20 for a country that the
-// document names. The table's days are those that its sources know, so three years around them still count.
+// The score adds what speaks for a row: days 40 when they hold the date (30 when the document has
+// none, falling with the years between), the office's rank up to 12, 30 for a title that agrees, 60
+// for a country that the words give, 20 for a country that the document names. The table's days are
+// those that its sources know, so three years around them still count.
 //
 // Tested by actors_test.cc.
 #include "entente/resolve/people.h"
@@ -13,24 +14,32 @@ namespace {
 
 constexpr Day kNear = 3 * 366;
 
-bool has(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
+bool has(std::string_view text, std::string_view word) {
+  return text.find(word) != std::string_view::npos;
+}
 
 struct ClassRule {
   std::string_view word, office_class;
 };
 // The first word found in the title decides.
-constexpr std::array<ClassRule, 34> kRules = {{{"opposition", "opp"},       {"rebel", "reb"},          {"former", "eli"},
-                                               {"spokes", "spokes"},        {"ambassador", "envoy"},   {"permanent rep", "envoy"},
-                                               {"envoy", "envoy"},          {"vice president", "vice"}, {"vice-president", "vice"},
-                                               {"deputy prime", "vice"},    {"vice premier", "vice"},  {"vice chancellor", "vice"},
-                                               {"prime minister", "pm"},    {"premier", "pm"},         {"chancellor", "pm"},
-                                               {"taoiseach", "pm"},         {"foreign secretary", "fm"}, {"secretary of state", "fm"},
-                                               {"foreign", "fm"},           {"external", "fm"},        {"defense", "dm"},
-                                               {"defence", "dm"},           {"central bank", "central"}, {"party", "pty"},
-                                               {"president", "head"},       {"head of state", "head"}, {"supreme leader", "head"},
-                                               {"king", "royal"},           {"queen", "royal"},        {"emir", "royal"},
-                                               {"sultan", "royal"},         {"emperor", "royal"},      {"prince", "royal"},
-                                               {"minister", "minister"}}};
+constexpr std::array<ClassRule, 34> kRules = {
+    {{"opposition", "opp"},       {"rebel", "reb"},
+     {"former", "eli"},           {"spokes", "spokes"},
+     {"ambassador", "envoy"},     {"permanent rep", "envoy"},
+     {"envoy", "envoy"},          {"vice president", "vice"},
+     {"vice-president", "vice"},  {"deputy prime", "vice"},
+     {"vice premier", "vice"},    {"vice chancellor", "vice"},
+     {"prime minister", "pm"},    {"premier", "pm"},
+     {"chancellor", "pm"},        {"taoiseach", "pm"},
+     {"foreign secretary", "fm"}, {"secretary of state", "fm"},
+     {"foreign", "fm"},           {"external", "fm"},
+     {"defense", "dm"},           {"defence", "dm"},
+     {"central bank", "central"}, {"party", "pty"},
+     {"president", "head"},       {"head of state", "head"},
+     {"supreme leader", "head"},  {"king", "royal"},
+     {"queen", "royal"},          {"emir", "royal"},
+     {"sultan", "royal"},         {"emperor", "royal"},
+     {"prince", "royal"},         {"minister", "minister"}}};
 
 }  // namespace
 
@@ -40,7 +49,9 @@ std::string_view title_class(std::string_view title) {
   if (has(title, "leader")) return "leader";
   if (has(title, "senator") || has(title, "speaker")) return "leg";
   if (has(title, "command") || has(title, "general staff")) return "mil";
-  if (has(title, "secretary-general") || has(title, "secretary general") || has(title, "commission")) return "leader";
+  if (has(title, "secretary-general") || has(title, "secretary general") ||
+      has(title, "commission"))
+    return "leader";
   return {};
 }
 
@@ -48,8 +59,10 @@ bool classes_agree(std::string_view a, std::string_view b) {
   if (a == b) return true;
   if (a > b) std::swap(a, b);
   const auto pair = [&](std::string_view x, std::string_view y) { return a == x && b == y; };
-  return pair("head", "leader") || pair("leader", "royal") || pair("head", "royal") || pair("leader", "pm") || pair("fm", "minister") ||
-         pair("dm", "minister") || pair("minister", "vice") || pair("leader", "opp") || pair("leader", "reb") || pair("leader", "pty");
+  return pair("head", "leader") || pair("leader", "royal") || pair("head", "royal") ||
+         pair("leader", "pm") || pair("fm", "minister") || pair("dm", "minister") ||
+         pair("minister", "vice") || pair("leader", "opp") || pair("leader", "reb") ||
+         pair("leader", "pty");
 }
 
 DayFit fit_day(Day from, Day until, std::optional<Day> date) {

@@ -123,6 +123,16 @@ std::uint32_t Linker::ranked_pronoun(const Draft& d) {
       nobody |= share.mass > kNoActorShare && d.gender == 'n';
   }
   const std::uint32_t actor = nobody ? kNobody : pronoun(d);
+  if (trace != nullptr) {
+    std::string line(a.form(d.head));
+    for (const RankScratch::Share& share : m.shares)
+      if (share.mass >= 0.05)
+        line += ", " + out.actors[share.chain].name + " " +
+                std::to_string(static_cast<int>(100 * share.mass)) + " %";
+    if (nobody) line += ", something that is no actor";
+    if (line.size() > a.form(d.head).size())
+      trace->lines.push_back({"resolve", sentence(d), "ranked for " + line});
+  }
   if (actor != kNobody) {
     if (m.chains.chain_of_actor.size() <= actor)
       m.chains.chain_of_actor.resize(actor + 1, kNoPhrase);

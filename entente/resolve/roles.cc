@@ -1,6 +1,7 @@
-// A phrase is read from its head outwards: first the words before it that hang on it, nearest first; then what "of" joins; then where
-// "in" puts it. The first country found stands. A noun's own sector gives way only if the noun is weak (leader, official, group,
-// member) or the words name an armed group ("Taliban forces" are rebels, whatever forces are).
+// A phrase is read from its head outwards: first the words before it that hang on it, nearest
+// first; then what "of" joins; then where "in" puts it. The first country found stands. A noun's
+// own sector gives way only if the noun is weak (leader, official, group, member) or the words name
+// an armed group ("Taliban forces" are rebels, whatever forces are).
 //
 // Tested by actors_test.cc.
 #include "entente/resolve/roles.h"
@@ -13,9 +14,11 @@
 namespace entente {
 namespace {
 
-constexpr std::array<std::string_view, 12> kFormer = {"former", "ex", "ousted", "deposed", "exiled", "onetime", "one-time", "then", "erstwhile",
-                                                      "ex-", "fugitive", "toppled"};
-constexpr std::array<std::string_view, 10> kWhere = {"in", "at", "from", "throughout", "across", "inside", "within", "near", "around", "on"};
+constexpr std::array<std::string_view, 12> kFormer = {
+    "former",   "ex",   "ousted",    "deposed", "exiled",   "onetime",
+    "one-time", "then", "erstwhile", "ex-",     "fugitive", "toppled"};
+constexpr std::array<std::string_view, 10> kWhere = {
+    "in", "at", "from", "throughout", "across", "inside", "within", "near", "around", "on"};
 constexpr std::uint32_t kReach = 8;  // tokens that a phrase may run to either side
 
 template <std::size_t N>
@@ -23,7 +26,8 @@ bool one_of(const std::array<std::string_view, N>& words, std::string_view word)
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// "then" is a past office only before a title ("then president"), "ex" only before a hyphen: the caller has seen the title.
+// "then" is a past office only before a title ("then president"), "ex" only before a hyphen: the
+// caller has seen the title.
 bool is_former(std::string_view word) { return one_of(kFormer, word); }
 
 bool is_weak(const Knowledge& k, const Candidate& office) {
@@ -32,7 +36,9 @@ bool is_weak(const Knowledge& k, const Candidate& office) {
   return c == "leader" || c == "official" || c == "spokes" || c == "envoy" || c == "minister";
 }
 
-bool overrides(std::string_view sector) { return sector == "REB" || sector == "OPP" || sector == "CRM"; }
+bool overrides(std::string_view sector) {
+  return sector == "REB" || sector == "OPP" || sector == "CRM";
+}
 
 }  // namespace
 
@@ -61,11 +67,13 @@ int Focus::count(std::string_view country) const {
 
 std::string_view Focus::guess(const Analysis& analysis, std::uint32_t token) const {
   const auto international = [](std::string_view c) {
-    return c == "UNO" || c == "EUR" || c == "IGO" || c == "NGO" || c == "IMG" || c == "ISM" || c == "MNC";
+    return c == "UNO" || c == "EUR" || c == "IGO" || c == "NGO" || c == "IMG" || c == "ISM" ||
+           c == "MNC";
   };
   const std::uint32_t sentence = analysis.tokens.sentence[token];
-  const auto begin = std::lower_bound(named_.begin(), named_.end(), sentence,
-                                      [](const Named& n, std::uint32_t s) { return n.sentence < s; });
+  const auto begin =
+      std::lower_bound(named_.begin(), named_.end(), sentence,
+                       [](const Named& n, std::uint32_t s) { return n.sentence < s; });
   std::uint32_t best = kNone;
   int best_count = 0;
   bool best_before = false;
@@ -101,7 +109,8 @@ std::uint32_t Roles::phrase_begin(std::uint32_t first, std::uint32_t last) const
     if (a_.tokens.sentence[t] != sentence) break;
     const Upos upos = a_.tokens.upos[t];
     const Deprel deprel = a_.tokens.deprel[t];
-    if (upos == Upos::kAdp || upos == Upos::kSconj || upos == Upos::kCconj || upos == Upos::kAux) break;
+    if (upos == Upos::kAdp || upos == Upos::kSconj || upos == Upos::kCconj || upos == Upos::kAux)
+      break;
     if (upos == Upos::kVerb && deprel != Deprel::kAmod && deprel != Deprel::kCompound) break;
     if (upos == Upos::kPunct && a_.form(t) != "-" && a_.form(t) != "\"") break;
     if (deprel == Deprel::kCase && upos != Upos::kPart) break;
@@ -109,8 +118,9 @@ std::uint32_t Roles::phrase_begin(std::uint32_t first, std::uint32_t last) const
     if (deprel == Deprel::kNsubj || deprel == Deprel::kAdvmod) break;
     --begin;
   }
-  while (begin < first && (a_.tokens.upos[begin] == Upos::kPunct || a_.tokens.upos[begin] == Upos::kPart || a_.lower(begin) == "least" ||
-                           a_.lower(begin) == "than"))
+  while (begin < first &&
+         (a_.tokens.upos[begin] == Upos::kPunct || a_.tokens.upos[begin] == Upos::kPart ||
+          a_.lower(begin) == "least" || a_.lower(begin) == "than"))
     ++begin;
   return begin;
 }
@@ -123,7 +133,8 @@ Roles::Found Roles::look_at(std::uint32_t token) const {
   if (id != kNone) {
     const NameHit& hit = names_.hits[id];
     if (hit.qualifies) found.country = country_of(hit);
-    if (hit.meaning.sort == Sort::kOffice || hit.meaning.sort == Sort::kOrganization || hit.meaning.sort == Sort::kSeat)
+    if (hit.meaning.sort == Sort::kOffice || hit.meaning.sort == Sort::kOrganization ||
+        hit.meaning.sort == Sort::kSeat)
       found.sector = k_.sector(hit.meaning);
     found.organization = hit.meaning.sort == Sort::kOrganization;
   } else if (place_at_[token] != kNone) {
@@ -132,26 +143,31 @@ Roles::Found Roles::look_at(std::uint32_t token) const {
   return found;
 }
 
-void Roles::look_left(std::uint32_t first, Description& d, std::string_view& modifier, Found& from) const {
+void Roles::look_left(std::uint32_t first, Description& d, std::string_view& modifier,
+                      Found& from) const {
   for (std::uint32_t t = first; t-- > d.first;) {
     if (is_former(a_.lower(t))) d.former = true;
     if (a_.tokens.upos[t] == Upos::kPron && a_.tokens.subtype[t] == Subtype::kPoss) d.possessor = t;
     const Found found = look_at(t);
     if (from.country.empty() && !found.country.empty()) from = found;
     if (modifier.empty() && !found.sector.empty()) modifier = found.sector;
-    if (const std::uint32_t id = names_.hit_at[t]; id != kNone && names_.hits[id].first < t) t = std::max(names_.hits[id].first, d.first);
+    if (const std::uint32_t id = names_.hit_at[t]; id != kNone && names_.hits[id].first < t)
+      t = std::max(names_.hits[id].first, d.first);
   }
 }
 
-void Roles::look_right(std::uint32_t last, std::uint32_t head, Description& d, std::string_view& modifier, Found& of, Found& in,
-                       int depth) const {
+void Roles::look_right(std::uint32_t last, std::uint32_t head, Description& d,
+                       std::string_view& modifier, Found& of, Found& in, int depth) const {
   const std::uint32_t sentence_last = a_.sentences[a_.tokens.sentence[head]].last;
   for (const std::uint32_t child : children(a_, head)) {
     if (child < last || child - head > kReach * 2) continue;
     const Deprel deprel = a_.tokens.deprel[child];
-    if (deprel == Deprel::kAcl && of.country.empty()) {  // "Palestinians living in Gaza", "refugees fleeing the war in Liberia"
+    if (deprel == Deprel::kAcl &&
+        of.country
+            .empty()) {  // "Palestinians living in Gaza", "refugees fleeing the war in Liberia"
       for (std::uint32_t t = child; t < reach_of(a_, child, sentence_last, kReach); ++t)
-        if (const Found found = look_at(t); in.country.empty() && !found.country.empty()) in = found;
+        if (const Found found = look_at(t); in.country.empty() && !found.country.empty())
+          in = found;
       continue;
     }
     if (deprel != Deprel::kNmod && deprel != Deprel::kObl) continue;
@@ -170,11 +186,13 @@ void Roles::look_right(std::uint32_t last, std::uint32_t head, Description& d, s
     const std::uint32_t child_begin = id == kNone ? child : names_.hits[id].first;
     if (found.country.empty()) {  // "of the Iraqi delegation", "in southern Lebanon"
       const std::uint32_t begin = phrase_begin(child_begin, child + 1);
-      for (std::uint32_t t = child_begin; t-- > begin && found.country.empty();) found.country = look_at(t).country;
+      for (std::uint32_t t = child_begin; t-- > begin && found.country.empty();)
+        found.country = look_at(t).country;
     }
     if (found.country.empty() && depth < 2) {  // "of the town of Gorazde"
       for (const std::uint32_t grandchild : children(a_, child))
-        if (grandchild > child && a_.tokens.deprel[grandchild] == Deprel::kNmod && found.country.empty())
+        if (grandchild > child && a_.tokens.deprel[grandchild] == Deprel::kNmod &&
+            found.country.empty())
           found.country = look_at(grandchild).country;
     }
     if (joins && modifier.empty()) modifier = found.sector;
@@ -183,7 +201,8 @@ void Roles::look_right(std::uint32_t last, std::uint32_t head, Description& d, s
   }
 }
 
-Description Roles::describe(std::uint32_t first, std::uint32_t last, std::uint32_t head, const Candidate* office, int depth) const {
+Description Roles::describe(std::uint32_t first, std::uint32_t last, std::uint32_t head,
+                            const Candidate* office, int depth) const {
   Description d;
   d.first = phrase_begin(first, last);
   Found left, of, in;
@@ -196,14 +215,18 @@ Description Roles::describe(std::uint32_t first, std::uint32_t last, std::uint32
   look_right(last, head, d, joined, of, in, depth);
   const Found& winner = !left.country.empty() ? left : !of.country.empty() ? of : in;
   d.country = winner.country;
-  if (!winner.country.empty() && winner.token != kNone) d.evidence = std::string(a_.form(winner.token));
+  if (!winner.country.empty() && winner.token != kNone)
+    d.evidence = std::string(a_.form(winner.token));
   if (office == nullptr) return d;
   const std::string_view qualified = !modifier.empty() ? modifier : joined;
   if (!qualified.empty()) {
     if (is_weak(k_, *office) && (d.sector.empty() || qualified != "GOV")) d.sector = qualified;
-    if (overrides(qualified) && (d.sector == "MIL" || d.sector == "GOV" || d.sector == "PTY" || d.sector == "LEG")) d.sector = qualified;
+    if (overrides(qualified) &&
+        (d.sector == "MIL" || d.sector == "GOV" || d.sector == "PTY" || d.sector == "LEG"))
+      d.sector = qualified;
   }
-  if (d.former && k_.office_kind(*office) == OfficeKind::kTitle && d.sector == "GOV") d.sector = "ELI";
+  if (d.former && k_.office_kind(*office) == OfficeKind::kTitle && d.sector == "GOV")
+    d.sector = "ELI";
   return d;
 }
 

@@ -9,7 +9,8 @@
 namespace entente {
 
 // Does `token` hang, over at most `steps` governors, on a token of [first, last)?
-inline bool hangs_on(const Analysis& a, std::uint32_t token, std::uint32_t first, std::uint32_t last, int steps = 5) {
+inline bool hangs_on(const Analysis& a, std::uint32_t token, std::uint32_t first,
+                     std::uint32_t last, int steps = 5) {
   for (; steps > 0 && token != kNoToken; --steps) {
     token = a.tokens.head[token];
     if (token != kNoToken && token >= first && token < last) return true;
@@ -17,7 +18,8 @@ inline bool hangs_on(const Analysis& a, std::uint32_t token, std::uint32_t first
   return false;
 }
 
-// The token of [first, last) whose governor lies outside: the phrase's head word. The last one if there are several.
+// The token of [first, last) whose governor lies outside: the phrase's head word. The last one if
+// there are several.
 inline std::uint32_t head_of(const Analysis& a, std::uint32_t first, std::uint32_t last) {
   std::uint32_t head = last - 1;
   for (std::uint32_t t = first; t < last; ++t) {
@@ -33,7 +35,8 @@ inline bool is_noun(const Analysis& a, std::uint32_t t) {
   return a.tokens.upos[t] == Upos::kNoun || a.tokens.upos[t] == Upos::kPropn;
 }
 
-// The lower-cased preposition of `token` ("with" in "with Moscow"), "" none; the last one if there are several.
+// The lower-cased preposition of `token` ("with" in "with Moscow"), "" none; the last one if there
+// are several.
 inline std::string_view preposition(const Analysis& a, std::uint32_t token) {
   std::string_view found;
   for (const std::uint32_t child : children(a, token)) {
@@ -53,13 +56,16 @@ inline bool is_possessive(const Analysis& a, std::uint32_t token) {
 
 // The first conjunct that `token` is joined to: where the tree attaches them all.
 inline std::uint32_t first_conjunct(const Analysis& a, std::uint32_t token) {
-  for (int steps = 0; steps < 12 && a.tokens.deprel[token] == Deprel::kConj && a.tokens.head[token] != kNoToken; ++steps)
+  for (int steps = 0;
+       steps < 12 && a.tokens.deprel[token] == Deprel::kConj && a.tokens.head[token] != kNoToken;
+       ++steps)
     token = a.tokens.head[token];
   return token;
 }
 
 // The end of what hangs on `token`, at most `reach` tokens after it and inside its sentence.
-inline std::uint32_t reach_of(const Analysis& a, std::uint32_t token, std::uint32_t sentence_last, std::uint32_t reach) {
+inline std::uint32_t reach_of(const Analysis& a, std::uint32_t token, std::uint32_t sentence_last,
+                              std::uint32_t reach) {
   std::uint32_t end = token + 1;
   const std::uint32_t limit = sentence_last - token > reach ? token + reach : sentence_last;
   while (end < limit && hangs_on(a, end, token, end, 12)) ++end;
