@@ -1,4 +1,5 @@
 # cmake -DFROM=web/dist -DTO=FOLDER -P CopyPages.cmake: TO becomes what FROM is; without FROM there is no TO.
+cmake_minimum_required(VERSION 3.25)
 if(NOT EXISTS ${FROM}/index.html)
   file(REMOVE_RECURSE ${TO})
   return()

@@ -127,6 +127,12 @@ ByteSource ByteSource::over(Pull pull, std::string name) {
   return source;
 }
 
+ByteSource ByteSource::raw_over(Pull pull, std::string name) {
+  ByteSource source = over(std::move(pull), std::move(name));
+  source.state_->keep_gzip = true;
+  return source;
+}
+
 ByteSource ByteSource::inflated(ByteSource raw) {
   std::string name = raw.name_;
   const auto shared = std::make_shared<ByteSource>(std::move(raw));  // std::function copies: the copies are one source

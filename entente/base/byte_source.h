@@ -21,6 +21,7 @@ class ByteSource {
   // Bytes that `pull` gives, piece by piece until an empty one; each piece stays as it is until the next call. Plain or gzip.
   using Pull = std::function<Result<std::string_view>()>;
   static ByteSource over(Pull pull, std::string name);
+  static ByteSource raw_over(Pull pull, std::string name);  // gzip left as it is
   // What `raw` (of open_raw) holds, gzip inflated.
   static ByteSource inflated(ByteSource raw);
   ByteSource(ByteSource&&) noexcept;

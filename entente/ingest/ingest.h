@@ -25,7 +25,6 @@ enum class InputFormat : std::uint8_t {
   kCsv,    // a document a row, columns named by the first
   kTsv,    // the same, parted by tabs
   kFeed,   // RSS, Atom, JSON Feed: what the feed itself says of its items
-  kMail,   // a message, or many (mbox)
 };
 
 struct IngestOptions {
@@ -66,7 +65,6 @@ struct Piece {
 //   articles of its pages; an id is the page's address .csv .tsv                   a document a row
 //   .rss .atom .xml             a feed: a document an item; an id is the item's address
 //   .zip .tar .tgz .xz .zst .bz2  what is in them, as if it lay in a folder
-//   .eml .mbox                  mail
 //   .txt, anything else         a document of plain text; its id is the path. A first line without
 //   a final stop before a
 //                               blank line is the title. "2022-02-17…" at the start of a file's

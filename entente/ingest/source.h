@@ -44,6 +44,7 @@ Result<SourcePtr> open_source(ByteSource raw, SourceContext& context, std::uint6
 bool is_known_name(std::string_view name);
 
 SourcePtr json_source(ByteSource bytes, SourceContext& context, bool array);
+SourcePtr feed_source(ByteSource bytes);
 SourcePtr csv_source(ByteSource bytes, SourceContext& context, char separator);
 SourcePtr archive_source(ByteSource raw, SourceContext& context, int depth);
 SourcePtr warc_source(ByteSource raw, SourceContext& context, std::uint64_t start);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "entente/base/decompress.h"
+#include "entente/ingest/feed.h"
 #include "entente/ingest/source.h"
 
 namespace entente {
@@ -91,7 +92,8 @@ bool is_array(std::string_view first) {
 
 bool is_known_name(std::string_view name) {
   return format_of_name(name) != InputFormat::kGuess ||
-         ends_with_any(without_packing(name), {".zip", ".tar", ".tgz", ".txz", ".tbz2"});
+         ends_with_any(without_packing(name),
+                       {".rss", ".atom", ".xml", ".zip", ".tar", ".tgz", ".txz", ".tbz2"});
 }
 
 Result<SourcePtr> open_source(ByteSource raw, SourceContext& context, std::uint64_t start,
@@ -106,6 +108,11 @@ Result<SourcePtr> open_source(ByteSource raw, SourceContext& context, std::uint6
       (format == InputFormat::kGuess && named == InputFormat::kWarc))
     return warc_source(std::move(raw), context, start);
   if (is_archive(block, first)) return archive_source(std::move(raw), context, depth);
+  if (format == InputFormat::kGuess &&
+      (named == InputFormat::kGuess || named == InputFormat::kJson ||
+       named == InputFormat::kHtml) &&
+      looks_like_feed(first))
+    format = InputFormat::kFeed;
   if (format == InputFormat::kGuess) format = named;
   if (format == InputFormat::kGuess) format = format_of_bytes(first);
   ByteSource bytes =
@@ -113,6 +120,8 @@ Result<SourcePtr> open_source(ByteSource raw, SourceContext& context, std::uint6
   switch (format) {
     case InputFormat::kJson:
       return json_source(std::move(bytes), context, is_array(first));
+    case InputFormat::kFeed:
+      return feed_source(std::move(bytes));
     case InputFormat::kCsv:
       return csv_source(std::move(bytes), context, ',');
     case InputFormat::kTsv:
