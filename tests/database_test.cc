@@ -76,8 +76,35 @@ TEST_F(DatabaseTest, QueriesOnlyRead) {
     const Finished run = ask(folder_, {"query", sql});
     EXPECT_EQ(run.status, 2) << sql << run.out;
     EXPECT_FALSE(run.err.empty()) << sql;
+    EXPECT_EQ(run.err.find("\\x0a"), std::string::npos) << "in lines: " << run.err;
   }
   EXPECT_EQ(count_documents(folder_), "23");
+}
+
+TEST_F(DatabaseTest, CheckRecodeDiffAndSources) {
+  const Finished whole = ask(folder_, {"check", "--deep"});
+  EXPECT_EQ(whole.status, 0) << whole.err << whole.out;
+  EXPECT_NE(whole.out.find("23 documents, 23 of them in the index"), std::string::npos) << whole.out;
+  const std::string before = answers(folder_), old = folder_.path() + "/old";
+  fs::copy(database(folder_), old, fs::copy_options::recursive);
+  EXPECT_EQ(entente({"diff", old, database(folder_)}).status, 0);
+  EXPECT_EQ(ask(folder_, {"recode"}).out.substr(0, 11), "0 documents") << "today's coder made them all";
+  const Finished again = ask(folder_, {"recode", "--all"});
+  EXPECT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(again.out.substr(0, 12), "23 documents") << again.out;
+  EXPECT_NE(again.out.find(", 0 records changed"), std::string::npos) << again.out;
+  EXPECT_EQ(ask(folder_, {"check", "--deep"}).status, 0);
+  EXPECT_EQ(count_documents(folder_), "23");
+  std::ofstream(folder_.path() + "/more.jsonl")
+      << R"({"id": "more", "date": "2022-02-17", "text": "Hungary and Romania signed a treaty on Tuesday."})" << "\n";
+  gather(folder_, {folder_.path() + "/more.jsonl"});
+  const Finished differs = entente({"diff", old, database(folder_)});
+  EXPECT_EQ(differs.status, 1) << differs.err;
+  EXPECT_NE(differs.out.find("only in B: more\n"), std::string::npos) << differs.out;
+  EXPECT_NE(differs.out.find("23 documents say the same"), std::string::npos) << differs.out;
+  const Finished sources = ask(folder_, {"sources", "--csv"});
+  EXPECT_EQ(sources.status, 0) << sources.err;
+  EXPECT_EQ(sources.out.substr(0, 17), "source,documents,") << sources.out;
 }
 
 TEST_F(DatabaseTest, NothingKnownIsSaid) {

@@ -60,6 +60,16 @@ Result<Store> open_database(const Options& options, Store::Mode mode, OpenReport
   return store;
 }
 
+// A question's fault as DuckDB draws it: the place marked below the line.
+void complain_in_lines(const Error& error) {
+  const std::string text = describe(error);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end > at) complain(std::string_view(text).substr(at, end - at));
+    at = end + 1;
+  }
+}
+
 // A text to explain, whole: the argument, or standard input for "-".
 Result<std::string> text_to_explain(const Options& options) {
   std::string text;
@@ -118,7 +128,7 @@ int run_query(const Options& options) {
   constexpr std::uint32_t kDefaultRows = 1000;
   const std::uint32_t rows = options.limit != 0 ? options.limit : kDefaultRows;
   const auto table = store->query(options.arguments[0], rows);
-  if (!table) return complain(table.error()), kExitFailed;
+  if (!table) return complain_in_lines(table.error()), kExitFailed;
   if (options.limit == 0 && table->rows.size() == kDefaultRows)
     complain("the first " + std::to_string(kDefaultRows) + " rows; --limit asks for more");
   const TableFormat format = options.table == TableForm::kCsv    ? TableFormat::kCsv

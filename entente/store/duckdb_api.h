@@ -33,8 +33,9 @@ struct DuckdbApi {
 #undef ENTENTE_DECLARE
 };
 
-// The functions, loaded once for the life of the process. Looked for as `libduckdb.so` in the program's run path and the system's
-// folders, in ../lib/entente beside the program, then where the build found it. kStore: not found, or of an older release than its header.
+// The functions, loaded once for the life of the process. Looked for in ../lib/entente beside the program, as `libduckdb.so` in its
+// run path and the system's folders, then where the build found it. kStore: not found (the message says what to do), or of an older
+// release than its header.
 Result<const DuckdbApi*> duckdb_api();
 
 }  // namespace entente

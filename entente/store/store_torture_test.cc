@@ -78,6 +78,14 @@ namespace {
 
 constexpr StoreLimits kSmall{.segment_bytes = 3000, .index_every = 6};
 
+// `make torture` (ENTENTE_TORTURE=full) tries all; otherwise a sample that ends in seconds, also under sanitizers: a child with a
+// whole database costs half a second there.
+bool is_full() {
+  const char* const set = std::getenv("ENTENTE_TORTURE");
+  return set != nullptr && std::string_view(set) == "full";
+}
+int rounds(int quick, int full) { return is_full() ? full : quick; }
+
 // What parent and children share.
 struct Shared {
   std::atomic<int> acknowledged{0}, holders{0}, most_holders{0}, opened{0};
@@ -173,7 +181,8 @@ TEST_F(StoreTorture, KilledAtAnyMoment) {
   std::mt19937 random(11);
   int kept = 0, killed_while_opening = 0;
   std::int64_t opening_us = 40'000;
-  for (int round = 0; round < 50; ++round) {
+  const int all = rounds(12, 50);
+  for (int round = 0; round < all; ++round) {
     shared_->opened = 0;
     const pid_t child = start([&] { return gather(path_, kept, kept + 100'000, shared_); });
     // Every third is killed while it opens and mends what the last one left; the others once they gather.
@@ -193,12 +202,12 @@ TEST_F(StoreTorture, KilledAtAnyMoment) {
     // The next one goes on after what it finds, once it has mended it.
     kept = n;
     shared_->acknowledged = n;
-    if (round % 10 != 9) continue;
+    if (round % 6 != 5) continue;
     ASSERT_EQ(wait_for(start([&] { return check_answers(path_, n); })), 0) << round;
   }
   EXPECT_GT(kept, 0);
   EXPECT_GT(killed_while_opening, 0);
-  EXPECT_LT(killed_while_opening, 50);
+  EXPECT_LT(killed_while_opening, all);
 }
 
 // A small run with one fault, then, without it, what was acknowledged must be there. A commit that failed is tried again once.
@@ -254,12 +263,8 @@ std::pair<int, int> count_calls(const std::string& path, Shared* shared) {
   return {calls[0], calls[1]};
 }
 
-// A child with a whole database costs half a second under sanitizers: the quick run takes a sample of the calls, `make torture`
-// (ENTENTE_TORTURE=full) each one. The journal alone is tried at each one always, below.
-int step(int calls) {
-  const char* const set = std::getenv("ENTENTE_TORTURE");
-  return set != nullptr && std::string_view(set) == "full" ? 1 : std::max(1, calls / 12);
-}
+// The journal alone is tried at each call always, below; a whole database at a sample of them.
+int step(int calls) { return is_full() ? 1 : std::max(1, calls / 5); }
 
 // A run of the journal alone, in batches of two, small segments, each batch tried again once. Returns what was synced.
 int run_journal(const std::string& folder, bool& went_on) {
@@ -418,7 +423,8 @@ TEST_F(StoreTorture, RealFullAndReadOnlyDisk) {
 
 TEST_F(StoreTorture, ManyOwnersAtOnce) {
   std::vector<pid_t> children;
-  for (int i = 0; i < 12; ++i)
+  const int owners = rounds(6, 12);
+  for (int i = 0; i < owners; ++i)
     children.push_back(start([&, i]() -> int {
       for (int attempt = 0; attempt < 200; ++attempt) {
         OpenReport report;
@@ -449,7 +455,7 @@ TEST_F(StoreTorture, ManyOwnersAtOnce) {
               OpenReport report;
               const auto store = Store::open(path_, Store::Mode::kRead, report, kSmall);
               const auto table = store ? store->query("SELECT count(*) FROM documents", 1) : Result<Store::Table>(store.error());
-              return table && table->rows[0][0] == std::to_string(12 - refused) ? 0 : 1;
+              return table && table->rows[0][0] == std::to_string(owners - refused) ? 0 : 1;
             })), 0);
 }
 
@@ -458,7 +464,7 @@ TEST_F(StoreTorture, ReadersDuringAWriter) {
   ASSERT_EQ(wait_for(start([&] { return gather(path_, 0, 3, shared_); })), 0);
   const pid_t writer = start([&] { return gather(path_, 3, 100'000, shared_); });
   std::vector<pid_t> readers;
-  for (int r = 0; r < 3; ++r)
+  for (int r = 0; r < rounds(2, 3); ++r)
     readers.push_back(start([&]() -> int {
       int last = 0;
       for (int look = 0; look < 4; ++look) {
@@ -485,7 +491,7 @@ TEST_F(StoreTorture, BitFlipsInTheIndex) {
   const std::string file = path_ + "/index.duckdb";
   const std::string whole = *read_file(file, 1u << 30);
   std::mt19937 random(5);
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < rounds(5, 20); ++round) {
     std::string flipped = whole;
     for (unsigned n = random() % 8 + 1; n > 0; --n) flipped[random() % flipped.size()] ^= static_cast<char>(1u << random() % 8);
     ASSERT_TRUE(write_file_atomic(file, flipped));
