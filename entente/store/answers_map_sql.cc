@@ -75,8 +75,7 @@ constexpr const char* kStates =
     " counted AS (SELECT state," BALANCE
     ", max(day) AS last_day, count(*) AS acts FROM once GROUP BY state),"
     " partners AS (SELECT state, count(DISTINCT partner) AS partners FROM sides GROUP BY state),"
-    " named AS (SELECT country AS state, count(DISTINCT document) AS documents FROM actors WHERE "
-    "country <> '' GROUP BY country),"
+    " named AS (SELECT state, count(*) AS documents FROM document_states GROUP BY state),"
     // A state that is asked for by name has its row, whether it did anything or not.
     " placed AS (SELECT d.state, d.documents, c.* EXCLUDE (state), coalesce(c.acts, 0) AS order_1,"
     " d.state AS order_2, '' AS order_3 FROM named d LEFT JOIN counted c USING (state)"
@@ -121,9 +120,14 @@ constexpr const char* kFields =
 // Evidence of the rows in `c`, by document and sentence.
 #define REPORT " d.id AS document, d.title, d.source AS publisher, d.date AS published, d.url "
 #define EVIDENCE " s.text, s.in_title, s.start_char, s.end_char," REPORT
-#define EVIDENCE_OF                              \
-  " JOIN documents d ON d.document = c.document" \
-  " LEFT JOIN sentences s ON s.document = c.document AND s.sentence = c.sentence "
+// The inner join first: its few rows tell the scan of the sentences which to read.
+#define EVIDENCE_OF                                                                        \
+  " JOIN documents d ON d.document = c.document LEFT JOIN (SELECT x.* FROM sentences x"    \
+  " JOIN (SELECT DISTINCT document, sentence FROM chosen) y USING (document, sentence)) s" \
+  " ON s.document = c.document AND s.sentence = c.sentence "
+#define PLACE_OF                                                                              \
+  " LEFT JOIN (SELECT x.* FROM places x JOIN (SELECT DISTINCT document, place FROM chosen) y" \
+  " USING (document, place)) p ON p.document = c.document AND p.place = c.place "
 #define ORDER_COLUMNS " c.order_1, c.order_2, c.order_3 "
 
 // An act is found by any of its tellings, and shown with the one that is its best evidence.
@@ -164,14 +168,15 @@ constexpr const char* kEvents =
     "FROM chosen c" EVIDENCE_OF
     "LEFT JOIN sides f ON f.document = c.document AND f.event = c.event AND f.role = 'source'"
     " LEFT JOIN sides t ON t.document = c.document AND t.event = c.event AND t.role = 'target'"
-    " LEFT JOIN places p ON p.document = c.document AND p.place = c.place" NEWEST_FIRST;
+    PLACE_OF NEWEST_FIRST;
 
 #define AGREEMENTS \
   "parties AS (SELECT document, agreement, list(party ORDER BY party) AS parties FROM " \
   "agreement_parties GROUP BY ALL),"                                                    \
   " every AS (SELECT a.document, a.agreement, a.stage, a.subject, a.fields, a.date,"    \
   " a.date_precision, a.day, a.sentence, n.entry, p.parties," PLACE(                             \
-      "a.day", "a.agreement") "FROM agreements a JOIN parties p USING (document, agreement) JOIN agreement_entries n USING (document, agreement))"
+      "a.day", "a.agreement") "FROM agreements a JOIN parties p USING (document, agreement)"       \
+  " JOIN agreement_entries n USING (document, agreement))"
 #define AGREEMENT_COLUMNS                                                                    \
   " concat(c.document, '-', c.agreement) AS key, c.day, c.date, c.date_precision, c.stage, " \
   "c.subject, c.parties, c.fields,"                                                          \
@@ -208,7 +213,8 @@ constexpr const char* kSameAgreement =
   "commission_parties GROUP BY ALL),"                                                    \
   " every AS (SELECT b.document, b.commission, b.name, b.areas, b.activity, b.day,"      \
   " b.sentence, n.entry, p.parties," PLACE(                                                       \
-      "b.day", "b.commission") "FROM commissions b JOIN parties p USING (document, commission) JOIN commission_entries n USING (document, commission))"
+      "b.day", "b.commission") "FROM commissions b JOIN parties p USING (document, commission)" \
+  " JOIN commission_entries n USING (document, commission))"
 #define BODY_COLUMNS                                                                   \
   " concat(c.document, '-', c.commission) AS key, c.day, c.activity, c.name, c.areas," \
   " c.parties, "                                                                       \
@@ -238,25 +244,20 @@ constexpr const char* kSameBody =
     " SELECT" BODY_COLUMNS "FROM chosen c" EVIDENCE_OF NEWEST_FIRST;
 
 constexpr const char* kVisits =
-    "WITH let AS (SELECT v.*, a.title AS office, a.kind AS visitor_kind," PLACE("v.day", "v.visit")
-    "FROM (SELECT document, visit, visitor, visitor_name, visitor_country, host, place,"
-    " stage, date, date_precision, day, sentence"
-    " FROM visits) v JOIN (SELECT document, actor AS visitor, title, kind FROM actors) a"
-    " USING (document, visitor)"
-    " WHERE ($1 = '' OR $1 IN (v.visitor_country, v.host)) AND ($2 = '' OR $2 IN"
-    " (v.visitor_country, v.host)) AND" PERIOD("v.day")
+    "WITH let AS (SELECT v.*," PLACE("v.day", "v.visit") "FROM visits v"
+    " WHERE ($1 = '' OR $1 IN (v.visitor_country, v.host))"
+    " AND ($2 = '' OR $2 IN (v.visitor_country, v.host)) AND" PERIOD("v.day")
     "AND ($13 = '' OR v.stage = $13) AND ($14 = '' OR v.visitor_name = $14)"
     " AND ($16 = '' OR document IN (SELECT document FROM documents WHERE id = $16))),"
-    " once AS (SELECT *, count(*) OVER (PARTITION BY visitor_name, host, stage, day) AS"
-    " told FROM let"
-    " QUALIFY row_number() OVER (PARTITION BY visitor_name, host, stage, day ORDER BY"
-    " document, visit) = 1),"
+    " once AS (SELECT *, count(*) OVER (PARTITION BY visitor_name, host, stage, day) AS told"
+    " FROM let"
+    " QUALIFY row_number() OVER (PARTITION BY visitor_name, host, stage, day"
+    " ORDER BY document, visit) = 1),"
     " chosen AS (SELECT * FROM once WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
     " SELECT c.day, c.date, c.date_precision, c.stage, c.visitor_name AS visitor,"
-    " c.visitor_kind, c.office, c.visitor_country, c.host,"
-    " p.name AS place, c.told," EVIDENCE "," ORDER_COLUMNS
-    "FROM chosen c" EVIDENCE_OF "LEFT JOIN places p ON p.document = c.document AND p.place"
-    " = c.place" NEWEST_FIRST;
+    " a.kind AS visitor_kind, a.title AS office, c.visitor_country, c.host, p.name AS place,"
+    " c.told," EVIDENCE "," ORDER_COLUMNS "FROM chosen c" EVIDENCE_OF PLACE_OF
+    " JOIN actors a ON a.document = c.document AND a.actor = c.visitor" NEWEST_FIRST;
 
 // Of one state: what it said. Of two: what either said in a report that names the other.
 constexpr const char* kQuotes =
@@ -269,8 +270,8 @@ constexpr const char* kQuotes =
     " a.document = q.document AND a.actor = q.speaker"
     " WHERE" PERIOD("d.date") "AND ($2 <> '' OR $1 = '' OR q.speaker_country = $1)"
     " AND ($2 = '' OR (q.speaker_country IN ($1, $2)"
-    "   AND q.document IN (SELECT document FROM actors WHERE country = $1)"
-    "   AND q.document IN (SELECT document FROM actors WHERE country = $2)))"
+    "   AND q.document IN (SELECT document FROM document_states WHERE state = $1)"
+    "   AND q.document IN (SELECT document FROM document_states WHERE state = $2)))"
     " AND ($14 = '' OR a.name = $14) AND" HAS("q.text") "AND ($16 = '' OR d.id = $16)"
     " QUALIFY row_number() OVER (PARTITION BY a.name, q.text ORDER BY q.document, q.quote) = 1),"
     " chosen AS (SELECT * FROM let WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
@@ -283,8 +284,8 @@ constexpr const char* kDocuments =
     " order_2, 0 AS order_3 FROM documents"
     " WHERE" PERIOD("date") "AND ($17 = '' OR source = $17) AND" HAS("coalesce(title,"
     " '')") "AND ($16 = '' OR id = $16)"
-    " AND ($1 = '' OR document IN (SELECT document FROM actors WHERE country = $1))"
-    " AND ($2 = '' OR document IN (SELECT document FROM actors WHERE country = $2))"
+    " AND ($1 = '' OR document IN (SELECT document FROM document_states WHERE state = $1))"
+    " AND ($2 = '' OR document IN (SELECT document FROM document_states WHERE state = $2))"
     " AND ($14 = '' OR document IN (SELECT document FROM actors WHERE name = $14 AND kind ="
     " 'person'))),"
     " chosen AS (SELECT * FROM placed WHERE" AFTER_PLACE NEWEST_FIRST LIMIT "),"
@@ -312,7 +313,7 @@ constexpr const char* kSentences =
     "WITH found AS (SELECT s.*, d.date, coalesce(d.date, DATE '0001-01-01') AS order_1,"
     " s.document AS order_2, s.sentence AS order_3"
     " FROM sentences s JOIN documents d USING (document) WHERE" HAS("s.text") "AND" PERIOD("d.date")
-    "AND ($1 = '' OR document IN (SELECT document FROM actors WHERE country = $1))),"
+    "AND ($1 = '' OR document IN (SELECT document FROM document_states WHERE state = $1))),"
     " chosen AS (SELECT * FROM found WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
     " SELECT c.sentence," EVIDENCE "," ORDER_COLUMNS "FROM chosen c" EVIDENCE_OF NEWEST_FIRST;
 
