@@ -31,6 +31,7 @@ std::string_view good_value(const Flag& flag) {
   if (flag.value == "FIELD") return "energy";
   if (flag.value == "NAME=COLUMN,...") return "text=body";
   if (flag.value == "SOURCE:OFFSET") return "a.jsonl:7";
+  if (flag.value == "TIME") return "15m";
   return "x";
 }
 

@@ -16,6 +16,7 @@ int run_where(const Options& options);
 int run_query(const Options& options);
 int run_rebuild(const Options& options);
 int run_serve(const Options& options);
+int run_watch(const Options& options);
 int run_dedup(const Options& options);
 int run_check(const Options& options);
 int run_recode(const Options& options);

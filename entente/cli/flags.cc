@@ -84,6 +84,22 @@ std::string set_after(Options& options, std::string_view value) {
   return options.after = std::move(origin), "";
 }
 
+// "15m", "90s", "2h", "1d": seconds.
+std::string set_every(Options& options, std::string_view value) {
+  const char unit = value.empty() ? ' ' : value.back();
+  const std::uint32_t scale = unit == 's' ? 1 : unit == 'm' ? 60 : unit == 'h' ? 3600 : unit == 'd' ? 86400 : 0;
+  std::uint32_t number = 0;
+  if (scale == 0 || !read_number<std::uint32_t>(value.substr(0, value.size() - 1), 1, 86400, number) || number > 30u * 86400 / scale)
+    return "a time like 90s, 15m, 2h, 1d";
+  return options.every_s = number * scale, "";
+}
+
+std::string add_port(Options& options, std::string_view value) {
+  std::uint16_t port = 0;
+  if (!read_number<std::uint16_t>(value, 1, 65535, port)) return "a number from 1 to 65535";
+  return options.ports.push_back(port), "";
+}
+
 constexpr std::uint32_t kReaders = kCode | kParse | kGather | kDedup | kExtract;
 
 constexpr Flag kFlags[] = {
@@ -96,7 +112,7 @@ constexpr Flag kFlags[] = {
      "Members of JSON, columns of CSV: --map text=body,date=published. Columns with usual names are found without it.", set_names},
     {"after", 0, "SOURCE:OFFSET", kReaders, "INPUT", "go on after this place, as a run that ended early printed it", "",
      set_after},
-    {"lang", 0, "TAG", kReaders, "INPUT", "language of documents too short to guess (en)",
+    {"lang", 0, "TAG", kReaders | kWatch, "INPUT", "language of documents too short to guess (en)",
      "BCP 47. A document's own `lang` comes first, a guess second, this last.",
      [](Options& o, std::string_view v) { return o.lang = v, v.empty() ? "a BCP 47 tag" : std::string(); }},
     {"date", 0, "DAY", kReaders | kExplain, "INPUT", "day of publication of documents without one",
@@ -105,6 +121,24 @@ constexpr Flag kFlags[] = {
     {"conllu-in", 0, "", kParse, "INPUT", "the input is CoNLL-U: keep its tokens",
      "Sentences and tokens stay as given; tags, lemmas, trees and entities are predicted anew.",
      [](Options& o, std::string_view) { return o.tokens_given = true, std::string(); }},
+    {"lexicon", 0, "FOLDER", kReaders | kExplain | kWho | kWhere, "INPUT", "tables of your own, which add to data/ or override it",
+     "In the form of data/: FOLDER/actors/people.tsv and so on, as few lines as you like. A bad line ends the run, by file and line. "
+     "May be given more than once; later ones win. docs/formats/lexicon.md has an example.",
+     [](Options& o, std::string_view v) { return o.lexicon.emplace_back(v), v.empty() ? "a folder" : std::string(); }},
+    {"on", 0, "DAY", kWho, "CHOICE", "who bore the name on this day", "YYYY-MM-DD. Without it every day counts alike.",
+     [](Options& o, std::string_view v) { return set_day(o.on, v); }},
+    {"every", 0, "TIME", kWatch, "FEEDS", "how often a feed is looked at (15m)",
+     "90s, 15m, 2h, 1d. After a failure it is left alone for twice as long each time, at most a day; what a site says (Retry-After, robots.txt) "
+     "counts for more.",
+     set_every},
+    {"once", 0, "", kWatch, "FEEDS", "end when all that is due is done", "",
+     [](Options& o, std::string_view) { return o.once = true, std::string(); }},
+    {"feed-text", 0, "", kWatch, "FEEDS", "what the feeds say of their items; fetch no pages", "",
+     [](Options& o, std::string_view) { return o.feed_text = true, std::string(); }},
+    {"allow-port", 0, "N", kWatch, "FEEDS", "a port beside 80 and 443; may be given again", "", add_port},
+    {"allow-private", 0, "", kWatch, "FEEDS", "addresses of this machine and of local networks too",
+     "Without it a feed cannot make the program ask what stands behind a firewall.",
+     [](Options& o, std::string_view) { return o.allow_private = true, std::string(); }},
     {"lexicon", 0, "FOLDER", kReaders | kExplain | kWho | kWhere, "INPUT", "tables of your own, which add to data/ or override it",
      "In the form of data/: FOLDER/actors/people.tsv and so on, as few lines as you like. A bad line ends the run, by file and line. "
      "May be given more than once; later ones win. docs/formats/lexicon.md has an example.",
@@ -159,22 +193,22 @@ constexpr Flag kFlags[] = {
        return read_number<std::uint32_t>(v, 1, 1000000, o.limit) ? std::string() : "a number from 1 to 1000000";
      }},
 
-    {"threads", 'j', "N", kReaders | kRecode, "WORK", "one per core if left out; same output for any N", "",
+    {"threads", 'j', "N", kReaders | kRecode | kWatch, "WORK", "one per core if left out; same output for any N", "",
      [](Options& o, std::string_view v) {
        return read_number<unsigned>(v, 1, 256, o.threads) ? std::string() : "a number from 1 to 256";
      }},
-    {"db", 0, "FOLDER", kGather | kShow | kQuery | kRebuild | kCheck | kRecode | kSources | kServe, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
+    {"db", 0, "FOLDER", kGather | kWatch | kShow | kQuery | kRebuild | kCheck | kRecode | kSources | kServe, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
      [](Options& o, std::string_view v) { return o.db = v, v.empty() ? "a folder" : std::string(); }},
-    {"share", 0, "FOLDER", kCode | kParse | kGather | kExplain | kShow | kRecode | kServe | kWho | kWhere, "WORK", "where lexicon.img and models/ lie",
+    {"share", 0, "FOLDER", kCode | kWatch | kParse | kGather | kExplain | kShow | kRecode | kServe | kWho | kWhere, "WORK", "where lexicon.img and models/ lie",
      "Found beside the program if left out: share/entente, ../share/entente; $ENTENTE_SHARE comes before both.",
      [](Options& o, std::string_view v) { return o.share = v, v.empty() ? "a folder" : std::string(); }},
-    {"stats", 0, "", kReaders, "WORK", "at the end, a JSON line of counts and times on standard error", "",
+    {"stats", 0, "", kReaders | kWatch, "WORK", "at the end, a JSON line of counts and times on standard error", "",
      [](Options& o, std::string_view) { return o.stats = true, std::string(); }},
     {"deep", 0, "", kCheck, "WORK", "make the index again in memory and compare every table", "",
      [](Options& o, std::string_view) { return o.deep = true, std::string(); }},
     {"all", 0, "", kRecode, "WORK", "also what this coder made", "",
      [](Options& o, std::string_view) { return o.all = true, std::string(); }},
-    {"quiet", 'q', "", kReaders, "WORK", "no progress on a terminal", "",
+    {"quiet", 'q', "", kReaders | kWatch, "WORK", "no progress on a terminal", "",
      [](Options& o, std::string_view) { return o.quiet = true, std::string(); }},
     {"listen", 0, "ADDRESS", kServe, "NETWORK", "the address to listen on (127.0.0.1: this machine alone)",
      "IPv4 or IPv6, in numbers. 0.0.0.0 or :: listens on all: whoever reaches the machine can then read the database.",

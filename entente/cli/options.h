@@ -26,6 +26,9 @@ struct Options {
   bool strict = false;
   FieldNames names;             // --map
   std::optional<Origin> after;  // --after
+  std::uint32_t every_s = 900;        // watch
+  bool once = false, feed_text = false, allow_private = false;
+  std::vector<std::uint16_t> ports;   // watch: allowed beside 80 and 443
   bool tokens_given = false;  // --conllu-in
 
   std::string output = "-";

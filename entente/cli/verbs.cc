@@ -28,6 +28,11 @@ constexpr VerbInfo kVerbs[] = {
      "are read: {\"id\", \"group\"}, the group named by its earliest report, null for a report by itself; `as` says how a later one "
      "stands to it: copy, shorter, longer, revised.",
      kReaderExits, run_dedup},
+    {kWatch, "watch", "keep a database current with feeds", "FEED ...   addresses, OPML files, lists of addresses",
+     "Looks at each feed in turn, fetches the pages of new items and gathers them like `gather`. Requests are conditional, polite (robots.txt, a second "
+     "between two to a host) and bounded; private addresses are refused. What was seen lies in the database folder, so a restart goes on. A "
+     "signal ends it after what is in flight.",
+     "0 ended by a signal or --once;  1 the journal is damaged in places;  2 failed", run_watch},
     {kShow, "show", "what the database knows: of all, of a state, of a pair", "[STATE [STATE]]   ISO codes (VEN RUS) or names",
      "Without a state: the pairs that do most with each other. With one: its relations. With two: the pair field by field, "
      "agreements, visits, joint bodies, quotes and events by month, each with its source and sentence.",

@@ -89,6 +89,7 @@ struct RunOptions {
   std::vector<std::string> paths;  // as DocumentStream takes them
   IngestOptions ingest;
   unsigned threads = 1;
+  std::function<DocumentStream::PieceItem()> pieces;  // in place of paths, if given: what a poller fetched
   std::optional<Origin> after;  // leaves out all up to this place of an earlier run
 };
 

@@ -61,7 +61,7 @@ class Window {
   // The next piece to work on; tells of what became none. False at the end.
   bool next(Piece& piece) {
     while (!stopped_) {
-      auto item = stream_.next_piece();
+      auto item = options_.pieces ? options_.pieces() : stream_.next_piece();
       if (std::holds_alternative<std::monostate>(item)) return false;
       if (auto* error = std::get_if<Error>(&item)) {
         refuse(*error);
