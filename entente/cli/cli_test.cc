@@ -32,6 +32,11 @@ std::string_view good_value(const Flag& flag) {
   if (flag.value == "NAME=COLUMN,...") return "text=body";
   if (flag.value == "SOURCE:OFFSET") return "a.jsonl:7";
   if (flag.value == "TIME") return "15m";
+  if (flag.value == "TYPE,...") return "AGREE,CONSULT";
+  if (flag.value == "FIELD,...") return "trade,energy";
+  if (flag.value == "PERIOD") return "month";
+  if (flag.value == "NUMBER") return "0.5";
+  if (flag.value == "KIND") return "csv";
   return "x";
 }
 

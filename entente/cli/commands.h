@@ -14,6 +14,7 @@ int run_explain(const Options& options);
 int run_who(const Options& options);
 int run_where(const Options& options);
 int run_query(const Options& options);
+int run_export(const Options& options);
 int run_rebuild(const Options& options);
 int run_serve(const Options& options);
 int run_watch(const Options& options);

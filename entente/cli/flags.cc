@@ -100,6 +100,37 @@ std::string add_port(Options& options, std::string_view value) {
   return options.ports.push_back(port), "";
 }
 
+// "AGREE,CONSULT" -> its parts, each of which `known` must take.
+template <class Known>
+bool set_list(std::vector<std::string>& out, std::string_view value, Known known) {
+  while (!value.empty()) {
+    const std::string_view one = value.substr(0, value.find(','));
+    value.remove_prefix(std::min(one.size() + 1, value.size()));
+    if (!known(one)) return false;
+    out.emplace_back(one);
+  }
+  return !out.empty();
+}
+
+std::string set_export_format(Options& options, std::string_view value) {
+  if (parse_export_format(value, options.exports.format)) return {};
+  // A panel is a table; without another word it goes to CSV.
+  if (value != "panel") return "gdelt, gdelt-mentions, polecat, phoenix, csv, parquet, jsonl, stata or panel";
+  options.exports.format = ExportFormat::kCsv;
+  if (options.exports.filter.period.empty()) options.exports.filter.period = "month";
+  return {};
+}
+
+std::string set_period(Options& options, std::string_view value) {
+  for (const std::string_view one : {"day", "week", "month", "year"})
+    if (one == value) return options.exports.filter.period = value, "";
+  return "day, week, month or year";
+}
+
+std::string set_confidence(Options& options, std::string_view value) {
+  return read_number<double>(value, 0.0, 1.0, options.exports.filter.confidence) ? "" : "a number from 0 to 1";
+}
+
 constexpr std::uint32_t kReaders = kCode | kParse | kGather | kDedup | kExtract;
 
 constexpr Flag kFlags[] = {
@@ -162,7 +193,7 @@ constexpr Flag kFlags[] = {
     {"issues", 0, "DICTIONARY", kCode | kExplain, "DICTIONARIES", "phrases to count; the record gains `issues`", "",
      [](Options& o, std::string_view v) { return add_file(o.dictionaries.issues, v); }},
 
-    {"output", 'o', "FILE", kCode | kParse | kDedup | kExtract, "OUTPUT", "standard output if left out",
+    {"output", 'o', "FILE", kCode | kParse | kDedup | kExtract | kExport, "OUTPUT", "standard output if left out",
      "The file appears when it is whole: an interrupted run leaves none, or the old one.",
      [](Options& o, std::string_view v) { return o.output = v, v.empty() ? "a file" : std::string(); }},
     {"dedup", 0, "", kCode, "OUTPUT", "say in a record which earlier one it repeats, and how",
@@ -180,12 +211,45 @@ constexpr Flag kFlags[] = {
      [](Options& o, std::string_view) { return o.table = TableForm::kJson, std::string(); }},
     {"csv", 0, "", kQuery | kSources, "OUTPUT", "CSV instead of a table", "",
      [](Options& o, std::string_view) { return o.table = TableForm::kCsv, std::string(); }},
+    {"format", 0, "KIND", kExport, "OUTPUT", "gdelt, gdelt-mentions, polecat, phoenix, csv, parquet, jsonl, stata, panel",
+     "csv if left out; panel is csv with --panel month. With -o FOLDER/ a file a table, of GDELT a zip a day, of POLECAT a file a "
+     "year; -o NAME.zip zips GDELT.",
+     set_export_format},
+    {"table", 0, "TABLE,...", kExport, "OUTPUT", "events, dyads, mentions, documents, agreements, visits, bodies, quotes, panel",
+     "Of csv, parquet, jsonl and stata; all but the panel if left out.",
+     [](Options& o, std::string_view v) {
+       return set_list(o.exports.tables, v, [](std::string_view one) { return !one.empty(); }) ? "" : std::string("tables, parted by commas");
+     }},
+    {"panel", 0, "PERIOD", kExport, "OUTPUT", "a row for each pair of states and day, week, month or year", "", set_period},
+    {"codebook", 0, "", kExport, "OUTPUT", "what each column means, instead of rows", "",
+     [](Options& o, std::string_view) { return o.codebook = true, std::string(); }},
+    {"exact", 0, "", kExport, "OUTPUT", "CSV cells as they are, formulas too",
+     "Otherwise a text that a spreadsheet would take for a formula (it begins with = + - @) gets a ' before it.",
+     [](Options& o, std::string_view) { return o.exports.exact = true, std::string(); }},
+    {"polecat-intensity-name", 0, "NAME", kExport, "OUTPUT", "name of POLECAT's fifth column (Event Intensity)",
+     "Some of its releases call it Intensity.",
+     [](Options& o, std::string_view v) { return o.exports.polecat_intensity = v, v.empty() ? "a name" : std::string(); }},
     {"colour", 0, "WHEN", kShow | kExplain, "OUTPUT", "auto, always or never", "auto: on a terminal, unless NO_COLOR is set.",
      set_colour},
 
-    {"since", 0, "DAY", kShow, "CHOICE", "from this day on", "",
+    {"types", 0, "TYPE,...", kExport, "CHOICE", "of these PLOVER types alone (AGREE, CONSULT, ...)", "",
+     [](Options& o, std::string_view v) {
+       EventType type{};
+       return set_list(o.exports.filter.types, v, [&](std::string_view one) { return parse_event_type(one, type); })
+                  ? "" : std::string("PLOVER types, parted by commas");
+     }},
+    {"fields", 0, "FIELD,...", kExport, "CHOICE", "of these fields alone (trade, energy, ...)", "",
+     [](Options& o, std::string_view v) {
+       std::size_t field = 0;
+       return set_list(o.exports.filter.fields, v, [&](std::string_view one) { return parse_field(one, field); })
+                  ? "" : std::string("fields, parted by commas");
+     }},
+    {"confidence", 0, "NUMBER", kExport, "CHOICE", "events at least so sure, 0 to 1", "", set_confidence},
+    {"all-status", 0, "", kExport, "CHOICE", "also events planned, denied or conditional", "",
+     [](Options& o, std::string_view) { return o.exports.filter.all_status = true, std::string(); }},
+    {"since", 0, "DAY", kShow | kExport, "CHOICE", "from this day on", "",
      [](Options& o, std::string_view v) { return set_day(o.since, v); }},
-    {"until", 0, "DAY", kShow, "CHOICE", "before this day", "",
+    {"until", 0, "DAY", kShow | kExport, "CHOICE", "until this day, which is in", "",
      [](Options& o, std::string_view v) { return set_day(o.until, v); }},
     {"field", 0, "FIELD", kShow, "CHOICE", "one field of cooperation alone (trade, energy, military...)", "", set_field},
     {"limit", 'n', "N", kShow | kQuery | kWho | kWhere, "CHOICE", "at most N lines of a kind", "",
@@ -197,9 +261,9 @@ constexpr Flag kFlags[] = {
      [](Options& o, std::string_view v) {
        return read_number<unsigned>(v, 1, 256, o.threads) ? std::string() : "a number from 1 to 256";
      }},
-    {"db", 0, "FOLDER", kGather | kWatch | kShow | kQuery | kRebuild | kCheck | kRecode | kSources | kServe, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
+    {"db", 0, "FOLDER", kGather | kWatch | kShow | kQuery | kRebuild | kCheck | kRecode | kSources | kServe | kExport, "WORK", "the database ($ENTENTE_DB, else ./entente.db)", "",
      [](Options& o, std::string_view v) { return o.db = v, v.empty() ? "a folder" : std::string(); }},
-    {"share", 0, "FOLDER", kCode | kWatch | kParse | kGather | kExplain | kShow | kRecode | kServe | kWho | kWhere, "WORK", "where lexicon.img and models/ lie",
+    {"share", 0, "FOLDER", kCode | kWatch | kParse | kGather | kExplain | kShow | kRecode | kServe | kWho | kWhere | kExport, "WORK", "where lexicon.img and models/ lie",
      "Found beside the program if left out: share/entente, ../share/entente; $ENTENTE_SHARE comes before both.",
      [](Options& o, std::string_view v) { return o.share = v, v.empty() ? "a folder" : std::string(); }},
     {"stats", 0, "", kReaders | kWatch, "WORK", "at the end, a JSON line of counts and times on standard error", "",

@@ -15,6 +15,7 @@ enum Verb : std::uint32_t {
   kCode = 1, kParse = 2, kGather = 4, kShow = 8, kExplain = 16, kQuery = 32, kRebuild = 64, kDedup = 128, kExtract = 256,
   kCheck = 1 << 16, kRecode = 1 << 17, kDiff = 1 << 18, kSources = 1 << 19,
   kServe = 1024, kWho = 1 << 20, kWhere = 1 << 21, kWatch = 512,
+  kExport = 1 << 22,
 };
 inline constexpr std::uint32_t kAllVerbs = ~0u;
 

@@ -9,6 +9,7 @@
 #include "entente/base/date.h"
 #include "entente/lexicon/dictionary.h"
 #include "entente/pipeline/pipeline.h"
+#include "entente/show/export.h"
 
 namespace entente::cli {
 
@@ -51,6 +52,9 @@ struct Options {
   std::optional<Day> since, until;
   std::string field;
   std::uint32_t limit = 0;  // 0: the verb's own
+
+  ExportOptions exports;  // but for what stands above: output, period, states
+  bool codebook = false;  // export: describe the columns instead
 
   std::string listen = "127.0.0.1";  // serve: numeric address
   std::uint16_t port = 8765;

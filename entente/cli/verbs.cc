@@ -59,6 +59,12 @@ constexpr VerbInfo kVerbs[] = {
      "Shows the database on pages at http://127.0.0.1:8765/ and answers under /api/v1/ (docs/guide.md), read-only, while gather may "
      "write to it: what is new appears within some seconds. Ctrl-C ends it.",
      "0 ended by Ctrl-C;  2 the database cannot be read, or the address is taken", run_serve},
+    {kExport, "export", "write the database in formats that other tools read",
+     "[STATE ...]   one: all it has part in; several: what is between two of them",
+     "gdelt and gdelt-mentions (GDELT 2.0), polecat and phoenix are events as those data sets have them; csv, parquet, jsonl and "
+     "stata are tables of our own: events, dyads, mentions, documents, agreements, visits, bodies, quotes, and with --panel a row for "
+     "each pair and period, zeros too. docs/formats/exports.md tells each column; so does --codebook.",
+     "0 written, what was left out counted on standard error;  1 the journal is damaged in places;  2 failed", run_export},
     {kRebuild, "rebuild", "make the database's index again from its journal", "",
      "The journal is the truth; the index can be made from it at any time, and answers stay the same.",
      "0 done;  1 done, but the journal is damaged in places;  2 failed", run_rebuild},
