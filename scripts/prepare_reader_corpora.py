@@ -3,11 +3,11 @@
 
 DATA holds ud/ and ner/ (see models/en-reader.md for what they are and their licences); only what may be passed on is taken:
 never nc/, restricted/ or unstated/. OUT gains
-  ewt-{train,dev,test}.conllu                    trees as they are; the train part with NER=B-* and I-*: names whose class nobody marked,
-                                                 runs of proper nouns around a head, as gum_names was derived
+  ewt-{train,dev,test}.conllu                    trees as they are; the train part with the names that models/ewt-names.tsv marks
+  ewt-run-on.conllu                              "# names only": the same with sentences that follow each other in one, as where a splitter failed
   gum-{train,dev,test}.conllu                    trees, and NER=B-PER and the like in MISC, from ner/gum_names
   {wikigold,wnut17,btc,re3d,crossner}.conllu     names only ("# names only"): FORM and MISC
-  uner-{train,dev,test}.conllu                   the same; UNER's train part is not to be had: three documents in four of its dev part stand in
+  uner-{dev,test}.conllu                         the same
   gazetteer.tsv                                  words of the repository's own tables of places, people and bodies, and a set of bits: what they name
 Adjectives and nouns of nationality (DEMONYMS below: endings and a list of our own) that no name contains become NORP.
 """
@@ -17,7 +17,6 @@ import lzma
 import os
 import re
 import sys
-import zlib
 
 COARSE = {"PER", "ORG", "LOC", "NORP", "MISC"}
 
@@ -116,13 +115,11 @@ def read_documents(path):
                 yield json.loads(line)
 
 
-def write_names(paths, out, keep=lambda name: True):
+def write_names(paths, out):
     count = 0
     with open(out, "w", encoding="utf-8") as stream:
         for path in paths:
             for document in read_documents(path):
-                if not keep(document["id"]):
-                    continue
                 for words, tags in tags_of(document):
                     words = [re.sub(r"\s", "", w) or "_" for w in words]
                     stream.write("# names only\n")
@@ -133,66 +130,49 @@ def write_names(paths, out, keep=lambda name: True):
     print(f"{out}: {count} words")
 
 
-DAYS = set("""Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-October November December Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec AM PM""".split())
-INSIDE = {"flat", "compound", "nmod:desc"}  # relations inside a name
+def marked_names(path):
+    """tags(document, number, sentence, words) of a table: a sentence's id, TAB, the names among its words: "PER:1-2 LOC:5"."""
+    marks = {row[0]: row[1].split() for row in rows_of(path)}
 
-
-def spans_of_trees(words):
-    """B-*, I-* or O for each word of a tree: a name is a run of proper nouns that hang together."""
-    tags = ["O"] * len(words)
-    i = 0
-    while i < len(words):
-        if words[i][3] != "PROPN" or words[i][1].rstrip(".") in DAYS:
-            i += 1
-            continue
-        end = i + 1
-        while end < len(words):
-            word, head, before = words[end], int(words[end][6]) - 1, int(words[end - 1][6]) - 1
-            joined = i <= head < end or before == end or i <= before < end and head == before
-            if word[3] != "PROPN" or word[1].rstrip(".") in DAYS or not joined:
-                break
-            end += 1
-        while end - i > 1 and words[i][1] in TITLES:
-            i += 1
-        for n in range(i, end):
-            tags[n] = "B-*" if n == i else "I-*"
-        if end - i == 1 and words[i][1] in DEMONYMS:
-            tags[i] = "B-NORP"
-        i = end
-    for n, word in enumerate(words):
-        if word[1] in DEMONYMS and word[1] not in NOT_ALONE and tags[n] == "O":
-            tags[n] = "B-NORP"
-    for n in range(1, len(words) - 1):  # "University of the West": one name or two; the corpora differ, so nothing is said
-        if words[n][1] in ("of", "for", "at", "and", "&") and tags[n - 1].endswith("*"):
-            after = n + 2 if words[n + 1][1].lower() == "the" and n + 2 < len(words) else n + 1
-            if tags[after] == "B-*":
-                tags[n:after + 1] = ["?"] * (after + 1 - n)
+    def tags(_document, _number, sentence, words):
+        mine = ["O"] * len(words)
+        for mark in marks.get(sentence, []):
+            kind, span = mark.split(":")
+            begin, _, end = span.partition("-")
+            for n in range(int(begin), int(end or begin) + 1):
+                mine[n - 1] = ("B-" if n == int(begin) else "I-") + kind
+        return ["B-NORP" if t == "O" and w in DEMONYMS and w not in NOT_ALONE else t for w, t in zip(words, mine)]
     return tags
 
 
-def write_trees(conllu, names, out, spans=False):
-    tags = {}
-    if names:
-        for document in read_documents(names):
-            tags[document["id"]] = list(tags_of(document))
+def names_beside(path):
+    """The same of documents with names, where their sentences have as many words."""
+    documents = {d["id"]: list(tags_of(d)) for d in read_documents(path)}
+
+    def tags(document, number, _sentence, words):
+        sentences = documents.get(document, [])
+        found = sentences[number][1] if number < len(sentences) else []
+        return found if len(found) == len(words) else None
+    return tags
+
+
+def write_trees(conllu, out, names=None):
     count = joined = 0
     with open(out, "w", encoding="utf-8") as stream:
-        document, at = None, 0
+        document, number, sentence = "", 0, ""
         for lines in conllu_sentences(conllu):
             for line in lines:
                 if line.startswith("# newdoc id"):
-                    document, at = line.split("=", 1)[1].strip(), 0
+                    document, number = line.split("=", 1)[1].strip(), 0
+                if line.startswith("# sent_id"):
+                    sentence = line.split("=", 1)[1].strip()
             rows = [line.split("\t") for line in lines if not line.startswith("#")]
             words = [r for r in rows if r[0].isdigit()]
-            mine = tags.get(document, [])
-            found = mine[at] if at < len(mine) else None
-            if spans:
-                found = [w[1] for w in words], spans_of_trees(words)
-            at += 1
-            if found and len(found[0]) == len(words):
+            found = names(document, number, sentence, [w[1] for w in words]) if names else None
+            number += 1
+            if found:
                 joined += 1
-                for row, tag in zip(words, found[1]):
+                for row, tag in zip(words, found):
                     row[9] = f"NER={tag or '?'}" if row[9] == "_" else f"{row[9]}|NER={tag or '?'}"
             for line in lines:
                 if line.startswith(("# sent_id", "# text", "# newdoc", "# newpar")):
@@ -202,6 +182,35 @@ def write_trees(conllu, names, out, spans=False):
             stream.write("\n")
             count += 1
     print(f"{out}: {count} sentences, {joined} with names")
+
+
+def write_run_on(conllu, names, out):
+    """Two sentences or three in one where they are short (all but few that a splitter misses are), names only: a name may end where no mark stands."""
+    held, count = [], 0
+    with open(out, "w", encoding="utf-8") as stream:
+        def flush():
+            nonlocal count
+            stream.write("# names only\n")
+            for n, (word, tag) in enumerate(held, 1):
+                stream.write(f"{n}\t{word}\t_\t_\t_\t_\t_\t_\t_\tNER={tag}\n")
+            stream.write("\n")
+            count += 1
+
+        sentences = 0
+        for lines in conllu_sentences(conllu):
+            if any(line.startswith("# newdoc") for line in lines):
+                held, sentences = [], 0
+            key = next(line.split("=", 1)[1].strip() for line in lines if line.startswith("# sent_id"))
+            words = [r[1] for r in (line.split("\t") for line in lines if not line.startswith("#")) if r[0].isdigit()]
+            if len(words) > 12 and not held:
+                continue
+            held += zip(words, names("", 0, key, words))
+            sentences += 1
+            if sentences == 2 + count % 2 or len(held) > 40:
+                if sentences > 1 and any(tag != "O" for _, tag in held):
+                    flush()
+                held, sentences = [], 0
+    print(f"{out}: {count} runs of sentences")
 
 
 def rows_of(path):
@@ -240,6 +249,12 @@ def write_gazetteer(tables, out):
     for word, names in given.items():
         if len(names) > 1:
             add(word, 8, 8)
+    for row in rows_of(os.path.join(tables, "en", "given_names.tsv")):
+        for name in row[0].split("|"):
+            add(name, 8, 8)
+    for kind, words in rows_of(os.path.join(os.path.dirname(tables), "models", "name-words.tsv")):
+        for word in words.split():
+            add(word, *((8, 8) if kind == "given" else (4, 4)))
     for row in rows_of(os.path.join(tables, "actors", "organizations.tsv")):
         for form in row[1].split("|"):
             if " " not in form:
@@ -256,19 +271,19 @@ def main(data, out):
     tables = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
     write_gazetteer(tables, os.path.join(out, "gazetteer.tsv"))
     at = lambda *parts: os.path.join(data, *parts)  # noqa: E731
+    root = os.path.dirname(tables)
+    marked = marked_names(os.path.join(root, "models", "ewt-names.tsv"))
+    write_run_on(at("ud", "en_ewt", "train.conllu.xz"), marked, os.path.join(out, "ewt-run-on.conllu"))
     for split in ("train", "dev", "test"):
-        write_trees(at("ud", "en_ewt", f"{split}.conllu.xz"), None, os.path.join(out, f"ewt-{split}.conllu"),
-                    spans=split == "train")
-        write_trees(at("ud", "en_gum", f"{split}.conllu.gz"), at("ner", "gum_names", f"{split}.jsonl.gz"),
-                    os.path.join(out, f"gum-{split}.conllu"))
+        write_trees(at("ud", "en_ewt", f"{split}.conllu.xz"), os.path.join(out, f"ewt-{split}.conllu"),
+                    marked if split == "train" else None)
+        write_trees(at("ud", "en_gum", f"{split}.conllu.gz"), os.path.join(out, f"gum-{split}.conllu"),
+                    names_beside(at("ner", "gum_names", f"{split}.jsonl.gz")))
     for name, folder, splits in (("wikigold", "wikigold", ["all"]), ("wnut17", "wnut17", ["train", "dev"]),
                                  ("btc", "btc", ["train", "dev"]), ("re3d", "re3d", ["train", "dev"]),
                                  ("crossner", "crossner_politics", ["train", "dev"]),
-                                 ("uner-test", "uner_en_ewt", ["test"])):
+                                 ("uner-dev", "uner_en_ewt", ["dev"]), ("uner-test", "uner_en_ewt", ["test"])):
         write_names([at("ner", folder, f"{s}.jsonl.gz") for s in splits], os.path.join(out, f"{name}.conllu"))
-    for name, quarter in (("uner-train", False), ("uner-dev", True)):
-        write_names([at("ner", "uner_en_ewt", "dev.jsonl.gz")], os.path.join(out, f"{name}.conllu"),
-                    lambda i, q=quarter: (zlib.crc32(i.encode()) % 4 == 0) == q)
 
 
 if __name__ == "__main__":
