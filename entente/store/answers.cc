@@ -46,6 +46,8 @@ Values with_filter(Values values, const AnswerFilter& filter) {
   " avg(goldstein) FILTER (" COUNTS ") AS mean_goldstein "
 // Which pairs: all, those of $1, the one of $1 and $2. Each has a statement of its own: DuckDB plans before it knows the values, and
 // "$1 = '' OR ..." would keep it from passing over the rows of others. A statement names all parameters up to its last.
+// A limit that is a parameter tells DuckDB's planner nothing: without this it would hash every sentence to join ten rows.
+#define FEW " LIMIT 10000 "
 #define OF_ALL " ($1 = $1 AND $2 = $2) "
 #define OF_STATE " ((state_a = $1 OR state_b = $1) AND $2 = $2) "
 #define OF_PAIR " (state_a = $1 AND state_b = $2) "
@@ -124,16 +126,16 @@ constexpr const char* kFields =
     " WHERE status IN ('asserted', 'past', 'planned')),"
     " counted AS (SELECT field, count(*) AS acts," BALANCE "FROM fielded WHERE $5 = '' OR field = $5 GROUP BY field),"
     " chosen AS (SELECT f.*, e.sentence FROM (SELECT * FROM fielded QUALIFY row_number() OVER"
-    " (PARTITION BY field ORDER BY status = 'planned', day DESC NULLS LAST, confidence DESC, act) = 1) f"
-    " JOIN events e ON e.document = f.document AND e.event = f.event),"
+    " (PARTITION BY field ORDER BY status = 'planned', day DESC NULLS LAST, confidence DESC, act) = 1" FEW ") f"
+    " JOIN events e ON e.document = f.document AND e.event = f.event" FEW "),"
     EVENT_NAMES
     " SELECT n.field, n.cooperation, n.conflict, n.planned, n.mean_goldstein,"
     EVENT_COLUMNS EVENT_JOINS " JOIN counted n ON n.field = c.field ORDER BY n.acts DESC, n.field LIMIT greatest(CAST($6 AS BIGINT), 40)";
 
 #define EVENTS(of)                                                                                                       \
   ACTS(of) ", first AS (SELECT * FROM (SELECT DISTINCT ON (act) * FROM told) ORDER BY day DESC NULLS LAST, document DESC," \
-  " event LIMIT CAST($6 AS BIGINT)), chosen AS (SELECT f.*, e.sentence FROM first f JOIN events e ON e.document ="       \
-  " f.document AND e.event = f.event)," EVENT_NAMES " SELECT" EVENT_COLUMNS EVENT_JOINS                                  \
+  " event LIMIT CAST($6 AS BIGINT)), chosen AS (SELECT f.*, e.sentence FROM (SELECT * FROM first" FEW ") f JOIN events e"  \
+  " ON e.document = f.document AND e.event = f.event" FEW ")," EVENT_NAMES " SELECT" EVENT_COLUMNS EVENT_JOINS           \
   "ORDER BY c.day DESC NULLS LAST, c.document DESC, c.event"
 constexpr const char* kEventsOfState = EVENTS(OF_STATE);
 constexpr const char* kEventsOfPair = EVENTS(OF_PAIR);
@@ -142,44 +144,47 @@ constexpr const char* kMonths =
     ACTS(OF_PAIR) " SELECT strftime(day, '%Y-%m') AS month," BALANCE "FROM told WHERE day IS NOT NULL AND " COUNTS
     " GROUP BY month ORDER BY month";
 
+// Of the registers a few narrow columns choose the rows; what is wide, and the evidence, is read for those alone.
+#define HAS_PARTY(key, state) " (" state " = '' OR contains(concat('+', " key ", '+'), concat('+', " state ", '+'))) "
+#define NEWEST_CHOSEN(number) " QUALIFY nth = 1 ORDER BY day DESC NULLS LAST, document DESC, " number " LIMIT CAST($6 AS BIGINT)), chosen AS (SELECT * FROM picked" FEW ")"
+#define TOLD_AS(same, number)                                                                  \
+  "count(*) OVER (PARTITION BY " same ") AS told,"                                             \
+  " row_number() OVER (PARTITION BY " same " ORDER BY document, " number ") AS nth"
+
 constexpr const char* kAgreements =
-    "WITH parties AS (SELECT document, agreement, string_agg(party, ', ' ORDER BY party) AS names, list(party) AS list"
-    " FROM agreement_parties GROUP BY document, agreement)"
-    " SELECT a.day, a.stage, a.subject, p.names, list_aggregate(a.fields, 'string_agg', ', '),"
-    " count(*) OVER same, " EVIDENCE "FROM agreements a JOIN parties p USING (document, agreement)" EVIDENCE_OF("a")
-    "WHERE ($1 = '' OR list_contains(p.list, $1)) AND ($2 = '' OR list_contains(p.list, $2)) AND" DAY_IN_PERIOD("a.day") "AND"
-    HAS_FIELD("a.fields")
-    "WINDOW same AS (PARTITION BY p.names, a.stage, lower(a.subject), a.day)"
-    " QUALIFY row_number() OVER (PARTITION BY p.names, a.stage, lower(a.subject), a.day ORDER BY a.document, a.agreement) = 1"
-    " ORDER BY a.day DESC NULLS LAST, a.document DESC, a.agreement LIMIT CAST($6 AS BIGINT)";
+    "WITH picked AS (SELECT *, " TOLD_AS("party_key, stage, lower(subject), day", "agreement") " FROM agreements WHERE"
+    HAS_PARTY("party_key", "$1") "AND" HAS_PARTY("party_key", "$2") "AND" DAY_IN_PERIOD("day") "AND" HAS_FIELD("fields")
+    NEWEST_CHOSEN("agreement")
+    " SELECT a.day, a.stage, a.subject, replace(a.party_key, '+', ', '), list_aggregate(a.fields, 'string_agg', ', '), a.told," EVIDENCE
+    "FROM chosen a" EVIDENCE_OF("a") "ORDER BY a.day DESC NULLS LAST, a.document DESC, a.agreement";
 
 constexpr const char* kBodies =
-    "WITH parties AS (SELECT document, commission, string_agg(party, ', ' ORDER BY party) AS names, list(party) AS list"
-    " FROM commission_parties GROUP BY document, commission)"
-    " SELECT c.day, c.activity, c.name, p.names, c.areas, count(*) OVER same, " EVIDENCE
-    "FROM commissions c JOIN parties p USING (document, commission)" EVIDENCE_OF("c")
-    "WHERE ($1 = '' OR list_contains(p.list, $1)) AND ($2 = '' OR list_contains(p.list, $2)) AND" DAY_IN_PERIOD("c.day")
-    "AND $5 = $5 WINDOW same AS (PARTITION BY p.names, lower(c.name), c.activity, c.day)"
-    " QUALIFY row_number() OVER (PARTITION BY p.names, lower(c.name), c.activity, c.day ORDER BY c.document, c.commission) = 1"
-    " ORDER BY c.day DESC NULLS LAST, c.document DESC, c.commission LIMIT CAST($6 AS BIGINT)";
+    "WITH picked AS (SELECT *, " TOLD_AS("party_key, lower(name), activity, day", "commission") " FROM commissions WHERE"
+    HAS_PARTY("party_key", "$1") "AND" HAS_PARTY("party_key", "$2") "AND" DAY_IN_PERIOD("day") "AND $5 = $5"
+    NEWEST_CHOSEN("commission")
+    " SELECT c.day, c.activity, c.name, replace(c.party_key, '+', ', '), c.areas, c.told," EVIDENCE
+    "FROM chosen c" EVIDENCE_OF("c") "ORDER BY c.day DESC NULLS LAST, c.document DESC, c.commission";
 
 constexpr const char* kVisits =
-    "SELECT v.day, v.stage, v.visitor_name, a.title, v.visitor_country, v.host, p.name, count(*) OVER same, " EVIDENCE
-    "FROM visits v JOIN actors a ON a.document = v.document AND a.actor = v.visitor"
+    "WITH picked AS (SELECT *, " TOLD_AS("visitor_name, host, stage, day", "visit") " FROM visits WHERE"
+    " ($1 = '' OR $1 IN (visitor_country, host)) AND ($2 = '' OR $2 IN (visitor_country, host)) AND" DAY_IN_PERIOD("day")
+    "AND $5 = $5" NEWEST_CHOSEN("visit")
+    " SELECT v.day, v.stage, v.visitor_name, a.title, v.visitor_country, v.host, p.name, v.told," EVIDENCE
+    "FROM chosen v JOIN actors a ON a.document = v.document AND a.actor = v.visitor"
     " LEFT JOIN places p ON p.document = v.document AND p.place = v.place" EVIDENCE_OF("v")
-    "WHERE ($1 = '' OR $1 IN (v.visitor_country, v.host)) AND ($2 = '' OR $2 IN (v.visitor_country, v.host)) AND"
-    DAY_IN_PERIOD("v.day")
-    "AND $5 = $5 WINDOW same AS (PARTITION BY v.visitor_name, v.host, v.stage, v.day)"
-    " QUALIFY row_number() OVER (PARTITION BY v.visitor_name, v.host, v.stage, v.day ORDER BY v.document, v.visit) = 1"
-    " ORDER BY v.day DESC NULLS LAST, v.document DESC, v.visit LIMIT CAST($6 AS BIGINT)";
+    "ORDER BY v.day DESC NULLS LAST, v.document DESC, v.visit";
 
-// What one side said in a document that names the other.
+// What one side said in a document that names the other. The same words in many reports are one quote: the newest
+// twenty for each row asked for are looked at.
 constexpr const char* kQuotes =
-    "SELECT a.name, a.title, q.speaker_country, q.text, q.direct, NULL, d.id, d.source, d.date, d.title"
-    " FROM quotes q JOIN actors a ON a.document = q.document AND a.actor = q.speaker JOIN documents d ON d.document = q.document"
-    " WHERE q.speaker_country IN ($1, $2) AND" DAY_IN_PERIOD("d.date") "AND $5 = $5"
-    " AND q.document IN (SELECT document FROM document_states WHERE state = $1) AND"
-    " q.document IN (SELECT document FROM document_states WHERE state = $2)"
+    "WITH both_named AS (SELECT a.document, a.day FROM document_states a JOIN document_states b USING (document)"
+    " WHERE a.state = $1 AND b.state = $2 AND" DAY_IN_PERIOD("a.day") "AND $5 = $5),"
+    " newest AS (SELECT q.document, q.quote, q.speaker, n.day FROM quotes q JOIN both_named n ON n.document = q.document"
+    " WHERE q.speaker_country IN ($1, $2) ORDER BY n.day DESC NULLS LAST, q.document DESC, q.quote LIMIT 20 * CAST($6 AS BIGINT)),"
+    " few AS (SELECT * FROM newest" FEW ")"
+    " SELECT a.name, a.title, q.speaker_country, q.text, q.direct, NULL, d.id, d.source, d.date, d.title"
+    " FROM few n JOIN quotes q ON q.document = n.document AND q.quote = n.quote"
+    " JOIN actors a ON a.document = n.document AND a.actor = n.speaker JOIN documents d ON d.document = n.document"
     " QUALIFY row_number() OVER (PARTITION BY a.name, q.text ORDER BY q.document, q.quote) = 1"
     " ORDER BY d.date DESC NULLS LAST, q.document DESC, q.quote LIMIT CAST($6 AS BIGINT)";
 
@@ -188,6 +193,10 @@ constexpr const char* kPeople =
     " FROM actors a JOIN documents d USING (document)"
     " WHERE a.kind = 'person' AND a.country = $1 AND $2 = $2 AND" DAY_IN_PERIOD("d.date") "AND $5 = $5"
     " GROUP BY a.name ORDER BY count(DISTINCT a.document) DESC, a.name LIMIT CAST($6 AS BIGINT)";
+constexpr const char* kPeopleEver =
+    "SELECT name, arg_max(title, document), arg_max(code, document), count(DISTINCT document) FROM actors"
+    " WHERE kind = 'person' AND country = $1 AND $2 = $2 AND $3 = $3 AND $4 = $4 AND $5 = $5"
+    " GROUP BY name ORDER BY count(DISTINCT document) DESC, name LIMIT CAST($6 AS BIGINT)";
 
 constexpr const char* kDocumentsOfState =
     "SELECT count(*) FROM document_states WHERE state = $1 AND $2 = $2 AND" DAY_IN_PERIOD("day");
@@ -261,7 +270,7 @@ Result<StateAnswer> ask_state(const Store& store, const std::string& state, cons
     if (pair.a != state) std::swap(pair.a, pair.b);
     return pair;
   }));
-  ENTENTE_TRY(answer.people, rows_of<PersonRow>(store, kPeople, values, [](const Cells& row) {
+  ENTENTE_TRY(answer.people, rows_of<PersonRow>(store, is_bounded(filter) ? kPeople : kPeopleEver, values, [](const Cells& row) {
     return PersonRow{text(row[0]), text(row[1]), text(row[2]), count(row[3])};
   }));
   ENTENTE_TRY(answer.agreements, agreements(store, values));
