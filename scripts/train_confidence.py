@@ -20,7 +20,7 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PENALTY, TYPE_PENALTY, FOLDS, BINS = 1.0, 3.0, 10, 10
+PENALTY, TYPE_PENALTY, FOLDS, BINS = 1.0, 3.0, 20, 10
 HEAD = """# How sure an event is, by what is known of it: weights of a logistic model, in log-odds. Made by scripts/train_confidence.py from
 # plover_gsr (CC BY-SA 4.0) and GUM (CC BY and CC BY-SA parts). Licence: CC BY-SA 4.0; `note`: events of the training set that have the
 # feature, and how many of them are right; `source`: a key of data/SOURCES.tsv.

@@ -264,6 +264,8 @@ void EventCoder::fill_partner(const Scene& scene, Act& act, EventType type) cons
       break;
   }
   const Participants& participants = scene.workspace.participants;
+  // "He claimed that he had walked": a charge against nobody that the lexicon knows.
+  if (act.code.root() == 11 && act.frame->op != kNoOperator && act.depth == 0) return;
   if (scene.workspace.cues.political < kLeastPolitical || act.sources.empty() ||
       !acts_in_politics(scene.resolution.actors[act.sources[0]]))
     return;

@@ -182,8 +182,10 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   const bool may_be_missing = (slot.kinds & bit(ArgKind::kSubj)) != 0 && !asks;
   // "Is willing to send material": to whom an act inside another is done may be left open.
   const bool may_be_open = depth > 0 && !asks && slot.kinds == 0;
+  // "Spoke on television": the other side, "with ...", must be there as any other.
+  const bool side_is_known = sides.size() > (slot.role == Role::kBoth ? 1U : 0U);
   return there || slot.optional || (may_be_outside && !asks) || may_be_missing || may_be_open ||
-         !sides.empty();
+         side_is_known;
 }
 
 bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, Act& out) {
