@@ -1,5 +1,6 @@
-// The library's face: the doors of the stages and the shapes that travel between them, nothing else. For one call that does it all see
-// Pipeline in pipeline/pipeline.h; examples/code_sentence.cc is twenty lines with it. Link entente::entente.
+// The library's face: the doors of the stages and the shapes that travel between them, nothing
+// else. For one call that does it all see Pipeline in pipeline/pipeline.h;
+// examples/code_sentence.cc is twenty lines with it. Link entente::entente.
 #pragma once
 
 #include "entente/code/coder.h"
@@ -21,8 +22,8 @@
 #include "entente/record/record_reader.h"
 #include "entente/record/record_writer.h"
 #include "entente/resolve/resolver.h"
-#include "entente/show/show.h"
 #include "entente/serve/serve.h"
+#include "entente/show/show.h"
 #include "entente/store/answers.h"
 #include "entente/store/answers_map.h"
 #include "entente/store/store.h"

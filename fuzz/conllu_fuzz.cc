@@ -1,7 +1,7 @@
-// CoNLL-U, full and short form: what is read is written as valid CoNLL-U, and reads back to the same bytes.
-#include "fuzz/fuzz.h"
-
+// CoNLL-U, full and short form: what is read is written as valid CoNLL-U, and reads back to the
+// same bytes.
 #include "entente/record/conllu.h"
+#include "fuzz/fuzz.h"
 
 namespace {
 
@@ -11,7 +11,8 @@ void check_shape(const Document& document, const Analysis& a) {
   const TokenTable& t = a.tokens;
   for (std::uint32_t i = 0; i < t.size(); ++i) {
     FUZZ_CHECK(t.begin[i] <= t.end[i] && t.end[i] <= document.page().size());
-    FUZZ_CHECK(t.head[i] == kNoToken || (t.head[i] < t.size() && t.sentence[t.head[i]] == t.sentence[i]));
+    FUZZ_CHECK(t.head[i] == kNoToken ||
+               (t.head[i] < t.size() && t.sentence[t.head[i]] == t.sentence[i]));
     for (const std::uint32_t child : children(a, i)) FUZZ_CHECK(t.head[child] == i);
   }
   std::uint32_t next = 0;
@@ -44,9 +45,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Document document;
   Analysis analysis;
   for (const bool full : {true, false}) {
-    const Status read = full ? read_conllu(text.view(), document, analysis) : read_tree(text.view(), document, analysis);
-    if (read) round_trip(document, analysis);
-    else FUZZ_CHECK(!read.error().message.empty());
+    const Status read = full ? read_conllu(text.view(), document, analysis)
+                             : read_tree(text.view(), document, analysis);
+    if (read)
+      round_trip(document, analysis);
+    else
+      FUZZ_CHECK(!read.error().message.empty());
   }
   std::size_t bytes = 0;
   for (const std::string_view piece : split_conllu_documents(text.view())) bytes += piece.size();

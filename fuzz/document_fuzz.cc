@@ -1,8 +1,7 @@
 // An input line to a Document, and the document written as a line again.
-#include "fuzz/fuzz.h"
-
 #include "entente/record/document_reader.h"
 #include "entente/record/record_writer.h"
+#include "fuzz/fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entente;
@@ -23,9 +22,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   std::string written;
   write_document(*read, written);
-  const Result<Document> again = reader.read(std::string_view(written).substr(0, written.size() - 1), "fuzz", 2);
+  const Result<Document> again =
+      reader.read(std::string_view(written).substr(0, written.size() - 1), "fuzz", 2);
   FUZZ_CHECK(again);
-  FUZZ_CHECK(again->id == read->id && again->title() == read->title() && again->body() == read->body());
+  FUZZ_CHECK(again->id == read->id && again->title() == read->title() &&
+             again->body() == read->body());
   FUZZ_CHECK(again->date == read->date && again->sha256 == read->sha256);
   return 0;
 }

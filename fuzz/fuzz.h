@@ -1,5 +1,6 @@
-// What the harnesses share. Each NAME_fuzz.cc has one LLVMFuzzerTestOneInput(): libFuzzer drives it in the `fuzz` preset (clang);
-// in every other build replay_main.cc runs it over fuzz/corpus/NAME/ as a plain test.
+// What the harnesses share. Each NAME_fuzz.cc has one LLVMFuzzerTestOneInput(): libFuzzer drives it
+// in the `fuzz` preset (clang); in every other build replay_main.cc runs it over fuzz/corpus/NAME/
+// as a plain test.
 #pragma once
 
 #include <cstdint>
@@ -11,12 +12,12 @@
 #include <string_view>
 
 // A property that every input must have. Not assert(): it holds in every build.
-#define FUZZ_CHECK(condition)                                                                 \
-  do {                                                                                        \
-    if (!(condition)) {                                                                       \
-      std::fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition);     \
-      std::abort();                                                                           \
-    }                                                                                         \
+#define FUZZ_CHECK(condition)                                                             \
+  do {                                                                                    \
+    if (!(condition)) {                                                                   \
+      std::fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition); \
+      std::abort();                                                                       \
+    }                                                                                     \
   } while (false)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);

@@ -1,8 +1,7 @@
 // A page of HTML to its article: valid UTF-8 comes out, and blocks lie in the page's text.
-#include "fuzz/fuzz.h"
-
 #include "entente/base/utf8.h"
 #include "entente/ingest/article.h"
+#include "fuzz/fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entente;
@@ -16,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   for (const std::uint32_t block : article_blocks(page)) FUZZ_CHECK(block < page.blocks.size());
   const Article article = extract_article(html.view(), "https://example.org/a");
-  FUZZ_CHECK(is_valid_utf8(article.title) && is_valid_utf8(article.body) && is_valid_utf8(article.author));
+  FUZZ_CHECK(is_valid_utf8(article.title) && is_valid_utf8(article.body) &&
+             is_valid_utf8(article.author));
   FUZZ_CHECK(article.kept >= 0 && article.kept <= 1);
   return 0;
 }

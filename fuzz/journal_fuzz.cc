@@ -1,14 +1,15 @@
-// A segment of the journal: any bytes, and a good record among any bytes, which must be found again. Steps go forward and end.
-#include "fuzz/fuzz.h"
-
+// A segment of the journal: any bytes, and a good record among any bytes, which must be found
+// again. Steps go forward and end.
 #include "entente/store/segment.h"
+#include "fuzz/fuzz.h"
 
 namespace {
 
 using namespace entente;
 
 // Walks `bytes`; whether the record (document, record) was met with this sequence number.
-bool walk(std::string_view bytes, std::uint64_t sequence, std::string_view document, std::string_view record) {
+bool walk(std::string_view bytes, std::uint64_t sequence, std::string_view document,
+          std::string_view record) {
   SegmentScanner scanner(bytes, 0);
   SegmentRecord found;
   std::uint64_t end = 0;
@@ -22,7 +23,9 @@ bool walk(std::string_view bytes, std::uint64_t sequence, std::string_view docum
     std::string scratch;
     std::string_view first, second;
     const Status opened = open_payload(found, scratch, first, second);
-    if (opened) FUZZ_CHECK(first.size() == found.document_bytes && first.size() + second.size() == found.raw_bytes);
+    if (opened)
+      FUZZ_CHECK(first.size() == found.document_bytes &&
+                 first.size() + second.size() == found.raw_bytes);
     met |= opened && found.sequence == sequence && first == document && second == record;
   }
   FUZZ_CHECK(false);  // more steps than bytes

@@ -1,12 +1,11 @@
-// The image of lexicons: any bytes as an image, and any bytes as the sections of one whose head and checksum are right. What opens
-// can be asked for anything.
-#include "fuzz/fuzz.h"
-
+// The image of lexicons: any bytes as an image, and any bytes as the sections of one whose head and
+// checksum are right. What opens can be asked for anything.
 #include <array>
 #include <vector>
 
 #include "entente/lexicon/image.h"
 #include "entente/lexicon/lexicon.h"
+#include "fuzz/fuzz.h"
 
 namespace {
 
@@ -14,7 +13,8 @@ using namespace entente;
 
 void ask(const Lexicons& lexicons, std::uint32_t tables) {
   const std::string_view page = "The Russian president met U.N. envoys in Côte d’Ivoire.";
-  const std::vector<std::uint32_t> begin = {0, 4, 12, 22, 26, 31, 38, 41, 46}, end = {3, 11, 21, 25, 30, 37, 40, 46, 57};
+  const std::vector<std::uint32_t> begin = {0, 4, 12, 22, 26, 31, 38, 41, 46},
+                                   end = {3, 11, 21, 25, 30, 37, 40, 46, 57};
   PieceTable pieces;
   lexicons.make_pieces(page, begin, end, pieces);
   std::vector<PhraseHit> hits;
@@ -22,7 +22,8 @@ void ask(const Lexicons& lexicons, std::uint32_t tables) {
     for (std::uint32_t at = 0; at < begin.size(); ++at) index->find(pieces, at, hits);
   for (std::uint32_t t = 0; t < tables; ++t) {
     const TableView table = lexicons.table(t);
-    for (std::uint32_t row = 0; row < table.rows() && row < 64; ++row) FUZZ_CHECK(!table.place(row).empty());
+    for (std::uint32_t row = 0; row < table.rows() && row < 64; ++row)
+      FUZZ_CHECK(!table.place(row).empty());
   }
 }
 
@@ -30,7 +31,8 @@ std::string with_right_checksum(std::string_view body) {
   std::array<std::string_view, lexicon_detail::kSectionCount> sections;
   for (std::size_t i = 0; i < sections.size(); ++i) {  // a 16-bit length in words, then the section
     if (body.size() < 2) break;
-    const std::size_t bytes = 4 * (static_cast<unsigned char>(body[0]) + 256u * (static_cast<unsigned char>(body[1]) & 15u));
+    const std::size_t bytes = 4 * (static_cast<unsigned char>(body[0]) +
+                                   256u * (static_cast<unsigned char>(body[1]) & 15u));
     body.remove_prefix(2);
     sections[i] = body.substr(0, bytes);
     if (i != 1) sections[i] = sections[i].substr(0, sections[i].size() / 4 * 4);

@@ -1,8 +1,7 @@
-// A document's line and its record's line, parted by the first line end, back to the shapes: every span lies in the page, every
-// id names something.
-#include "fuzz/fuzz.h"
-
+// A document's line and its record's line, parted by the first line end, back to the shapes: every
+// span lies in the page, every id names something.
 #include "entente/record/record_reader.h"
+#include "fuzz/fuzz.h"
 
 namespace {
 
@@ -10,7 +9,9 @@ using namespace entente;
 
 void check(const Record& record) {
   const Resolution& r = record.resolution;
-  const auto inside = [&](Span s) { return s.begin <= s.end && s.end <= record.document.page().size(); };
+  const auto inside = [&](Span s) {
+    return s.begin <= s.end && s.end <= record.document.page().size();
+  };
   const auto known = [&](std::uint32_t actor) { return actor < r.actors.size(); };
   for (const Sentence& s : record.sentences) FUZZ_CHECK(inside(s.span));
   for (const Mention& m : r.mentions) FUZZ_CHECK(inside(m.span) && known(m.actor));
@@ -22,7 +23,8 @@ void check(const Record& record) {
     for (const std::uint32_t actor : e.targets) FUZZ_CHECK(known(actor));
     FUZZ_CHECK(!e.place || *e.place < r.places.size());
   }
-  for (const Quote& q : record.coding.quotes) FUZZ_CHECK(inside(q.span) && (!q.speaker || known(*q.speaker)));
+  for (const Quote& q : record.coding.quotes)
+    FUZZ_CHECK(inside(q.span) && (!q.speaker || known(*q.speaker)));
   for (const Visit& v : record.coding.visits) FUZZ_CHECK(known(v.visitor));
   for (const Agreement& a : record.coding.agreements) FUZZ_CHECK(inside(a.span));
 }

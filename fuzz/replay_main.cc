@@ -1,4 +1,5 @@
-// Runs a harness over each file of the folders named on the command line, in the order of their names: the plain test of a corpus.
+// Runs a harness over each file of the folders named on the command line, in the order of their
+// names: the plain test of a corpus.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -19,7 +20,8 @@ int main(int argc, char** argv) {
     std::printf("%s: %zu bytes\n", file.c_str(), bytes.size());
     std::fflush(stdout);
     const entente::fuzz::ExactBytes exact(bytes);
-    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(exact.view().data()), bytes.size());
+    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(exact.view().data()),
+                           bytes.size());
   }
   std::printf("%zu inputs\n", files.size());
   return files.empty() ? 1 : 0;  // an empty corpus tests nothing

@@ -1,10 +1,10 @@
-// The text of a lexicon's table, by each schema in turn: cells lie in the text, every row is whole, a bad line is named once.
-#include "fuzz/fuzz.h"
-
+// The text of a lexicon's table, by each schema in turn: cells lie in the text, every row is whole,
+// a bad line is named once.
 #include <vector>
 
 #include "entente/lexicon/schema.h"
 #include "entente/lexicon/table_file.h"
+#include "fuzz/fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entente;
@@ -21,12 +21,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FUZZ_CHECK(table.cells.size() == std::size_t{table.rows()} * table.columns());
   FUZZ_CHECK(table.file.size() == table.line.size());
   for (const std::string_view cell : table.cells) {
-    if (!cell.empty()) FUZZ_CHECK(cell.data() >= text.view().data() && cell.data() + cell.size() <= text.view().data() + text.view().size());
-    FUZZ_CHECK(cell.find('\n') == std::string_view::npos && cell.find('\t') == std::string_view::npos);
+    if (!cell.empty())
+      FUZZ_CHECK(cell.data() >= text.view().data() &&
+                 cell.data() + cell.size() <= text.view().data() + text.view().size());
+    FUZZ_CHECK(cell.find('\n') == std::string_view::npos &&
+               cell.find('\t') == std::string_view::npos);
     std::size_t parts = 0;
     for_each_part(cell, [&](std::string_view part) { parts += part.size() + 1; });
     FUZZ_CHECK(parts == (cell.empty() ? 0 : cell.size() + 1));
   }
-  for (const Error& error : errors) FUZZ_CHECK(!error.message.empty() && error.source == "fuzz.tsv");
+  for (const Error& error : errors)
+    FUZZ_CHECK(!error.message.empty() && error.source == "fuzz.tsv");
   return 0;
 }

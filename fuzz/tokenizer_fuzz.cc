@@ -1,7 +1,6 @@
-// Any text to tokens and sentences: they lie in the page in order, cover all that is no blank, keep their bounds, come out the same
-// the second time, and can be written as CoNLL-U. The first line of the input is the title.
-#include "fuzz/fuzz.h"
-
+// Any text to tokens and sentences: they lie in the page in order, cover all that is no blank, keep
+// their bounds, come out the same the second time, and can be written as CoNLL-U. The first line of
+// the input is the title.
 #include <vector>
 
 #include "entente/base/utf8.h"
@@ -10,6 +9,7 @@
 #include "entente/read/text_blocks.h"
 #include "entente/read/tokenizer.h"
 #include "entente/record/conllu.h"
+#include "fuzz/fuzz.h"
 
 namespace {
 
@@ -35,7 +35,8 @@ void check(const Document& document, const Analysis& a) {
   const TokenTable& t = a.tokens;
   std::uint32_t end = 0;
   for (std::uint32_t i = 0; i < t.size(); ++i) {
-    FUZZ_CHECK(t.begin[i] >= end && t.begin[i] < t.end[i] && t.end[i] - t.begin[i] <= kMaxTokenBytes);
+    FUZZ_CHECK(t.begin[i] >= end && t.begin[i] < t.end[i] &&
+               t.end[i] - t.begin[i] <= kMaxTokenBytes);
     check_only_blanks(document.page(), end, t.begin[i]);
     end = t.end[i];
     FUZZ_CHECK(is_valid_utf8(a.form(i)) && a.form(i) == document.piece(a.span(i)));
@@ -56,18 +57,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text = repair_utf8(fuzz::as_text(data, size));
   const std::size_t line = text.find('\n');
   Document document;
-  if (line == std::string::npos) document.set_text("", text);
-  else document.set_text(std::string_view(text).substr(0, line), std::string_view(text).substr(line + 1));
+  if (line == std::string::npos)
+    document.set_text("", text);
+  else
+    document.set_text(std::string_view(text).substr(0, line),
+                      std::string_view(text).substr(line + 1));
   Tokenizer::Workspace workspace;
   Analysis a, b;
   std::vector<std::string> warnings;
   english<Tokenizer>().tokenize(document, workspace, a, warnings);
   check(document, a);
   english<Tokenizer>().tokenize(document, workspace, b, warnings);
-  FUZZ_CHECK(a.tokens.begin == b.tokens.begin && a.tokens.end == b.tokens.end && a.tokens.sentence == b.tokens.sentence);
-  for (std::uint32_t i = 0; i < a.tokens.size(); ++i) a.tokens.upos[i] = static_cast<Upos>(i % kUposCount);
+  FUZZ_CHECK(a.tokens.begin == b.tokens.begin && a.tokens.end == b.tokens.end &&
+             a.tokens.sentence == b.tokens.sentence);
+  for (std::uint32_t i = 0; i < a.tokens.size(); ++i)
+    a.tokens.upos[i] = static_cast<Upos>(i % kUposCount);
   english<Lemmatizer>().lemmatize(a);
-  for (std::uint32_t i = 0; i < a.tokens.size(); ++i) FUZZ_CHECK(!a.lemma(i).empty() && is_valid_utf8(a.lemma(i)));
+  for (std::uint32_t i = 0; i < a.tokens.size(); ++i)
+    FUZZ_CHECK(!a.lemma(i).empty() && is_valid_utf8(a.lemma(i)));
   std::string written;
   append_conllu(document, a, written);
   FUZZ_CHECK(read_conllu(written, document, b));

@@ -1,8 +1,7 @@
 // base/utf8 and base/unicode on any bytes, held against a plain twin of the checker.
-#include "fuzz/fuzz.h"
-
 #include "entente/base/unicode.h"
 #include "entente/base/utf8.h"
+#include "fuzz/fuzz.h"
 
 namespace {
 
@@ -10,9 +9,14 @@ using namespace entente;
 
 // RFC 3629, the table of section 4, written out: bytes of the sequence at `at`, 0 if it is none.
 std::size_t plain_length(std::string_view s, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return at + i < s.size() ? static_cast<unsigned char>(s[at + i]) : 0u; };
-  const auto within = [&](std::size_t i, unsigned low, unsigned high) { return byte(i) >= low && byte(i) <= high; };
-  const bool tail1 = within(1, 0x80, 0xBF), tail2 = within(2, 0x80, 0xBF), tail3 = within(3, 0x80, 0xBF);
+  const auto byte = [&](std::size_t i) {
+    return at + i < s.size() ? static_cast<unsigned char>(s[at + i]) : 0u;
+  };
+  const auto within = [&](std::size_t i, unsigned low, unsigned high) {
+    return byte(i) >= low && byte(i) <= high;
+  };
+  const bool tail1 = within(1, 0x80, 0xBF), tail2 = within(2, 0x80, 0xBF),
+             tail3 = within(3, 0x80, 0xBF);
   const unsigned b = byte(0);
   if (b <= 0x7F) return 1;
   if (b >= 0xC2 && b <= 0xDF) return tail1 ? 2 : 0;

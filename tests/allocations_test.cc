@@ -1,5 +1,6 @@
-// The reader allocates nothing for a document that is no longer than one it has read before: its memory lies in the Workspace and the
-// Analysis, and is kept (docs/architecture.md). Every operator new of this program is counted.
+// The reader allocates nothing for a document that is no longer than one it has read before: its
+// memory lies in the Workspace and the Analysis, and is kept (docs/architecture.md). Every operator
+// new of this program is counted.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -27,7 +28,8 @@ void* operator new(std::size_t size) {
 void* operator new(std::size_t size, std::align_val_t alignment) {
   allocations.fetch_add(1, std::memory_order_relaxed);
   const std::size_t align = static_cast<std::size_t>(alignment);
-  if (void* p = std::aligned_alloc(align, (size + align - 1) / align * align); p != nullptr) return p;
+  if (void* p = std::aligned_alloc(align, (size + align - 1) / align * align); p != nullptr)
+    return p;
   std::abort();
 }
 void operator delete(void* p) noexcept { std::free(p); }
@@ -44,9 +46,13 @@ const std::string kModels = ENTENTE_SOURCE_DIR "/models";
 std::string report(std::size_t size) {
   std::string text;
   for (std::size_t i = 0; i < size; ++i)
-    text += "BUDAPEST, Feb. " + std::to_string(1 + i % 28) + " (Xinhua) -- The foreign ministers of Hungary and Romania met on day " +
-            std::to_string(i) + ". They didn't sign the treaty; “we can’t accept it,” Gen. Smith said" +
-            (i % 3 == 0 ? ", adding that talks about trade, energy and transport would go on next week" : "") + ".\n\n";
+    text +=
+        "BUDAPEST, Feb. " + std::to_string(1 + i % 28) +
+        " (Xinhua) -- The foreign ministers of Hungary and Romania met on day " +
+        std::to_string(i) + ". They didn't sign the treaty; “we can’t accept it,” Gen. Smith said" +
+        (i % 3 == 0 ? ", adding that talks about trade, energy and transport would go on next week"
+                    : "") +
+        ".\n\n";
   return text;
 }
 
@@ -91,7 +97,8 @@ TEST(Allocations, Reader) {
   Reader::Workspace workspace;
   Analysis analysis;
   std::vector<std::string> warnings;
-  expect_none([&](const Document& document) { reader->read(document, workspace, analysis, warnings); });
+  expect_none(
+      [&](const Document& document) { reader->read(document, workspace, analysis, warnings); });
   EXPECT_GT(analysis.tokens.size(), 1000u);
 }
 

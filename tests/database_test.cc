@@ -84,11 +84,13 @@ TEST_F(DatabaseTest, QueriesOnlyRead) {
 TEST_F(DatabaseTest, CheckRecodeDiffAndSources) {
   const Finished whole = ask(folder_, {"check", "--deep"});
   EXPECT_EQ(whole.status, 0) << whole.err << whole.out;
-  EXPECT_NE(whole.out.find("23 documents, 23 of them in the index"), std::string::npos) << whole.out;
+  EXPECT_NE(whole.out.find("23 documents, 23 of them in the index"), std::string::npos)
+      << whole.out;
   const std::string before = answers(folder_), old = folder_.path() + "/old";
   fs::copy(database(folder_), old, fs::copy_options::recursive);
   EXPECT_EQ(entente({"diff", old, database(folder_)}).status, 0);
-  EXPECT_EQ(ask(folder_, {"recode"}).out.substr(0, 11), "0 documents") << "today's coder made them all";
+  EXPECT_EQ(ask(folder_, {"recode"}).out.substr(0, 11), "0 documents")
+      << "today's coder made them all";
   const Finished again = ask(folder_, {"recode", "--all"});
   EXPECT_EQ(again.status, 0) << again.err;
   EXPECT_EQ(again.out.substr(0, 12), "23 documents") << again.out;
@@ -96,7 +98,8 @@ TEST_F(DatabaseTest, CheckRecodeDiffAndSources) {
   EXPECT_EQ(ask(folder_, {"check", "--deep"}).status, 0);
   EXPECT_EQ(count_documents(folder_), "23");
   std::ofstream(folder_.path() + "/more.jsonl")
-      << R"({"id": "more", "date": "2022-02-17", "text": "Hungary and Romania signed a treaty on Tuesday."})" << "\n";
+      << R"({"id": "more", "date": "2022-02-17", "text": "Hungary and Romania signed a treaty on Tuesday."})"
+      << "\n";
   gather(folder_, {folder_.path() + "/more.jsonl"});
   const Finished differs = entente({"diff", old, database(folder_)});
   EXPECT_EQ(differs.status, 1) << differs.err;

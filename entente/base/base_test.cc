@@ -66,19 +66,22 @@ TEST(Hash, ChecksumByInstructionIsThatByTables) {
     for (std::size_t at = 0; at < 16; ++at) {
       const std::string_view piece = std::string_view(bytes).substr(at, size);
       const auto seed = static_cast<std::uint32_t>(mix64(size));
-      ASSERT_EQ(crc32c(piece, seed), hash_detail::crc32c_plain(piece, seed)) << size << " at " << at;
+      ASSERT_EQ(crc32c(piece, seed), hash_detail::crc32c_plain(piece, seed))
+          << size << " at " << at;
     }
 }
 
 TEST(Date, RefusesWhatIsNone) {
-  for (const char* text : {"", "2022-2-16", "2022-02-30", "2021-02-29", "2022-13-01", "2022-00-10", "20220216", "2022-02-1x"})
+  for (const char* text : {"", "2022-2-16", "2022-02-30", "2021-02-29", "2022-13-01", "2022-00-10",
+                           "20220216", "2022-02-1x"})
     EXPECT_FALSE(parse_day(text)) << text;
   EXPECT_TRUE(parse_day("2020-02-29"));
   EXPECT_EQ(format_day(*parse_day("0000-01-01")), "0000-01-01");
 }
 
 TEST(File, WritesWholeAndReadsBack) {
-  const std::string path = (std::filesystem::temp_directory_path() / "entente_base_test_file").string();
+  const std::string path =
+      (std::filesystem::temp_directory_path() / "entente_base_test_file").string();
   ASSERT_TRUE(write_file_atomic(path, "first"));
   ASSERT_TRUE(write_file_atomic(path, "second"));
   EXPECT_EQ(*read_file(path, 100), "second");
@@ -92,7 +95,8 @@ TEST(File, WritesWholeAndReadsBack) {
 }
 
 TEST(Output, AFileAppearsWholeOrNotAtAll) {
-  const std::string path = (std::filesystem::temp_directory_path() / "entente_base_test_output").string();
+  const std::string path =
+      (std::filesystem::temp_directory_path() / "entente_base_test_output").string();
   {
     auto out = Output::open(path);
     ASSERT_TRUE(out);

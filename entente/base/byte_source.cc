@@ -1,6 +1,6 @@
-// Gzip is known by its two first bytes, not by a name. zlib inflates block by block into one buffer; a member's end followed by another
-// member goes on, by anything else is reported.
-// Tested by byte_source_test.cc.
+// Gzip is known by its two first bytes, not by a name. zlib inflates block by block into one
+// buffer; a member's end followed by another member goes on, by anything else is reported. Tested
+// by byte_source_test.cc.
 #include "entente/base/byte_source.h"
 
 #include <fcntl.h>
@@ -17,9 +17,10 @@
 namespace entente {
 namespace {
 constexpr std::size_t kBlockBytes = 256 * 1024;
-// Deflate cannot do better than 1,032 : 1, and text does not come near it: above both, it is a bomb.
+// Deflate cannot do better than 1,032 : 1, and text does not come near it: above both, it is a
+// bomb.
 constexpr std::uint64_t kBombBytes = 64u << 20, kBombRatio = 500;
-}
+}  // namespace
 
 struct ByteSource::State {
   int fd = -1;
@@ -58,7 +59,8 @@ struct ByteSource::State {
 
   Error damaged(const char* what, const std::string& name) {
     ended = true;
-    return Error{ErrorCode::kBadInput, std::string("damaged gzip: ") + what, name, raw_bytes - raw.size()};
+    return Error{ErrorCode::kBadInput, std::string("damaged gzip: ") + what, name,
+                 raw_bytes - raw.size()};
   }
 
   Result<std::string_view> inflate_some(const std::string& name) {
@@ -75,8 +77,10 @@ struct ByteSource::State {
         }
       }
       if (!in_member) {
-        if (raw[0] != '\x1f') return damaged("something other than a member follows a member", name);
-        if (::inflateReset2(&stream, 15 + 16) != Z_OK) return damaged("cannot start a member", name);
+        if (raw[0] != '\x1f')
+          return damaged("something other than a member follows a member", name);
+        if (::inflateReset2(&stream, 15 + 16) != Z_OK)
+          return damaged("cannot start a member", name);
         in_member = true;
       }
       stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(raw.data()));
@@ -92,7 +96,8 @@ struct ByteSource::State {
     out_bytes += given.size();
     if (out_bytes > kBombBytes && out_bytes / kBombRatio > raw_bytes) {
       ended = true;
-      return Error{ErrorCode::kLimit, "gzip that becomes more than 500 times longer", name, raw_bytes};
+      return Error{ErrorCode::kLimit, "gzip that becomes more than 500 times longer", name,
+                   raw_bytes};
     }
     return given;
   }
@@ -135,7 +140,8 @@ ByteSource ByteSource::raw_over(Pull pull, std::string name) {
 
 ByteSource ByteSource::inflated(ByteSource raw) {
   std::string name = raw.name_;
-  const auto shared = std::make_shared<ByteSource>(std::move(raw));  // std::function copies: the copies are one source
+  const auto shared = std::make_shared<ByteSource>(
+      std::move(raw));  // std::function copies: the copies are one source
   return over([shared] { return shared->read(); }, std::move(name));
 }
 
@@ -170,7 +176,8 @@ Result<std::string_view> ByteSource::read() {
   if (!state.started) {
     state.started = true;
     ENTENTE_CHECK(state.fill(name_));
-    state.gzip = !state.keep_gzip && state.raw.size() > 1 && state.raw[0] == '\x1f' && state.raw[1] == '\x8b';
+    state.gzip = !state.keep_gzip && state.raw.size() > 1 && state.raw[0] == '\x1f' &&
+                 state.raw[1] == '\x8b';
     if (state.gzip) {
       if (::inflateInit2(&state.stream, 15 + 16) != Z_OK) return state.damaged("no memory", name_);
       state.inflating = true;

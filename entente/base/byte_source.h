@@ -1,5 +1,5 @@
-// A stream of bytes from a file or standard input, plain or gzip (RFC 1952, many members), by blocks: memory does not grow with
-// the length of the input.
+// A stream of bytes from a file or standard input, plain or gzip (RFC 1952, many members), by
+// blocks: memory does not grow with the length of the input.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,8 @@ class ByteSource {
   static Result<ByteSource> open(const std::string& path);
   // The same, gzip left as it is.
   static Result<ByteSource> open_raw(const std::string& path);
-  // Bytes that `pull` gives, piece by piece until an empty one; each piece stays as it is until the next call. Plain or gzip.
+  // Bytes that `pull` gives, piece by piece until an empty one; each piece stays as it is until the
+  // next call. Plain or gzip.
   using Pull = std::function<Result<std::string_view>()>;
   static ByteSource over(Pull pull, std::string name);
   static ByteSource raw_over(Pull pull, std::string name);  // gzip left as it is
@@ -28,9 +29,9 @@ class ByteSource {
   ByteSource& operator=(ByteSource&&) noexcept;
   ~ByteSource();
 
-  // The next bytes, at least one, at most a block; empty at the end. Valid until the next call. kIo; kBadInput: damaged gzip, at
-  // the byte of the compressed file; kLimit: gzip that becomes more than
-  // 500 times longer. After an error the stream is at its end.
+  // The next bytes, at least one, at most a block; empty at the end. Valid until the next call.
+  // kIo; kBadInput: damaged gzip, at the byte of the compressed file; kLimit: gzip that becomes
+  // more than 500 times longer. After an error the stream is at its end.
   Result<std::string_view> read();
   // The same bytes that the next read() gives.
   Result<std::string_view> peek();
@@ -55,10 +56,11 @@ class LineSource {
   LineSource(ByteSource bytes, std::uint64_t max_line_bytes);
 
   struct Line {
-    std::string_view text;      // valid until the next call
-    std::uint64_t number = 0;   // from 1
-    bool too_long = false;      // longer than the bound: `text` is empty, the line was skipped without being kept
-    bool end = false;           // no further line
+    std::string_view text;     // valid until the next call
+    std::uint64_t number = 0;  // from 1
+    bool too_long =
+        false;  // longer than the bound: `text` is empty, the line was skipped without being kept
+    bool end = false;  // no further line
   };
   // A byte-order mark before the first line is dropped. The last line needs no end.
   Result<Line> next();

@@ -1,9 +1,8 @@
 #include "entente/base/byte_source.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
-
 #include <unistd.h>
+#include <zlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -47,14 +46,20 @@ class Bytes : public testing::Test {
       out += '|';
     }
   }
-  std::string path_ = (std::filesystem::temp_directory_path() / ("entente_bytes_" + std::to_string(::getpid()))).string();
+  std::string path_ =
+      (std::filesystem::temp_directory_path() / ("entente_bytes_" + std::to_string(::getpid())))
+          .string();
 };
 
 TEST_F(Bytes, Lines) {
   EXPECT_EQ(lines(""), "");
   EXPECT_EQ(lines("a\nb"), "a|b|");
   EXPECT_EQ(lines("a\r\n\r\nb\n"), "a||b|");
-  EXPECT_EQ(lines("\xEF\xBB\xBF" "a\n\xEF\xBB\xBF" "b\n"), "a|\xEF\xBB\xBF" "b|");
+  EXPECT_EQ(lines("\xEF\xBB\xBF"
+                  "a\n\xEF\xBB\xBF"
+                  "b\n"),
+            "a|\xEF\xBB\xBF"
+            "b|");
   EXPECT_EQ(lines("short\nmuch too long\nlast", 6), "short|<long>|last|");
   EXPECT_EQ(lines("much too long", 6), "<long>|");
 }
@@ -64,7 +69,8 @@ TEST_F(Bytes, LongLinesCrossBlocks) {
   for (int i = 0; i < 3; ++i) text += std::string(400000, static_cast<char>('a' + i)) + "\n";
   auto source = ByteSource::open(write(text));
   LineSource reader(std::move(*source), 1 << 20);
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(reader.next()->text, std::string(400000, static_cast<char>('a' + i)));
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(reader.next()->text, std::string(400000, static_cast<char>('a' + i)));
   EXPECT_TRUE(reader.next()->end);
 }
 

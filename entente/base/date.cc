@@ -9,8 +9,10 @@ Day to_day(CivilDate date) {
   const std::int32_t y = date.year - (date.month <= 2);
   const std::int32_t era = (y >= 0 ? y : y - 399) / 400;
   const std::int32_t year_of_era = y - era * 400;
-  const std::int32_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
-  const std::int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const std::int32_t day_of_year =
+      (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+  const std::int32_t day_of_era =
+      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146097 + day_of_era - 719468;
 }
 
@@ -20,7 +22,8 @@ CivilDate to_civil(Day day) {
   const std::int32_t day_of_era = z - era * 146097;
   const std::int32_t year_of_era =
       (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const std::int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int32_t day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int32_t shifted = (5 * day_of_year + 2) / 153;
   const auto month = static_cast<std::uint8_t>(shifted < 10 ? shifted + 3 : shifted - 9);
   return {year_of_era + era * 400 + (month <= 2), month,
@@ -44,7 +47,8 @@ std::optional<Day> parse_day(std::string_view text) {
     return value;
   };
   const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
-  if (year < 0 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return std::nullopt;
+  if (year < 0 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+    return std::nullopt;
   return to_day({year, static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)});
 }
 

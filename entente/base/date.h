@@ -1,4 +1,5 @@
-// Days of the proleptic Gregorian calendar, after Howard Hinnant's "chrono-compatible low-level date algorithms".
+// Days of the proleptic Gregorian calendar, after Howard Hinnant's "chrono-compatible low-level
+// date algorithms".
 #pragma once
 
 #include <cstdint>

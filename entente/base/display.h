@@ -1,4 +1,5 @@
-// Columns of a terminal that a character takes, from utf8proc's tables (East Asian width, combining marks).
+// Columns of a terminal that a character takes, from utf8proc's tables (East Asian width, combining
+// marks).
 #pragma once
 
 #include <cstdint>

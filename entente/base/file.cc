@@ -89,7 +89,8 @@ Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) 
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return system_error("cannot read", path);
     if (bytes.size() > max_bytes)
-      return Error{ErrorCode::kLimit, "longer than " + std::to_string(max_bytes) + " bytes", path, max_bytes};
+      return Error{ErrorCode::kLimit, "longer than " + std::to_string(max_bytes) + " bytes", path,
+                   max_bytes};
     if (n == 0) return bytes;
   }
 }
@@ -97,7 +98,8 @@ Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) 
 Status write_file_atomic(const std::string& path, std::string_view bytes) {
   const std::string temporary = path + ".tmp" + std::to_string(::getpid());
   {
-    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    const Descriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (file.get() < 0) return system_error("cannot create", temporary);
     Status written = write_all(file.get(), bytes, temporary);
     if (written && ::fsync(file.get()) != 0) written = system_error("cannot sync", temporary);
@@ -112,8 +114,10 @@ Status write_file_atomic(const std::string& path, std::string_view bytes) {
     return error;
   }
   const std::string folder = std::filesystem::path(path).parent_path().string();
-  const Descriptor parent(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (parent.get() < 0 || ::fsync(parent.get()) != 0) return system_error("cannot sync folder", path);
+  const Descriptor parent(
+      ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (parent.get() < 0 || ::fsync(parent.get()) != 0)
+    return system_error("cannot sync folder", path);
   return ok_status();
 }
 

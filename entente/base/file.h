@@ -1,4 +1,5 @@
-// Files: mapped for reading, read whole with a bound, written so that a crash leaves the old one or the new one.
+// Files: mapped for reading, read whole with a bound, written so that a crash leaves the old one or
+// the new one.
 #pragma once
 
 #include <cstdint>

@@ -20,7 +20,8 @@ std::uint64_t fold_multiply(std::uint64_t a, std::uint64_t b) {
 
 std::uint64_t load(const char* p, std::size_t n) {
   std::uint64_t value = 0;
-  std::memcpy(&value, p, n);  // little-endian hosts only; checked by the known answers in base_test.cc
+  std::memcpy(&value, p,
+              n);  // little-endian hosts only; checked by the known answers in base_test.cc
   return value;
 }
 
@@ -41,14 +42,16 @@ constexpr CrcTables make_crc_tables() {
 constexpr CrcTables kCrc = make_crc_tables();
 
 #if defined(__x86_64__)
-// The processor's own instruction computes this very polynomial: eight bytes in three cycles, eight times the tables' speed. An image
-// of 18 MB is checked at every start.
-__attribute__((target("sse4.2"))) std::uint32_t crc32c_sse42(std::string_view bytes, std::uint32_t crc) {
+// The processor's own instruction computes this very polynomial: eight bytes in three cycles, eight
+// times the tables' speed. An image of 18 MB is checked at every start.
+__attribute__((target("sse4.2"))) std::uint32_t crc32c_sse42(std::string_view bytes,
+                                                             std::uint32_t crc) {
   std::uint64_t sum = ~crc;
   const char* p = bytes.data();
   std::size_t n = bytes.size();
   for (; n >= 8; p += 8, n -= 8) sum = _mm_crc32_u64(sum, load(p, 8));
-  for (; n != 0; ++p, --n) sum = _mm_crc32_u8(static_cast<std::uint32_t>(sum), static_cast<unsigned char>(*p));
+  for (; n != 0; ++p, --n)
+    sum = _mm_crc32_u8(static_cast<std::uint32_t>(sum), static_cast<unsigned char>(*p));
   return ~static_cast<std::uint32_t>(sum);
 }
 #endif
@@ -74,7 +77,8 @@ std::uint32_t hash_detail::crc32c_plain(std::string_view bytes, std::uint32_t cr
     crc = 0;
     for (std::size_t i = 0; i < 8; ++i) crc ^= kCrc[7 - i][w >> (8 * i) & 0xFF];
   }
-  for (; n != 0; ++p, --n) crc = (crc >> 8) ^ kCrc[0][(crc ^ static_cast<unsigned char>(*p)) & 0xFF];
+  for (; n != 0; ++p, --n)
+    crc = (crc >> 8) ^ kCrc[0][(crc ^ static_cast<unsigned char>(*p)) & 0xFF];
   return ~crc;
 }
 

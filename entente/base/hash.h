@@ -1,5 +1,5 @@
-// Hashes and checksums. hash64 is stable across machines and releases (files depend on it); CRC-32C guards the journal and
-// images; SHA-256 names documents.
+// Hashes and checksums. hash64 is stable across machines and releases (files depend on it); CRC-32C
+// guards the journal and images; SHA-256 names documents.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,8 @@
 
 namespace entente {
 
-// 64 well-mixed bits of `bytes` (multiply-and-fold over 8-byte words, read little-endian). Not for hostile keys: seed it.
+// 64 well-mixed bits of `bytes` (multiply-and-fold over 8-byte words, read little-endian). Not for
+// hostile keys: seed it.
 std::uint64_t hash64(std::string_view bytes, std::uint64_t seed = 0);
 
 // Mixes an integer: a bijection on 64 bits (Stafford's variant 13 of the MurmurHash3 finalizer).
@@ -18,7 +19,8 @@ constexpr std::uint64_t mix64(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-// CRC-32C (Castagnoli, reflected 82F63B78), as iSCSI (RFC 3720) has it. `crc` continues an earlier call.
+// CRC-32C (Castagnoli, reflected 82F63B78), as iSCSI (RFC 3720) has it. `crc` continues an earlier
+// call.
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc = 0);
 
 namespace hash_detail {

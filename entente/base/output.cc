@@ -27,7 +27,8 @@ Result<Output> Output::open(const std::string& path) {
     return out;
   }
   if (!special) out.temporary_ = path + ".tmp" + std::to_string(::getpid());
-  out.fd_ = ::open(special ? path.c_str() : out.temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  out.fd_ = ::open(special ? path.c_str() : out.temporary_.c_str(),
+                   O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (out.fd_ < 0) {
     Error error = system_error("cannot create", path);
     out.temporary_.clear();

@@ -8,7 +8,8 @@
 
 namespace entente {
 
-// Buffered. A file is written under a temporary name beside it; finish() syncs it and renames it; without finish() it is removed.
+// Buffered. A file is written under a temporary name beside it; finish() syncs it and renames it;
+// without finish() it is removed.
 class Output {
  public:
   // A path, or "-" for standard output.
@@ -19,7 +20,8 @@ class Output {
   Output& operator=(const Output&) = delete;
   ~Output();
 
-  // kIo: the system's word (no space, broken pipe: is_broken_pipe()). After an error nothing more is written.
+  // kIo: the system's word (no space, broken pipe: is_broken_pipe()). After an error nothing more
+  // is written.
   Status write(std::string_view bytes);
   Status flush();
   Status finish();

@@ -4,12 +4,18 @@ namespace entente {
 
 std::string_view to_string(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kBadInput: return "bad input";
-    case ErrorCode::kLimit: return "limit";
-    case ErrorCode::kNotFound: return "not found";
-    case ErrorCode::kIo: return "input/output";
-    case ErrorCode::kBadModel: return "bad model";
-    case ErrorCode::kStore: return "store";
+    case ErrorCode::kBadInput:
+      return "bad input";
+    case ErrorCode::kLimit:
+      return "limit";
+    case ErrorCode::kNotFound:
+      return "not found";
+    case ErrorCode::kIo:
+      return "input/output";
+    case ErrorCode::kBadModel:
+      return "bad model";
+    case ErrorCode::kStore:
+      return "store";
   }
   return "unknown";
 }

@@ -1,4 +1,5 @@
-// What the world can make fail is a value: Result<T> holds a T or an Error. See docs/decisions/errors.md.
+// What the world can make fail is a value: Result<T> holds a T or an Error. See
+// docs/decisions/errors.md.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +38,9 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
  public:
   using Base = tl::expected<T, Error>;
   using Base::Base;
-  Result(Error error) : Base(tl::unexpect, std::move(error)) {}  // NOLINT: `return Error{...}` is the point
-  Result(Base base) : Base(std::move(base)) {}                   // NOLINT
+  Result(Error error)
+      : Base(tl::unexpect, std::move(error)) {}  // NOLINT: `return Error{...}` is the point
+  Result(Base base) : Base(std::move(base)) {}   // NOLINT
 };
 
 // Done, or an Error.
@@ -52,15 +54,15 @@ inline Status ok_status() { return Status(); }
 #define ENTENTE_CONCAT(a, b) ENTENTE_CONCAT_INNER(a, b)
 
 // ENTENTE_TRY(const X x, f()); on error return it from the calling function, otherwise declare x.
-#define ENTENTE_TRY(declaration, expression)                                                      \
-  auto ENTENTE_CONCAT(entente_try_, __LINE__) = (expression);                                     \
-  if (!ENTENTE_CONCAT(entente_try_, __LINE__))                                                    \
-    return std::move(ENTENTE_CONCAT(entente_try_, __LINE__)).error();                             \
+#define ENTENTE_TRY(declaration, expression)                          \
+  auto ENTENTE_CONCAT(entente_try_, __LINE__) = (expression);         \
+  if (!ENTENTE_CONCAT(entente_try_, __LINE__))                        \
+    return std::move(ENTENTE_CONCAT(entente_try_, __LINE__)).error(); \
   declaration = *std::move(ENTENTE_CONCAT(entente_try_, __LINE__)) /* the caller's semicolon */
 
 // ENTENTE_CHECK(f()); on error return it, otherwise go on. For Status.
-#define ENTENTE_CHECK(expression)                                                                 \
-  do {                                                                                            \
-    if (auto entente_status = (expression); !entente_status)                                      \
-      return std::move(entente_status).error();                                                   \
+#define ENTENTE_CHECK(expression)                            \
+  do {                                                       \
+    if (auto entente_status = (expression); !entente_status) \
+      return std::move(entente_status).error();              \
   } while (false)

@@ -1,5 +1,5 @@
-// Open addressing over 64-bit hashes, strings in blocks of 64 KiB that never move. Amortised constant per string.
-// Tested by base_test.cc.
+// Open addressing over 64-bit hashes, strings in blocks of 64 KiB that never move. Amortised
+// constant per string. Tested by base_test.cc.
 #include "entente/base/string_pool.h"
 
 #include <algorithm>
@@ -40,7 +40,8 @@ StringId StringPool::intern(std::string_view text) {
     if (entries_[id].hash == hash && view(id) == text) return id;
   }
   const auto length = static_cast<std::uint32_t>(text.size());
-  while (current_ < blocks_.size() && used_ + length > block_bytes_[current_]) ++current_, used_ = 0;
+  while (current_ < blocks_.size() && used_ + length > block_bytes_[current_])
+    ++current_, used_ = 0;
   if (current_ == blocks_.size()) {
     const std::uint32_t bytes = std::max(kBlockBytes, length);
     blocks_.push_back(std::make_unique<char[]>(bytes));

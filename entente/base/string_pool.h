@@ -1,4 +1,5 @@
-// Interned strings: each distinct string once, named by a 32-bit id. Ids count from 0; id 0 is the empty string.
+// Interned strings: each distinct string once, named by a 32-bit id. Ids count from 0; id 0 is the
+// empty string.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,8 @@ namespace entente {
 
 using StringId = std::uint32_t;
 
-// Not for several threads at once. Views stay valid until clear() or the pool's end. clear() keeps the memory.
+// Not for several threads at once. Views stay valid until clear() or the pool's end. clear() keeps
+// the memory.
 class StringPool {
  public:
   StringPool();

@@ -1,5 +1,5 @@
-// A folder of its own for a test, gone at its end. Tests only. In memory where the system has such a place: a test of a
-// thousand journals must not wait for a thousand discs.
+// A folder of its own for a test, gone at its end. Tests only. In memory where the system has such
+// a place: a test of a thousand journals must not wait for a thousand discs.
 #pragma once
 
 #include <unistd.h>
@@ -14,7 +14,9 @@ class TestFolder {
  public:
   TestFolder() {
     const bool in_memory = ::access("/dev/shm", W_OK) == 0;
-    std::string name = in_memory ? "/dev/shm/entente_XXXXXX" : (std::filesystem::temp_directory_path() / "entente_XXXXXX").string();
+    std::string name = in_memory
+                           ? "/dev/shm/entente_XXXXXX"
+                           : (std::filesystem::temp_directory_path() / "entente_XXXXXX").string();
     path_ = ::mkdtemp(name.data()) != nullptr ? name : "";
   }
   ~TestFolder() {

@@ -1,5 +1,5 @@
-// Properties come from utf8proc (Unicode 15). ASCII, which is most of news, is answered before the table is asked.
-// Tested by unicode_test.cc.
+// Properties come from utf8proc (Unicode 15). ASCII, which is most of news, is answered before the
+// table is asked. Tested by unicode_test.cc.
 #include "entente/base/unicode.h"
 
 #include <utf8proc.h>
@@ -16,25 +16,75 @@ utf8proc_category_t category(char32_t c) {
 // Letters that NFKD leaves whole but newspapers write without their stroke, and typographic marks.
 std::string_view plain_form(char32_t c) {
   switch (c) {
-    case U'ø': case U'Ø': return "o";
-    case U'ł': case U'Ł': return "l";
-    case U'đ': case U'Đ': case U'ð': case U'Ð': return "d";
-    case U'ħ': case U'Ħ': return "h";
-    case U'ı': return "i";
-    case U'ŋ': case U'Ŋ': return "n";
-    case U'ŧ': case U'Ŧ': return "t";
-    case U'æ': case U'Æ': return "ae";
-    case U'œ': case U'Œ': return "oe";
-    case U'ß': case U'ẞ': return "ss";
-    case U'þ': case U'Þ': return "th";
-    case U'ə': case U'Ə': return "a";
-    case U'\u2018': case U'\u2019': case U'\u02BC': case U'\u02BB': case U'\u02BF': case U'\u02BE':
-    case U'`': case U'\u00B4': return "'";
-    case U'\u201C': case U'\u201D': return "\"";
-    case U'\u2010': case U'\u2011': case U'\u2012': case U'\u2013': case U'\u2014': case U'\u2212': return "-";
-    case U'\u00A0': case U'\u2009': case U'\u202F': return " ";
-    case U'\u200B': case U'\u200C': case U'\u200D': case U'\u2060': case U'\uFEFF': case U'\u00AD': return "";
-    default: return {nullptr, 0};
+    case U'ø':
+    case U'Ø':
+      return "o";
+    case U'ł':
+    case U'Ł':
+      return "l";
+    case U'đ':
+    case U'Đ':
+    case U'ð':
+    case U'Ð':
+      return "d";
+    case U'ħ':
+    case U'Ħ':
+      return "h";
+    case U'ı':
+      return "i";
+    case U'ŋ':
+    case U'Ŋ':
+      return "n";
+    case U'ŧ':
+    case U'Ŧ':
+      return "t";
+    case U'æ':
+    case U'Æ':
+      return "ae";
+    case U'œ':
+    case U'Œ':
+      return "oe";
+    case U'ß':
+    case U'ẞ':
+      return "ss";
+    case U'þ':
+    case U'Þ':
+      return "th";
+    case U'ə':
+    case U'Ə':
+      return "a";
+    case U'\u2018':
+    case U'\u2019':
+    case U'\u02BC':
+    case U'\u02BB':
+    case U'\u02BF':
+    case U'\u02BE':
+    case U'`':
+    case U'\u00B4':
+      return "'";
+    case U'\u201C':
+    case U'\u201D':
+      return "\"";
+    case U'\u2010':
+    case U'\u2011':
+    case U'\u2012':
+    case U'\u2013':
+    case U'\u2014':
+    case U'\u2212':
+      return "-";
+    case U'\u00A0':
+    case U'\u2009':
+    case U'\u202F':
+      return " ";
+    case U'\u200B':
+    case U'\u200C':
+    case U'\u200D':
+    case U'\u2060':
+    case U'\uFEFF':
+    case U'\u00AD':
+      return "";
+    default:
+      return {nullptr, 0};
   }
 }
 
@@ -112,9 +162,11 @@ void append_name_key(std::string& out, std::string_view text) {
     int boundary = 0;
     const auto count = utf8proc_decompose_char(
         static_cast<utf8proc_int32_t>(c.value), parts, 24,
-        static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD), &boundary);
+        static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD),
+        &boundary);
     for (utf8proc_ssize_t i = 0; i < count && i < 24; ++i)
-      if (!is_mark(static_cast<char32_t>(parts[i]))) append_utf8(out, static_cast<char32_t>(parts[i]));
+      if (!is_mark(static_cast<char32_t>(parts[i])))
+        append_utf8(out, static_cast<char32_t>(parts[i]));
   }
 }
 

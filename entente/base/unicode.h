@@ -1,4 +1,5 @@
-// Unicode properties and forms, from utf8proc's tables: never from the locale. All text is valid UTF-8.
+// Unicode properties and forms, from utf8proc's tables: never from the locale. All text is valid
+// UTF-8.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +22,9 @@ char32_t to_upper(char32_t c);
 void append_lower(std::string& out, std::string_view text);
 std::string lower(std::string_view text);
 
-// The key under which names are compared: NFKD without marks, case-folded, typographic quotes and hyphens made plain.
-// "Nicolás" -> "nicolas", "Côte d’Ivoire" -> "cote d'ivoire", "Łódź" -> "lodz", "Ørsted" -> "orsted".
+// The key under which names are compared: NFKD without marks, case-folded, typographic quotes and
+// hyphens made plain. "Nicolás" -> "nicolas", "Côte d’Ivoire" -> "cote d'ivoire", "Łódź" -> "lodz",
+// "Ørsted" -> "orsted".
 void append_name_key(std::string& out, std::string_view text);
 std::string name_key(std::string_view text);
 

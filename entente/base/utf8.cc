@@ -1,6 +1,6 @@
-// UTF-8 checking and counting. The checker tests eight ASCII bytes at a time and falls back to the table of RFC 3629,
-// section 4, for the rest: news is mostly ASCII. Linear, no allocation.
-// Tested by utf8_test.cc.
+// UTF-8 checking and counting. The checker tests eight ASCII bytes at a time and falls back to the
+// table of RFC 3629, section 4, for the rest: news is mostly ASCII. Linear, no allocation. Tested
+// by utf8_test.cc.
 #include "entente/base/utf8.h"
 
 #include <bit>
@@ -9,7 +9,8 @@
 namespace entente {
 namespace {
 
-// Length of the valid sequence at `p` (`n` > 0 bytes left), or minus the length of the maximal invalid piece.
+// Length of the valid sequence at `p` (`n` > 0 bytes left), or minus the length of the maximal
+// invalid piece.
 int sequence_length(const unsigned char* p, std::size_t n) {
   const unsigned lead = p[0];
   if (lead < 0x80) return 1;
@@ -91,7 +92,8 @@ void OffsetMap::build(std::string_view text) {
   for (std::size_t at = 0; at <= text.size(); at += 64) {
     std::uint64_t bits = 0;  // the end of the text counts as a start, so that it can be asked for
     for (std::size_t i = 0; i < 64 && at + i <= text.size(); ++i) {
-      const bool start = at + i == text.size() || (static_cast<unsigned char>(text[at + i]) & 0xC0) != 0x80;
+      const bool start =
+          at + i == text.size() || (static_cast<unsigned char>(text[at + i]) & 0xC0) != 0x80;
       bits |= std::uint64_t{start} << i;
     }
     before_.push_back(count);

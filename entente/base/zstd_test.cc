@@ -7,7 +7,8 @@ namespace {
 
 std::string sample() {
   std::string text;
-  for (int i = 0; i < 300; ++i) text += "The two ministers signed " + std::to_string(i * i) + " agreements. ";
+  for (int i = 0; i < 300; ++i)
+    text += "The two ministers signed " + std::to_string(i * i) + " agreements. ";
   return text;
 }
 

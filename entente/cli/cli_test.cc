@@ -1,4 +1,5 @@
-// The flags: each is tried, and each help names it. What verbs do is tested on the program itself, in tests/.
+// The flags: each is tried, and each help names it. What verbs do is tested on the program itself,
+// in tests/.
 #include <gtest/gtest.h>
 
 #include "entente/cli/flags.h"
@@ -14,7 +15,8 @@ const VerbInfo& verb(std::string_view name) {
   return all_verbs()[0];
 }
 
-std::string parse(std::string_view name, std::vector<std::string_view> arguments, Options& options) {
+std::string parse(std::string_view name, std::vector<std::string_view> arguments,
+                  Options& options) {
   return parse_arguments(verb(name), arguments, options);
 }
 std::string parse(std::string_view name, std::vector<std::string_view> arguments) {
@@ -48,7 +50,8 @@ TEST(Flags, EachIsTakenByItsVerbsAndByNoOther) {
       std::vector<std::string_view> arguments = {shown};
       if (!flag.value.empty()) arguments.push_back(good_value(flag));
       const std::string wrong = parse(one.name, arguments);
-      EXPECT_EQ(wrong.empty(), (flag.verbs & one.verb) != 0) << one.name << " " << shown << ": " << wrong;
+      EXPECT_EQ(wrong.empty(), (flag.verbs & one.verb) != 0)
+          << one.name << " " << shown << ": " << wrong;
     }
   }
 }
@@ -65,7 +68,8 @@ TEST(Flags, EachThatTakesAValueAsksForIt) {
 
 TEST(Flags, Forms) {
   Options options;
-  EXPECT_EQ(parse("code", {"-j4", "--from=json", "-o", "out.jsonl", "a", "-", "--", "-b"}, options), "");
+  EXPECT_EQ(parse("code", {"-j4", "--from=json", "-o", "out.jsonl", "a", "-", "--", "-b"}, options),
+            "");
   EXPECT_EQ(options.threads, 4u);
   EXPECT_EQ(options.from, InputFormat::kJson);
   EXPECT_EQ(options.output, "out.jsonl");
@@ -73,13 +77,16 @@ TEST(Flags, Forms) {
 }
 
 TEST(Flags, WrongOnesAreToldWhatIsRight) {
-  EXPECT_EQ(parse("code", {"--thread", "4"}), "no such flag: --thread (did you mean --threads?); entente code -h lists them");
+  EXPECT_EQ(parse("code", {"--thread", "4"}),
+            "no such flag: --thread (did you mean --threads?); entente code -h lists them");
   EXPECT_EQ(parse("code", {"--zzzzzz"}), "no such flag: --zzzzzz; entente code -h lists them");
   EXPECT_EQ(parse("code", {"-j", "0"}), "--threads '0': expected a number from 1 to 256");
   EXPECT_EQ(parse("code", {"-j", "4x"}), "--threads '4x': expected a number from 1 to 256");
   EXPECT_EQ(parse("code", {"--strict=1"}), "--strict takes no value");
-  EXPECT_EQ(parse("code", {"--date", "2022-02-30"}), "--date '2022-02-30': expected a day, YYYY-MM-DD");
-  EXPECT_EQ(parse("show", {"--field", "weather"}).substr(0, 40), "--field 'weather': expected one of trade");
+  EXPECT_EQ(parse("code", {"--date", "2022-02-30"}),
+            "--date '2022-02-30': expected a day, YYYY-MM-DD");
+  EXPECT_EQ(parse("show", {"--field", "weather"}).substr(0, 40),
+            "--field 'weather': expected one of trade");
 }
 
 TEST(Help, ShortOneFitsAScreenAndNamesEachFlag) {
@@ -89,7 +96,8 @@ TEST(Help, ShortOneFitsAScreenAndNamesEachFlag) {
     EXPECT_LE(brief.size(), whole.size());
     for (const Flag& flag : all_flags()) {
       if ((flag.verbs & one.verb) == 0) continue;
-      EXPECT_NE(brief.find("--" + std::string(flag.name)), std::string::npos) << one.name << " " << flag.name;
+      EXPECT_NE(brief.find("--" + std::string(flag.name)), std::string::npos)
+          << one.name << " " << flag.name;
       EXPECT_FALSE(flag.brief.empty());
     }
     EXPECT_NE(program_help().find(one.name), std::string::npos);
@@ -102,7 +110,8 @@ TEST(Help, LinesAreNotTooWide) {
   for (const VerbInfo& one : all_verbs()) {
     std::string_view text;
     const std::string whole = verb_help(one, true);
-    for (text = whole; !text.empty(); text.remove_prefix(std::min(text.find('\n') + 1, text.size())))
+    for (text = whole; !text.empty();
+         text.remove_prefix(std::min(text.find('\n') + 1, text.size())))
       EXPECT_LE(text.substr(0, text.find('\n')).size(), 120u) << text.substr(0, text.find('\n'));
   }
 }

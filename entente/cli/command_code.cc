@@ -23,9 +23,11 @@ namespace {
 RunOptions run_options(const Options& options) {
   RunOptions run;
   run.paths = options.arguments.empty() ? std::vector<std::string>{"-"} : options.arguments;
-  run.ingest = {.format = options.from, .lang = options.lang, .date = options.date, .names = options.names};
+  run.ingest = {
+      .format = options.from, .lang = options.lang, .date = options.date, .names = options.names};
   run.after = options.after;
-  run.threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  run.threads =
+      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   return run;
 }
 
@@ -49,13 +51,15 @@ int run_filter(const Options& options, const Job& job) {
     return !interrupted();
   };
   if (options.dedup)
-    if (const Status marking = mark_duplicates(hooks); !marking) return complain(marking.error()), kExitFailed;
+    if (const Status marking = mark_duplicates(hooks); !marking)
+      return complain(marking.error()), kExitFailed;
   catch_signals();
   auto counts = run(run_options(options), hooks);
   Status finished = counts ? output->finish() : Status(counts.error());
   if (!finished && output->is_broken_pipe()) return kExitOk;  // `| head` has what it wanted
   if (!finished) return complain(finished.error()), kExitFailed;
-  report(options, *counts, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  report(options, *counts,
+         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   if (interrupted()) return complain("ended early; " + go_on_hint(*counts)), kExitFailed;
   return exit_status(options, *counts);
 }
@@ -66,7 +70,8 @@ int parse_given_tokens(const Options& options, const Pipeline& pipeline) {
   if (!output) return complain(output.error()), kExitFailed;
   Pipeline::Work work;
   int status = kExitOk;
-  for (const std::string& path : options.arguments.empty() ? std::vector<std::string>{"/dev/stdin"} : options.arguments) {
+  for (const std::string& path :
+       options.arguments.empty() ? std::vector<std::string>{"/dev/stdin"} : options.arguments) {
     auto text = read_file(path == "-" ? "/dev/stdin" : path, kMaxConlluBytes);
     if (!text) return complain(text.error()), kExitFailed;
     for (const std::string_view piece : split_conllu_documents(*text)) {
@@ -80,7 +85,8 @@ int parse_given_tokens(const Options& options, const Pipeline& pipeline) {
       }
       pipeline.parse_tokens(document, work);
       append_conllu(document, work.analysis, out);
-      if (Status written = output->write(out); !written) return complain(written.error()), kExitFailed;
+      if (Status written = output->write(out); !written)
+        return complain(written.error()), kExitFailed;
     }
   }
   if (Status finished = output->finish(); !finished) return complain(finished.error()), kExitFailed;
@@ -125,7 +131,8 @@ int run_parse(const Options& options) {
 }
 
 int run_gather(const Options& options) {
-  if (options.arguments.empty()) return complain("gather needs a PATH; - reads standard input"), kExitFailed;
+  if (options.arguments.empty())
+    return complain("gather needs a PATH; - reads standard input"), kExitFailed;
   const auto start = std::chrono::steady_clock::now();
   OpenReport found;
   auto store = Store::open(database_folder(options), Store::Mode::kWrite, found);
@@ -145,10 +152,14 @@ int run_gather(const Options& options) {
   auto counts = gather(*pipeline, *store, run_options(options), hooks);
   if (!counts) return complain(counts.error()), kExitFailed;
   progress.clear();
-  std::printf("%llu documents gathered into %s, %llu known already\n", static_cast<unsigned long long>(counts->documents),
-              database_folder(options).c_str(), static_cast<unsigned long long>(counts->skipped));
-  report(options, *counts, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-  if (interrupted()) return complain("ended early; what was gathered is kept, the same command goes on"), kExitFailed;
+  std::printf("%llu documents gathered into %s, %llu known already\n",
+              static_cast<unsigned long long>(counts->documents), database_folder(options).c_str(),
+              static_cast<unsigned long long>(counts->skipped));
+  report(options, *counts,
+         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  if (interrupted())
+    return complain("ended early; what was gathered is kept, the same command goes on"),
+           kExitFailed;
   if (found.journal_damaged) return kExitBadInput;
   return exit_status(options, *counts);
 }

@@ -49,7 +49,8 @@ std::string state_code(const Options& options, const std::string& name) {
   if (!names) return capitals;
   for (const PhraseEntry& entry : names->lookup(name)) {
     const TableView table = lexicons->table(entry.table);
-    if (table.name() == "actors.countries") return std::string(table.text(entry.row, table.column("country")));
+    if (table.name() == "actors.countries")
+      return std::string(table.text(entry.row, table.column("country")));
   }
   return capitals;
 }
@@ -92,9 +93,10 @@ int run_show(const Options& options) {
   std::vector<std::string> states;
   for (const std::string& name : options.arguments) states.push_back(state_code(options, name));
   std::string page;
-  const Result<bool> known = states.empty()        ? show_overview(*store, show, page)
-                             : states.size() == 1 ? show_state(*store, states[0], show, page)
-                                                  : show_pair(*store, states[0], states[1], show, page);
+  const Result<bool> known = states.empty() ? show_overview(*store, show, page)
+                             : states.size() == 1
+                                 ? show_state(*store, states[0], show, page)
+                                 : show_pair(*store, states[0], states[1], show, page);
   if (!known) return complain(known.error()), kExitFailed;
   const int printed = print(page);
   if (printed != kExitOk) return printed;
@@ -102,7 +104,8 @@ int run_show(const Options& options) {
 }
 
 int run_explain(const Options& options) {
-  if (options.arguments.empty()) return complain("explain needs a sentence; - reads standard input"), kExitFailed;
+  if (options.arguments.empty())
+    return complain("explain needs a sentence; - reads standard input"), kExitFailed;
   const auto text = text_to_explain(options);
   if (!text) return complain(text.error()), kExitFailed;
   const auto pipeline = open_pipeline(options);
@@ -116,12 +119,14 @@ int run_explain(const Options& options) {
   Trace trace;
   pipeline->code(document, work, &trace);
   std::string page;
-  render_explanation(document, work.analysis, work.resolution, work.coding, trace, show_options(options), page);
+  render_explanation(document, work.analysis, work.resolution, work.coding, trace,
+                     show_options(options), page);
   return print(page);
 }
 
 int run_query(const Options& options) {
-  if (options.arguments.size() != 1) return complain("query needs one SELECT, in quotes"), kExitFailed;
+  if (options.arguments.size() != 1)
+    return complain("query needs one SELECT, in quotes"), kExitFailed;
   OpenReport found;
   const auto store = open_database(options, Store::Mode::kRead, found);
   if (!store) return complain(store.error()), kExitFailed;
@@ -140,14 +145,17 @@ int run_query(const Options& options) {
 }
 
 int run_rebuild(const Options& options) {
-  if (!options.arguments.empty()) return complain("rebuild takes no argument; --db names the database"), kExitFailed;
+  if (!options.arguments.empty())
+    return complain("rebuild takes no argument; --db names the database"), kExitFailed;
   OpenReport found;
   auto store = open_database(options, Store::Mode::kWrite, found);
   if (!store) return complain(store.error()), kExitFailed;
   if (const Status done = store->rebuild(); !done) return complain(done.error()), kExitFailed;
-  return print("the index of " + database_folder(options) + " was made again from its journal\n") != kExitOk ? kExitFailed
-         : found.journal_damaged                                                                             ? kExitBadInput
-                                                                                                             : kExitOk;
+  return print("the index of " + database_folder(options) + " was made again from its journal\n") !=
+                 kExitOk
+             ? kExitFailed
+         : found.journal_damaged ? kExitBadInput
+                                 : kExitOk;
 }
 
 }  // namespace entente::cli

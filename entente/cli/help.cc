@@ -40,7 +40,8 @@ std::string wrapped(std::string_view text, std::size_t indent) {
 std::vector<std::string_view> groups_of(const VerbInfo& verb) {
   std::vector<std::string_view> groups;
   for (const Flag& flag : all_flags())
-    if ((flag.verbs & verb.verb) != 0 && std::find(groups.begin(), groups.end(), flag.group) == groups.end())
+    if ((flag.verbs & verb.verb) != 0 &&
+        std::find(groups.begin(), groups.end(), flag.group) == groups.end())
       groups.push_back(flag.group);
   return groups;
 }
@@ -57,20 +58,27 @@ std::string roff(std::string_view text) {
 }  // namespace
 
 std::string program_help() {
-  std::string out = "entente - reads the news and keeps the map of relations between states\nUSAGE:  entente VERB [OPTIONS] ...\n";
-  for (const VerbInfo& verb : all_verbs()) out += "  " + padded(std::string(verb.name), 9) + std::string(verb.brief) + "\n";
-  return out + "  " + padded("--version", 9) + " the program's version\nentente VERB -h shows a verb's flags on one screen, --help tells all.\n";
+  std::string out =
+      "entente - reads the news and keeps the map of relations between states\nUSAGE:  entente "
+      "VERB [OPTIONS] ...\n";
+  for (const VerbInfo& verb : all_verbs())
+    out += "  " + padded(std::string(verb.name), 9) + std::string(verb.brief) + "\n";
+  return out + "  " + padded("--version", 9) +
+         " the program's version\nentente VERB -h shows a verb's flags on one screen, --help tells "
+         "all.\n";
 }
 
 std::string verb_help(const VerbInfo& verb, bool whole) {
-  std::string out = "entente " + std::string(verb.name) + " - " + std::string(verb.brief) + "\nUSAGE:  entente " +
-                    std::string(verb.name) + " [OPTIONS] " + std::string(verb.arguments) + "\n";
+  std::string out = "entente " + std::string(verb.name) + " - " + std::string(verb.brief) +
+                    "\nUSAGE:  entente " + std::string(verb.name) + " [OPTIONS] " +
+                    std::string(verb.arguments) + "\n";
   if (whole && !verb.text.empty()) out += "\n" + wrapped(verb.text, 0) + "\n";
   for (const std::string_view group : groups_of(verb)) {
     bool first = true;
     for (const Flag& flag : all_flags()) {
       if ((flag.verbs & verb.verb) == 0 || flag.group != group) continue;
-      out += "  " + padded(first ? std::string(group) : std::string(), 8) + padded(flag_head(flag), 22) + std::string(flag.brief) + "\n";
+      out += "  " + padded(first ? std::string(group) : std::string(), 8) +
+             padded(flag_head(flag), 22) + std::string(flag.brief) + "\n";
       first = false;
       if (whole && !flag.text.empty()) out += wrapped(flag.text, 36);
     }
@@ -79,15 +87,19 @@ std::string verb_help(const VerbInfo& verb, bool whole) {
 }
 
 std::string man_page() {
-  std::string out =
-      ".TH ENTENTE 1 \"\" \"entente " + std::string(kVersion) + "\" \"\"\n.SH NAME\nentente \\- reads the news and keeps the map of relations between states\n"
-      ".SH SYNOPSIS\n.B entente\nVERB [OPTIONS] ...\n";
+  std::string out = ".TH ENTENTE 1 \"\" \"entente " + std::string(kVersion) +
+                    "\" \"\"\n.SH NAME\nentente \\- reads the news and keeps the map of relations "
+                    "between states\n"
+                    ".SH SYNOPSIS\n.B entente\nVERB [OPTIONS] ...\n";
   for (const VerbInfo& verb : all_verbs()) {
-    out += ".SH \"ENTENTE " + roff(verb.name) + "\"\n" + roff(verb.brief) + ".\n.PP\n.B entente " + roff(verb.name) + "\n[OPTIONS] " + roff(verb.arguments) + "\n.PP\n" + roff(verb.text) + "\n";
+    out += ".SH \"ENTENTE " + roff(verb.name) + "\"\n" + roff(verb.brief) + ".\n.PP\n.B entente " +
+           roff(verb.name) + "\n[OPTIONS] " + roff(verb.arguments) + "\n.PP\n" + roff(verb.text) +
+           "\n";
     for (const Flag& flag : all_flags()) {
       if ((flag.verbs & verb.verb) == 0) continue;
       const std::string head = flag_head(flag);
-      out += ".TP\n.B " + roff(std::string_view(head).substr(head.find('-'))) + "\n" + roff(flag.brief) + ". " + roff(flag.text) + "\n";
+      out += ".TP\n.B " + roff(std::string_view(head).substr(head.find('-'))) + "\n" +
+             roff(flag.brief) + ". " + roff(flag.text) + "\n";
     }
     out += ".PP\nExit status: " + roff(verb.exits) + "\n";
   }
@@ -103,9 +115,11 @@ std::string bash_completion() {
       if ((flag.verbs & verb.verb) != 0) cases += "--" + std::string(flag.name) + " ";
     cases += "' ;;\n";
   }
-  return "_entente() {\n  local words cur=${COMP_WORDS[COMP_CWORD]}\n  case ${COMP_WORDS[1]} in\n" + cases +
-         "    *) words='" + verbs + "' ;;\n  esac\n  if [[ $COMP_CWORD -eq 1 || $cur == -* ]]; then\n"
-         "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n  else\n    COMPREPLY=($(compgen -f -- \"$cur\"))\n  fi\n}\n"
+  return "_entente() {\n  local words cur=${COMP_WORDS[COMP_CWORD]}\n  case ${COMP_WORDS[1]} in\n" +
+         cases + "    *) words='" + verbs +
+         "' ;;\n  esac\n  if [[ $COMP_CWORD -eq 1 || $cur == -* ]]; then\n"
+         "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n  else\n    COMPREPLY=($(compgen "
+         "-f -- \"$cur\"))\n  fi\n}\n"
          "complete -F _entente entente\n";
 }
 

@@ -8,9 +8,9 @@
 
 namespace entente::cli {
 
-std::string program_help();                              // the verbs, a line each
+std::string program_help();                               // the verbs, a line each
 std::string verb_help(const VerbInfo& verb, bool whole);  // one screen, or all
-std::string man_page();                                  // roff
+std::string man_page();                                   // roff
 std::string bash_completion();
 
 }  // namespace entente::cli

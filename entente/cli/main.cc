@@ -21,7 +21,9 @@ int run_program(std::span<const std::string_view> arguments) {
     return kExitFailed;
   }
   const std::string_view first = arguments[0];
-  const auto print = [](const std::string& text) { return std::fputs(text.c_str(), stdout) < 0 ? kExitFailed : kExitOk; };
+  const auto print = [](const std::string& text) {
+    return std::fputs(text.c_str(), stdout) < 0 ? kExitFailed : kExitOk;
+  };
   if (first == "-h" || first == "--help" || first == "help") return print(program_help());
   if (first == "--version") return print("entente " + std::string(kVersion) + "\n");
   if (first == "--man") return print(man_page());
@@ -29,7 +31,9 @@ int run_program(std::span<const std::string_view> arguments) {
   for (const VerbInfo& verb : all_verbs()) {
     if (verb.name != first) continue;
     Options options;
-    if (const std::string wrong = parse_arguments(verb, arguments.subspan(1), options); !wrong.empty()) return refuse(wrong);
+    if (const std::string wrong = parse_arguments(verb, arguments.subspan(1), options);
+        !wrong.empty())
+      return refuse(wrong);
     if (options.help) return print(verb_help(verb, options.long_help));
     return verb.run(options);
   }
@@ -37,7 +41,8 @@ int run_program(std::span<const std::string_view> arguments) {
   for (const VerbInfo& verb : all_verbs()) names.push_back(verb.name);
   const std::string_view near = nearest(first, names);
   return refuse("no such verb: " + std::string(first) +
-                (near.empty() ? std::string() : " (did you mean " + std::string(near) + "?)") + "; entente -h lists them");
+                (near.empty() ? std::string() : " (did you mean " + std::string(near) + "?)") +
+                "; entente -h lists them");
 }
 
 }  // namespace

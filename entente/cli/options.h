@@ -1,4 +1,5 @@
-// What a command line asks for: one plain struct for all verbs; flags.h says which verb takes which flag.
+// What a command line asks for: one plain struct for all verbs; flags.h says which verb takes which
+// flag.
 #pragma once
 
 #include <cstdint>
@@ -27,10 +28,10 @@ struct Options {
   bool strict = false;
   FieldNames names;             // --map
   std::optional<Origin> after;  // --after
-  std::uint32_t every_s = 900;        // watch
+  std::uint32_t every_s = 900;  // watch
   bool once = false, feed_text = false, allow_private = false;
-  std::vector<std::uint16_t> ports;   // watch: allowed beside 80 and 443
-  bool tokens_given = false;  // --conllu-in
+  std::vector<std::uint16_t> ports;  // watch: allowed beside 80 and 443
+  bool tokens_given = false;         // --conllu-in
 
   std::string output = "-";
   ParseForm form = ParseForm::kConllu;
@@ -43,11 +44,11 @@ struct Options {
 
   DictionaryFiles dictionaries;  // of TABARI and PETRARCH
 
-  unsigned threads = 0;  // 0: one a core
-  std::string db;        // "": $ENTENTE_DB, else ./entente.db
+  unsigned threads = 0;              // 0: one a core
+  std::string db;                    // "": $ENTENTE_DB, else ./entente.db
   std::vector<std::string> lexicon;  // folders of tables of the user's own
   std::optional<Day> on;             // the day that `who` asks for
-  std::string share;     // "": found beside the program
+  std::string share;                 // "": found beside the program
 
   std::optional<Day> since, until;
   std::string field;

@@ -45,7 +45,9 @@ std::string kinds_of(const RunCounts& counts) {
   constexpr std::size_t kShown = 10;
   std::vector<std::pair<std::uint64_t, std::string>> kinds;
   for (const auto& [kind, count] : counts.passed_over_kinds) kinds.emplace_back(count, kind);
-  std::sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
   std::string out;
   for (std::size_t i = 0; i < std::min(kShown, kinds.size()); ++i)
     out += (i == 0 ? " " : ", ") + std::to_string(kinds[i].first) + " " + kinds[i].second;
@@ -59,7 +61,9 @@ std::string variable(const char* name) {
 
 }  // namespace
 
-void complain(std::string_view message) { std::fprintf(stderr, "entente: %s\n", printable(message).c_str()); }
+void complain(std::string_view message) {
+  std::fprintf(stderr, "entente: %s\n", printable(message).c_str());
+}
 void complain(const Error& error) { complain(describe(error)); }
 
 bool use_colour(const Options& options) {
@@ -89,7 +93,8 @@ std::string find_share(const Options& options) {
   std::error_code code;
   const fs::path program = fs::read_symlink("/proc/self/exe", code).parent_path();
   for (const char* beside : {"share/entente", "../share/entente"})
-    if (fs::exists(program / beside / "lexicon.img", code)) return (program / beside).lexically_normal().string();
+    if (fs::exists(program / beside / "lexicon.img", code))
+      return (program / beside).lexically_normal().string();
   return ENTENTE_SHARE_DIR;
 }
 
@@ -102,13 +107,17 @@ std::string database_folder(const Options& options) {
 std::string go_on_hint(const RunCounts& counts) {
   if (counts.last.source.empty()) return "nothing was read";
   return "--after '" + counts.last.source + ":" + std::to_string(counts.last.offset) +
-         (counts.last.index != 0 ? "+" + std::to_string(counts.last.index) : "") + "' goes on where it ended";
+         (counts.last.index != 0 ? "+" + std::to_string(counts.last.index) : "") +
+         "' goes on where it ended";
 }
 
 Progress::Progress(const Options& options)
-    : shown_(!options.quiet && ::isatty(STDERR_FILENO) == 1), start_(std::chrono::steady_clock::now()), last_(start_) {
+    : shown_(!options.quiet && ::isatty(STDERR_FILENO) == 1),
+      start_(std::chrono::steady_clock::now()),
+      last_(start_) {
   constexpr std::size_t kMaxFiles = 200'000;
-  if (shown_ && !options.arguments.empty()) total_bytes_ = total_bytes(options.arguments, kMaxFiles);
+  if (shown_ && !options.arguments.empty())
+    total_bytes_ = total_bytes(options.arguments, kMaxFiles);
 }
 
 Progress::~Progress() { clear(); }
@@ -123,15 +132,20 @@ void Progress::show(const RunCounts& counts) {
   last_ = now;
   drawn_ = true;
   const double seconds = std::chrono::duration<double>(now - start_).count();
-  std::fprintf(stderr, "\r\x1b[K%llu documents, %.0f a second, %.1f MB", static_cast<unsigned long long>(counts.documents),
-               static_cast<double>(counts.documents) / seconds, static_cast<double>(counts.bytes) / 1e6);
+  std::fprintf(stderr, "\r\x1b[K%llu documents, %.0f a second, %.1f MB",
+               static_cast<unsigned long long>(counts.documents),
+               static_cast<double>(counts.documents) / seconds,
+               static_cast<double>(counts.bytes) / 1e6);
   if (total_bytes_ != 0 && counts.position != 0) {
-    const double done = std::min(1.0, static_cast<double>(counts.position) / static_cast<double>(total_bytes_));
+    const double done =
+        std::min(1.0, static_cast<double>(counts.position) / static_cast<double>(total_bytes_));
     const auto left = static_cast<long long>(seconds * (1 - done) / done);
     std::fprintf(stderr, ", %.0f %%, %lld:%02lld left", 100 * done, left / 60, left % 60);
   }
-  if (counts.skipped != 0) std::fprintf(stderr, ", %llu known already", static_cast<unsigned long long>(counts.skipped));
-  if (counts.refused != 0) std::fprintf(stderr, ", %llu refused", static_cast<unsigned long long>(counts.refused));
+  if (counts.skipped != 0)
+    std::fprintf(stderr, ", %llu known already", static_cast<unsigned long long>(counts.skipped));
+  if (counts.refused != 0)
+    std::fprintf(stderr, ", %llu refused", static_cast<unsigned long long>(counts.refused));
   std::fflush(stderr);
 }
 
@@ -170,12 +184,13 @@ void report(const Options& options, const RunCounts& counts, double seconds) {
   if (counts.passed_over != 0)
     complain(std::to_string(counts.passed_over) + " passed over:" + kinds_of(counts));
   if (counts.refused != 0 || counts.unreadable != 0)
-    complain(std::to_string(counts.refused) + " refused, " + std::to_string(counts.unreadable) + " unreadable of " +
-             std::to_string(counts.documents + counts.refused));
+    complain(std::to_string(counts.refused) + " refused, " + std::to_string(counts.unreadable) +
+             " unreadable of " + std::to_string(counts.documents + counts.refused));
 }
 
 int exit_status(const Options& options, const RunCounts& counts) {
-  return options.strict && (counts.refused != 0 || counts.unreadable != 0) ? kExitBadInput : kExitOk;
+  return options.strict && (counts.refused != 0 || counts.unreadable != 0) ? kExitBadInput
+                                                                           : kExitOk;
 }
 
 Result<Lexicons> open_lexicons(const Options& options) {
@@ -190,13 +205,15 @@ Result<Pipeline> open_pipeline(const Options& options) {
   const DictionaryFiles& files = options.dictionaries;
   if (files.empty()) return Pipeline::open(find_share(options), std::move(lexicons));
   if (files.verbs.empty() != files.actors.empty())
-    return Error{ErrorCode::kBadInput, "--verbs and --actors need each other: events have sides", {}, 0};
+    return Error{
+        ErrorCode::kBadInput, "--verbs and --actors need each other: events have sides", {}, 0};
   if (!files.agents.empty() && files.actors.empty())
     return Error{ErrorCode::kBadInput, "--agents needs --actors and --verbs", {}, 0};
   ENTENTE_TRY(DictionaryOutcome outcome, read_dictionaries(files));
   for (const Error& unused : outcome.unused) complain(unused);
   if (!outcome.unused.empty()) {
-    const std::string count = std::to_string(outcome.unused.size()) + " lines of dictionaries cannot be used";
+    const std::string count =
+        std::to_string(outcome.unused.size()) + " lines of dictionaries cannot be used";
     if (options.strict) return Error{ErrorCode::kBadInput, count, {}, 0};
     complain(count + "; the others are");
   }

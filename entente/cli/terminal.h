@@ -15,7 +15,8 @@ namespace entente::cli {
 
 inline constexpr int kExitOk = 0, kExitBadInput = 1, kExitFailed = 2;
 
-// "entente: SOURCE:OFFSET: MESSAGE" on standard error; control characters of outside text are shown as \xNN.
+// "entente: SOURCE:OFFSET: MESSAGE" on standard error; control characters of outside text are shown
+// as \xNN.
 void complain(const Error& error);
 void complain(std::string_view message);
 
@@ -31,8 +32,8 @@ bool interrupted();
 // The folder of lexicon.img and models/; as Options::share says, or found.
 std::string find_share(const Options& options);
 std::string database_folder(const Options& options);
-// What is found there, with the dictionaries of Options::dictionaries; each line of theirs that cannot be used is complained of,
-// and with Options::strict any ends it.
+// What is found there, with the dictionaries of Options::dictionaries; each line of theirs that
+// cannot be used is complained of, and with Options::strict any ends it.
 Result<Pipeline> open_pipeline(const Options& options);
 // The lexicon, with --lexicon's tables; each bad line of theirs is told.
 Result<Lexicons> open_lexicons(const Options& options);
@@ -40,7 +41,8 @@ Result<Lexicons> open_lexicons(const Options& options);
 // "--after 'SOURCE:OFFSET' goes on": what to add to the command of a run that ended early.
 std::string go_on_hint(const RunCounts& counts);
 
-// A line that rewrites itself on a terminal, twice a second: documents, rate, refused, share of the input, time left.
+// A line that rewrites itself on a terminal, twice a second: documents, rate, refused, share of the
+// input, time left.
 class Progress {
  public:
   explicit Progress(const Options& options);

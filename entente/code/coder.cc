@@ -65,10 +65,9 @@ Result<Coder> Coder::open(const Lexicons& lexicons,
   ENTENTE_TRY(CommissionFinder commissions, CommissionFinder::open(lexicons));
   ENTENTE_TRY(VisitFinder visits, VisitFinder::open(lexicons));
   Coder out;
-  out.state_ = std::make_unique<State>(State{lexicons, std::move(events), std::move(fields),
-                                             std::move(quotes), std::move(agreements),
-                                             std::move(commissions), std::move(visits),
-                                             std::move(dictionary_coder)});
+  out.state_ = std::make_unique<State>(State{
+      lexicons, std::move(events), std::move(fields), std::move(quotes), std::move(agreements),
+      std::move(commissions), std::move(visits), std::move(dictionary_coder)});
   return out;
 }
 

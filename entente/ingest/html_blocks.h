@@ -1,5 +1,6 @@
-// A page as blocks of text under a tree of block elements: what the extractor of articles judges. Built in one pass over the tokens;
-// inline elements leave no node, only how much of a block is link.
+// A page as blocks of text under a tree of block elements: what the extractor of articles judges.
+// Built in one pass over the tokens; inline elements leave no node, only how much of a block is
+// link.
 #pragma once
 
 #include <cstdint>
@@ -14,39 +15,40 @@ namespace entente {
 // What the name, class, id and role of an element say it is.
 enum Hint : std::uint16_t {
   kHintNone = 0,
-  kHintChrome = 1,    // navigation, footer, side bar, menu
-  kHintTeaser = 2,    // related, recommended, most read, newsletter, promotion, advertisement
+  kHintChrome = 1,  // navigation, footer, side bar, menu
+  kHintTeaser = 2,  // related, recommended, most read, newsletter, promotion, advertisement
   kHintComments = 4,
-  kHintCaption = 8,   // of a picture, video or table; credits
-  kHintByline = 16,   // author, date, share buttons
-  kHintHidden = 32,   // hidden from readers
-  kHintBody = 64,     // itemprop articleBody and the like
+  kHintCaption = 8,  // of a picture, video or table; credits
+  kHintByline = 16,  // author, date, share buttons
+  kHintHidden = 32,  // hidden from readers
+  kHintBody = 64,    // itemprop articleBody and the like
   kHintArticle = 128,
 };
 
 struct HtmlNode {
   std::uint32_t parent = 0;
   Tag tag = Tag::kOther;
-  std::uint16_t hints = 0;      // its own
-  std::uint16_t inherited = 0;  // its own and its ancestors'
+  std::uint16_t hints = 0;                        // its own
+  std::uint16_t inherited = 0;                    // its own and its ancestors'
   std::uint32_t first_block = 0, last_block = 0;  // blocks inside, in order
 };
 
 struct HtmlBlock {
-  std::uint32_t node = 0;              // the nearest block element
-  std::uint32_t begin = 0, end = 0;    // bytes of HtmlPage::text: blanks made one, entities decoded
-  std::uint32_t link_bytes = 0;        // of them inside links
-  std::uint32_t emphasis_bytes = 0;    // inside strong, b, em, i
+  std::uint32_t node = 0;            // the nearest block element
+  std::uint32_t begin = 0, end = 0;  // bytes of HtmlPage::text: blanks made one, entities decoded
+  std::uint32_t link_bytes = 0;      // of them inside links
+  std::uint32_t emphasis_bytes = 0;  // inside strong, b, em, i
 };
 
 struct HtmlPage {
   std::string text;
   std::vector<HtmlNode> nodes;  // [0] is the page itself
   std::vector<HtmlBlock> blocks;
-  std::string title;                       // <title>
-  std::vector<std::string_view> json_ld;   // contents of application/ld+json scripts, as they stand
-  std::vector<std::string_view> metas;     // attributes of <meta>, <link rel=canonical>, <html>, at most 400
-  std::vector<std::string_view> times;     // attributes of <time>, at most 50
+  std::string title;                      // <title>
+  std::vector<std::string_view> json_ld;  // contents of application/ld+json scripts, as they stand
+  std::vector<std::string_view>
+      metas;  // attributes of <meta>, <link rel=canonical>, <html>, at most 400
+  std::vector<std::string_view> times;  // attributes of <time>, at most 50
 
   std::string_view block_text(const HtmlBlock& block) const& {
     return std::string_view(text).substr(block.begin, block.end - block.begin);

@@ -1,5 +1,6 @@
-// HTML to a flat stream of tags and text: what the tokenizer of the HTML standard (section 13.2.5) leaves of a page, for a reader that
-// wants the words and not a conforming tree. One pass, linear on every input, nothing is copied.
+// HTML to a flat stream of tags and text: what the tokenizer of the HTML standard (section 13.2.5)
+// leaves of a page, for a reader that wants the words and not a conforming tree. One pass, linear
+// on every input, nothing is copied.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +11,77 @@ namespace entente {
 
 // Elements that the extractor tells apart; all others are kOther.
 enum class Tag : std::uint8_t {
-  kOther, kA, kArticle, kAside, kB, kBlockquote, kBody, kBr, kButton, kCaption, kDd, kDialog, kDiv, kDl, kDt, kEm, kFieldset,
-  kFigcaption, kFigure, kFooter, kForm, kH1, kH2, kH3, kH4, kH5, kH6, kHead, kHeader, kHr, kHtml, kI, kIframe, kImg,
-  kInput, kLabel, kLi, kLink, kMain, kMeta, kNav, kNoscript, kOl, kOption, kP, kPicture, kPre, kScript, kSection, kSelect, kSmall,
-  kSpan, kStrong, kStyle, kSub, kSummary, kSup, kSvg, kTable, kTbody, kTd, kTemplate, kTextarea, kTh, kThead, kTime,
-  kTitle, kTr, kU, kUl, kVideo,
+  kOther,
+  kA,
+  kArticle,
+  kAside,
+  kB,
+  kBlockquote,
+  kBody,
+  kBr,
+  kButton,
+  kCaption,
+  kDd,
+  kDialog,
+  kDiv,
+  kDl,
+  kDt,
+  kEm,
+  kFieldset,
+  kFigcaption,
+  kFigure,
+  kFooter,
+  kForm,
+  kH1,
+  kH2,
+  kH3,
+  kH4,
+  kH5,
+  kH6,
+  kHead,
+  kHeader,
+  kHr,
+  kHtml,
+  kI,
+  kIframe,
+  kImg,
+  kInput,
+  kLabel,
+  kLi,
+  kLink,
+  kMain,
+  kMeta,
+  kNav,
+  kNoscript,
+  kOl,
+  kOption,
+  kP,
+  kPicture,
+  kPre,
+  kScript,
+  kSection,
+  kSelect,
+  kSmall,
+  kSpan,
+  kStrong,
+  kStyle,
+  kSub,
+  kSummary,
+  kSup,
+  kSvg,
+  kTable,
+  kTbody,
+  kTd,
+  kTemplate,
+  kTextarea,
+  kTh,
+  kThead,
+  kTime,
+  kTitle,
+  kTr,
+  kU,
+  kUl,
+  kVideo,
 };
 Tag tag_of(std::string_view name);  // any case
 bool is_block(Tag tag);             // ends a paragraph of text
@@ -29,8 +96,8 @@ struct HtmlToken {
   std::string_view attributes;  // kStart: what stands between name and `>`
 };
 
-// Elements of raw text (script, style, textarea, title, iframe, noscript is not one) come as kStart and one kRaw; comments,
-// declarations and CDATA marks are passed over.
+// Elements of raw text (script, style, textarea, title, iframe, noscript is not one) come as kStart
+// and one kRaw; comments, declarations and CDATA marks are passed over.
 class HtmlTokenizer {
  public:
   explicit HtmlTokenizer(std::string_view html) : html_(html) {}
@@ -48,16 +115,16 @@ class HtmlTokenizer {
   bool comment_never_ends_ = false;  // a look for "-->" failed: it is not made again
 };
 
-// The value of an attribute (name in lower case), quotes off, entities not decoded; nothing if it is absent. Looks at the first
-// 4 KiB of `attributes`.
+// The value of an attribute (name in lower case), quotes off, entities not decoded; nothing if it
+// is absent. Looks at the first 4 KiB of `attributes`.
 struct HtmlAttribute {
   bool found = false;
   std::string_view value;
 };
 HtmlAttribute html_attribute(std::string_view attributes, std::string_view name);
 
-// Appends `text` with character references decoded (the numeric ones, and the named ones that pages use); NUL and lone surrogates
-// become U+FFFD, Windows-1252 numbers what browsers make of them.
+// Appends `text` with character references decoded (the numeric ones, and the named ones that pages
+// use); NUL and lone surrogates become U+FFFD, Windows-1252 numbers what browsers make of them.
 void append_html_text(std::string& out, std::string_view text);
 
 }  // namespace entente

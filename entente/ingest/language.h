@@ -1,4 +1,5 @@
-// Which language a text is in: CLD2's guess, made deterministic and cautious. Only ingest/ knows the library.
+// Which language a text is in: CLD2's guess, made deterministic and cautious. Only ingest/ knows
+// the library.
 #pragma once
 
 #include <string>
@@ -6,7 +7,8 @@
 
 namespace entente {
 
-// BCP 47 primary language ("en", "es"), or "" when the text is too short or too mixed to tell. Reads at most the first 8 KiB.
+// BCP 47 primary language ("en", "es"), or "" when the text is too short or too mixed to tell.
+// Reads at most the first 8 KiB.
 std::string guess_language(std::string_view text);
 
 // "en-US" -> "en"; lower case; "" for what is no tag.

@@ -7,7 +7,8 @@
 
 namespace entente {
 
-Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOptions& options, const GatherHooks& hooks) {
+Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOptions& options,
+                         const GatherHooks& hooks) {
   std::string line;
   std::uint64_t in_batch = 0;
   std::mutex mutex;  // workers ask the store what it knows
@@ -21,7 +22,9 @@ Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOption
     const std::lock_guard lock(mutex);
     return store.has(document.id, document.sha256);
   };
-  steps.job = [&](Document& document, Pipeline::Work& work, std::string& out) { pipeline.record(document, work, out); };
+  steps.job = [&](Document& document, Pipeline::Work& work, std::string& out) {
+    pipeline.record(document, work, out);
+  };
   steps.refused = hooks.refused;
   steps.progress = hooks.progress;
   steps.sink = [&](const Document& document, std::string_view record) -> Status {
@@ -31,7 +34,8 @@ Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOption
     line.clear();
     write_document(document, line);
     ENTENTE_CHECK(store.append({line, record}));
-    if (++in_batch < kDocumentsPerBatch && store.pending_bytes() < kBytesPerBatch) return ok_status();
+    if (++in_batch < kDocumentsPerBatch && store.pending_bytes() < kBytesPerBatch)
+      return ok_status();
     in_batch = 0;
     return commit();
   };

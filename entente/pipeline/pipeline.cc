@@ -19,7 +19,8 @@ class Clock {
   explicit Clock(std::uint64_t& sum) : sum_(sum), start_(std::chrono::steady_clock::now()) {}
   ~Clock() {
     const auto spent = std::chrono::steady_clock::now() - start_;
-    sum_ += static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(spent).count());
+    sum_ += static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::nanoseconds>(spent).count());
   }
   Clock(const Clock&) = delete;
   Clock& operator=(const Clock&) = delete;
@@ -67,7 +68,8 @@ Pipeline::Pipeline(Pipeline&&) noexcept = default;
 Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Pipeline::~Pipeline() = default;
 
-Result<Pipeline> Pipeline::open(const std::string& share_dir, std::shared_ptr<const Dictionaries> dictionaries) {
+Result<Pipeline> Pipeline::open(const std::string& share_dir,
+                                std::shared_ptr<const Dictionaries> dictionaries) {
   ENTENTE_TRY(Lexicons lexicons, Lexicons::open(share_dir + "/lexicon.img"));
   return open(share_dir, std::move(lexicons), std::move(dictionaries));
 }
@@ -79,14 +81,16 @@ Result<Pipeline> Pipeline::open(const std::string& share_dir, Lexicons lexicons,
   auto kept = std::make_unique<Lexicons>(std::move(lexicons));
   auto resolver = Resolver::open(*kept);
   if (!resolver) return std::move(resolver).error();
-  const std::string dictionary_name = dictionaries == nullptr ? "" : " dictionaries-" + dictionaries->revision;
+  const std::string dictionary_name =
+      dictionaries == nullptr ? "" : " dictionaries-" + dictionaries->revision;
   auto coder = Coder::open(*kept, std::move(dictionaries));
   if (!coder) return std::move(coder).error();
   Pipeline pipeline;
   pipeline.state_ = std::make_unique<State>(
       State{std::move(kept), *std::move(reader), *std::move(resolver), *std::move(coder), {}});
-  pipeline.state_->name = "entente " + std::string(kVersion) + " " + std::string(pipeline.state_->reader.revision()) +
-                          " lexicon-" + std::string(pipeline.state_->lexicons->revision()) + dictionary_name;
+  pipeline.state_->name = "entente " + std::string(kVersion) + " " +
+                          std::string(pipeline.state_->reader.revision()) + " lexicon-" +
+                          std::string(pipeline.state_->lexicons->revision()) + dictionary_name;
   return pipeline;
 }
 
@@ -126,20 +130,23 @@ void Pipeline::chains(Document& document, Work& work, Trace* trace) const {
   resolve(document, work, trace);
   if (!document.readable) return;
   const Clock clock(work.times.resolve_ns);
-  state_->resolver.find_chains(document, work.analysis, work.state_->resolver, work.resolution, trace);
+  state_->resolver.find_chains(document, work.analysis, work.state_->resolver, work.resolution,
+                               trace);
 }
 
 void Pipeline::chain_features(Document& document, Work& work, std::string& out) const {
   resolve(document, work);
   if (document.readable)
-    state_->resolver.dump_chains(document, work.analysis, work.state_->resolver, work.resolution, out);
+    state_->resolver.dump_chains(document, work.analysis, work.state_->resolver, work.resolution,
+                                 out);
 }
 
 void Pipeline::code(Document& document, Work& work, Trace* trace) const {
   resolve(document, work, trace);
   if (!document.readable) return;
   const Clock clock(work.times.code_ns);
-  state_->coder.code(document, work.analysis, work.resolution, work.state_->coder, work.coding, trace);
+  state_->coder.code(document, work.analysis, work.resolution, work.state_->coder, work.coding,
+                     trace);
 }
 
 void Pipeline::record(Document& document, Work& work, std::string& out) const {

@@ -1,5 +1,6 @@
-// The door of pipeline/: the stages in a row. Pipeline holds what is loaded once and shared; Work what one thread changes;
-// run() reads documents from paths and hands finished pieces on in the order of the input, with any number of threads.
+// The door of pipeline/: the stages in a row. Pipeline holds what is loaded once and shared; Work
+// what one thread changes; run() reads documents from paths and hands finished pieces on in the
+// order of the input, with any number of threads.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,8 @@ struct StageTimes {
 
 class Pipeline {
  public:
-  // One a thread; memory is kept from document to document. What the last call left lies in the public members.
+  // One a thread; memory is kept from document to document. What the last call left lies in the
+  // public members.
   class Work {
    public:
     Work();
@@ -53,15 +55,18 @@ class Pipeline {
 
   // `share_dir` holds lexicon.img and models/. kNotFound, kBadModel name the file.
   // `dictionaries`, if given, are those of Coder::open(); their revision is part of coder().
-  static Result<Pipeline> open(const std::string& share_dir, std::shared_ptr<const Dictionaries> dictionaries = nullptr);
+  static Result<Pipeline> open(const std::string& share_dir,
+                               std::shared_ptr<const Dictionaries> dictionaries = nullptr);
   // The same with a lexicon that stands already (look_up.h).
-  static Result<Pipeline> open(const std::string& share_dir, Lexicons lexicons, std::shared_ptr<const Dictionaries> dictionaries = nullptr);
+  static Result<Pipeline> open(const std::string& share_dir, Lexicons lexicons,
+                               std::shared_ptr<const Dictionaries> dictionaries = nullptr);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
   ~Pipeline();
 
-  // Sentences, tokens, trees, entities; then actors, places and times; then what happened. A document that cannot be read, or whose
-  // language has no models, is left empty with a warning. `trace`, if given, gains every reason.
+  // Sentences, tokens, trees, entities; then actors, places and times; then what happened. A
+  // document that cannot be read, or whose language has no models, is left empty with a warning.
+  // `trace`, if given, gains every reason.
   void parse(Document& document, Work& work) const;
   // The same for tokens that are given in work.analysis (Reader::read_tokens).
   void parse_tokens(const Document& document, Work& work) const;
@@ -89,34 +94,38 @@ struct RunOptions {
   std::vector<std::string> paths;  // as DocumentStream takes them
   IngestOptions ingest;
   unsigned threads = 1;
-  std::function<DocumentStream::PieceItem()> pieces;  // in place of paths, if given: what a poller fetched
+  std::function<DocumentStream::PieceItem()>
+      pieces;                   // in place of paths, if given: what a poller fetched
   std::optional<Origin> after;  // leaves out all up to this place of an earlier run
 };
 
 struct RunCounts {
-  std::uint64_t documents = 0;    // handed on
-  std::uint64_t unreadable = 0;   // of them, those with nothing but a warning
-  std::uint64_t refused = 0;      // lines and files that became no document
-  std::uint64_t skipped = 0;      // left out at the caller's wish
-  std::uint64_t passed_over = 0;  // files of unknown kinds in folders, records of archives that are no pages
+  std::uint64_t documents = 0;   // handed on
+  std::uint64_t unreadable = 0;  // of them, those with nothing but a warning
+  std::uint64_t refused = 0;     // lines and files that became no document
+  std::uint64_t skipped = 0;     // left out at the caller's wish
+  std::uint64_t passed_over =
+      0;  // files of unknown kinds in folders, records of archives that are no pages
   std::map<std::string, std::uint64_t> passed_over_kinds;  // the same by kind; at the end alone
-  std::uint64_t bytes = 0;        // of text
-  std::uint64_t position = 0;     // bytes of the inputs read so far
-  Origin last;                    // of the document handed on last: where a run that ended early goes on
+  std::uint64_t bytes = 0;                                 // of text
+  std::uint64_t position = 0;                              // bytes of the inputs read so far
+  Origin last;  // of the document handed on last: where a run that ended early goes on
   StageTimes times;
 };
 
-// What the caller of run() gives. `sink`, `refused` and `progress` are called on the calling thread, in the order of the input.
+// What the caller of run() gives. `sink`, `refused` and `progress` are called on the calling
+// thread, in the order of the input.
 struct RunHooks {
-  std::function<bool(const Document&)> skip;                              // optional, any thread: true leaves the document out
-  std::function<void(Document&, Pipeline::Work&, std::string& out)> job;  // any thread: the document's piece of output
-  std::function<Status(const Document&, std::string_view out)> sink;      // an error ends the run
-  std::function<void(const Error&)> refused;                              // what became no document
-  std::function<bool(const RunCounts&)> progress;                         // optional: false ends the run early, in order
+  std::function<bool(const Document&)> skip;  // optional, any thread: true leaves the document out
+  std::function<void(Document&, Pipeline::Work&, std::string& out)>
+      job;  // any thread: the document's piece of output
+  std::function<Status(const Document&, std::string_view out)> sink;  // an error ends the run
+  std::function<void(const Error&)> refused;                          // what became no document
+  std::function<bool(const RunCounts&)> progress;  // optional: false ends the run early, in order
 };
 
-// Reads, works, hands on. At most 4 documents a thread, and 64 MiB of text beyond the one being read, wait at any time. The same
-// calls of `sink` whatever `threads` is.
+// Reads, works, hands on. At most 4 documents a thread, and 64 MiB of text beyond the one being
+// read, wait at any time. The same calls of `sink` whatever `threads` is.
 Result<RunCounts> run(const RunOptions& options, const RunHooks& hooks);
 
 }  // namespace entente

@@ -1,7 +1,5 @@
 #include "entente/pipeline/pipeline.h"
 
-#include "entente/pipeline/dedup.h"
-
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -9,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 #include <thread>
+
+#include "entente/pipeline/dedup.h"
 
 namespace entente {
 namespace {
@@ -19,7 +19,8 @@ class Run : public testing::Test {
     std::ofstream out(path_);
     for (int i = 0; i < 300; ++i) {
       if (i % 50 == 7) out << "no json\n";
-      out << "{\"id\": \"" << i << "\", \"text\": \"" << std::string(static_cast<std::size_t>(i * 37 % 900), 'x') << ".\"}\n";
+      out << "{\"id\": \"" << i << "\", \"text\": \""
+          << std::string(static_cast<std::size_t>(i * 37 % 900), 'x') << ".\"}\n";
     }
   }
   void TearDown() override { std::filesystem::remove(path_); }
@@ -39,9 +40,13 @@ class Run : public testing::Test {
     hooks.refused = [this](const Error&) { ++refused_; };
     return hooks;
   }
-  RunOptions options(unsigned threads) { return {.paths = {path_}, .ingest = {}, .threads = threads}; }
+  RunOptions options(unsigned threads) {
+    return {.paths = {path_}, .ingest = {}, .threads = threads};
+  }
 
-  std::string path_ = (std::filesystem::temp_directory_path() / ("entente_run_" + std::to_string(::getpid()) + ".jsonl")).string();
+  std::string path_ = (std::filesystem::temp_directory_path() /
+                       ("entente_run_" + std::to_string(::getpid()) + ".jsonl"))
+                          .string();
   std::string got_;
   int refused_ = 0;
 };
@@ -94,12 +99,20 @@ TEST_F(Run, DuplicatesAreFoundAndMarkedWithAnyThreads) {
   }
   EXPECT_EQ(found[0], found[1]);
   EXPECT_NE(found[0].find("{\"id\": \"7\", \"group\": null}\n{\"id\": \"8\", \"group\": \"8\"}\n"
-                          "{\"id\": \"9\", \"group\": \"8\", \"as\": \"copy\"}\n"), std::string::npos) << found[0];
+                          "{\"id\": \"9\", \"group\": \"8\", \"as\": \"copy\"}\n"),
+            std::string::npos)
+      << found[0];
   RunHooks marked = hooks();
-  marked.job = [](Document& document, Pipeline::Work&, std::string& out) { out = "{\"id\": \"" + document.id + "\"}"; };
+  marked.job = [](Document& document, Pipeline::Work&, std::string& out) {
+    out = "{\"id\": \"" + document.id + "\"}";
+  };
   ASSERT_TRUE(mark_duplicates(marked));
   ASSERT_TRUE(run(options(2), marked));
-  EXPECT_NE(got_.find("{\"id\": \"8\"}\n{\"id\": \"9\", \"duplicate\": {\"of\": \"8\", \"as\": \"copy\"}}\n"), std::string::npos) << got_;
+  EXPECT_NE(
+      got_.find(
+          "{\"id\": \"8\"}\n{\"id\": \"9\", \"duplicate\": {\"of\": \"8\", \"as\": \"copy\"}}\n"),
+      std::string::npos)
+      << got_;
 }
 
 TEST_F(Run, AnErrorOfTheSinkEndsTheRun) {

@@ -1,8 +1,9 @@
-// One thread reads and hands on; the others work. A window of slots, one a document in flight, in the order of the input: the reader
-// fills the last, workers take the first that waits, the reader hands on the first that is done. So order needs no sorting, and
-// memory is the window. What the reader fills in is a piece: a page becomes a document only in the worker's hands, which is most of the work of
-// an archive. With one thread there is no other: the calling thread does all, and nothing is locked.
-// Tested by pipeline_test.cc.
+// One thread reads and hands on; the others work. A window of slots, one a document in flight, in
+// the order of the input: the reader fills the last, workers take the first that waits, the reader
+// hands on the first that is done. So order needs no sorting, and memory is the window. What the
+// reader fills in is a piece: a page becomes a document only in the worker's hands, which is most
+// of the work of an archive. With one thread there is no other: the calling thread does all, and
+// nothing is locked. Tested by pipeline_test.cc.
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -50,7 +51,7 @@ class Window {
 
  private:
   struct Slot {
-    Piece piece;        // at first, then:
+    Piece piece;  // at first, then:
     Document document;
     std::optional<Error> refused;
     std::string out;
@@ -122,7 +123,8 @@ class Window {
         slot.piece = std::move(piece);
       }
       waiting_.notify_one();
-      ENTENTE_CHECK(drain([&] { return window_.size() < slots && waiting_bytes_ <= kMaxWaitingBytes; }));
+      ENTENTE_CHECK(
+          drain([&] { return window_.size() < slots && waiting_bytes_ <= kMaxWaitingBytes; }));
     }
     return drain([&] { return window_.empty(); });
   }
@@ -153,7 +155,8 @@ class Window {
     for (;;) {
       waiting_.wait(lock, [&] { return closed_ || taken_ < window_.size(); });
       if (taken_ >= window_.size()) return;
-      Slot& slot = window_[taken_++];  // a deque keeps its elements in place while others come and go at the ends
+      Slot& slot = window_[taken_++];  // a deque keeps its elements in place while others come and
+                                       // go at the ends
       lock.unlock();
       work.times = {};
       process(slot, work);

@@ -31,7 +31,8 @@ LetterShape letter_shape(std::string_view form) {
 }
 
 std::uint64_t lemma_feats_key(std::string_view feats) {
-  constexpr std::array<std::string_view, 6> kNames = {"Tense", "VerbForm", "Degree", "Poss", "Case", "Gender"};
+  constexpr std::array<std::string_view, 6> kNames = {"Tense", "VerbForm", "Degree",
+                                                      "Poss",  "Case",     "Gender"};
   std::uint64_t key = 1, number = 0;
   bool verb = false;
   while (!feats.empty()) {
@@ -48,12 +49,12 @@ std::uint64_t lemma_feats_key(std::string_view feats) {
 struct Lemmatizer::Model {
   MappedFile file;
   std::span<const LemmaSlot> slots;
-  std::vector<std::string> additions;    // of each rule
+  std::vector<std::string> additions;  // of each rule
   std::span<const std::uint8_t> cuts, lowers;
 
   Status read(ModelReader& in);
-  std::string_view make(std::string_view form, std::string_view lower, Upos upos, LetterShape shape, std::uint64_t feats,
-                        std::span<char> buffer) const;
+  std::string_view make(std::string_view form, std::string_view lower, Upos upos, LetterShape shape,
+                        std::uint64_t feats, std::span<char> buffer) const;
 };
 
 Status Lemmatizer::Model::read(ModelReader& in) {
@@ -73,15 +74,18 @@ Status Lemmatizer::Model::read(ModelReader& in) {
 }
 
 // The lemma: in `buffer`, or one of the views handed in.
-std::string_view Lemmatizer::Model::make(std::string_view form, std::string_view lower, Upos upos, LetterShape shape,
-                                         std::uint64_t feats, std::span<char> buffer) const {
+std::string_view Lemmatizer::Model::make(std::string_view form, std::string_view lower, Upos upos,
+                                         LetterShape shape, std::uint64_t feats,
+                                         std::span<char> buffer) const {
   const std::uint32_t rule = choose_rule(slots, lower, upos, shape, feats);
   if (rule == 0) return upos == Upos::kPropn ? form : lower;
   const std::string_view base = lowers[rule - 1] != 0 ? lower : form;
   const std::uint32_t cut = cuts[rule - 1];
   const std::string& add = additions[rule - 1];
   if (cut == 0 && add.empty()) return base;
-  if (cut > base.size() || !suffix_starts(base, cut) || base.size() - cut + add.size() > buffer.size()) return base;
+  if (cut > base.size() || !suffix_starts(base, cut) ||
+      base.size() - cut + add.size() > buffer.size())
+    return base;
   std::copy_n(base.data(), base.size() - cut, buffer.data());
   std::copy_n(add.data(), add.size(), buffer.data() + base.size() - cut);
   const std::size_t size = base.size() - cut + add.size();
@@ -97,14 +101,16 @@ Result<Lemmatizer> Lemmatizer::open(const std::string& models_dir, std::string_v
   const std::string path = models_dir + "/" + std::string(lang) + "-lemmas.bin";
   ENTENTE_TRY(MappedFile file, MappedFile::open(path));
   auto model = std::make_unique<Model>(Model{std::move(file), {}, {}, {}, {}});
-  ENTENTE_TRY(ModelReader in, ModelReader::open(model->file.bytes(), kLemmaMagic, kLemmaVersion, path));
+  ENTENTE_TRY(ModelReader in,
+              ModelReader::open(model->file.bytes(), kLemmaMagic, kLemmaVersion, path));
   ENTENTE_CHECK(model->read(in));
   ENTENTE_TRY(const std::vector<std::string> tests, in.take_strings(1000));
   Lemmatizer lemmatizer(std::move(model));
   for (std::size_t i = 0; i + 3 < tests.size(); i += 4) {  // form, part of speech, features, lemma
     Upos upos = Upos::kX;
     if (!parse_upos(tests[i + 1], upos)) return in.error("a self-test without a part of speech");
-    if (const std::string found = lemmatizer.lemma(tests[i], upos, tests[i + 2]); found != tests[i + 3])
+    if (const std::string found = lemmatizer.lemma(tests[i], upos, tests[i + 2]);
+        found != tests[i + 3])
       return in.error("the self-test \"" + tests[i] + "\" gives \"" + found + "\"");
   }
   return lemmatizer;
@@ -115,17 +121,20 @@ void Lemmatizer::lemmatize(Analysis& analysis, std::uint32_t first, std::uint32_
   std::array<char, kMaxLemmaBytes> buffer;
   std::uint32_t capitals = 0, others = 0;
   for (std::uint32_t i = first; i < last; ++i) {
-    if (t.form[i] == t.lower[i]) others += t.end[i] - t.begin[i] > 1 && is_letter(code_point_at(analysis.form(i), 0).value);
-    else ++capitals;
+    if (t.form[i] == t.lower[i])
+      others += t.end[i] - t.begin[i] > 1 && is_letter(code_point_at(analysis.form(i), 0).value);
+    else
+      ++capitals;
   }
   const bool all_capitals = capitals > 3 && others == 0;
   for (std::uint32_t i = first; i < last; ++i) {
     const std::string_view form = analysis.form(i), lower = analysis.lower(i);
     LetterShape shape = t.form[i] == t.lower[i] ? LetterShape::kLower : letter_shape(form);
-    const bool says_nothing = all_capitals && shape == LetterShape::kUpper && t.upos[i] != Upos::kPropn;
+    const bool says_nothing =
+        all_capitals && shape == LetterShape::kUpper && t.upos[i] != Upos::kPropn;
     if (says_nothing) shape = LetterShape::kLower;
-    const std::string_view lemma = model_->make(says_nothing ? lower : form, lower, t.upos[i], shape,
-                                                lemma_feats_key(analysis.feats(i)), buffer);
+    const std::string_view lemma = model_->make(says_nothing ? lower : form, lower, t.upos[i],
+                                                shape, lemma_feats_key(analysis.feats(i)), buffer);
     t.lemma[i] = analysis.strings.intern(lemma);
   }
 }
@@ -137,7 +146,8 @@ void Lemmatizer::lemmatize(Analysis& analysis) const {
 std::string Lemmatizer::lemma(std::string_view form, Upos upos, std::string_view feats) const {
   std::array<char, kMaxLemmaBytes> buffer;
   const std::string lowered = lower(form);
-  return std::string(model_->make(form, lowered, upos, letter_shape(form), lemma_feats_key(feats), buffer));
+  return std::string(
+      model_->make(form, lowered, upos, letter_shape(form), lemma_feats_key(feats), buffer));
 }
 
 }  // namespace entente

@@ -1,5 +1,6 @@
-// The door of read/: a document's text to sentences, tokens, tags, lemmas, trees and named entities, with the models of one
-// language (models/LANG-*.bin, made by entente-train). How it works and what was measured: docs/decisions/reader.md.
+// The door of read/: a document's text to sentences, tokens, tags, lemmas, trees and named
+// entities, with the models of one language (models/LANG-*.bin, made by entente-train). How it
+// works and what was measured: docs/decisions/reader.md.
 #pragma once
 
 #include <memory>
@@ -30,19 +31,21 @@ class Reader {
     std::unique_ptr<State> state_;
   };
 
-  // Maps the models of `lang` under `models_dir` and tries their self-tests. kNotFound: no such language; kBadModel: file and byte.
+  // Maps the models of `lang` under `models_dir` and tries their self-tests. kNotFound: no such
+  // language; kBadModel: file and byte.
   static Result<Reader> open(const std::string& models_dir, std::string_view lang);
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
   ~Reader();
 
-  // Reads `document` (readable, valid UTF-8) into `out`, which is cleared first and keeps its memory; children are indexed.
-  // Time linear in the text; a sentence longer than kMaxSentenceTokens is cut there and `warnings` says so.
-  // Never fails: what cannot be understood still becomes tokens.
+  // Reads `document` (readable, valid UTF-8) into `out`, which is cleared first and keeps its
+  // memory; children are indexed. Time linear in the text; a sentence longer than
+  // kMaxSentenceTokens is cut there and `warnings` says so. Never fails: what cannot be understood
+  // still becomes tokens.
   void read(const Document& document, Workspace& workspace, Analysis& out,
             std::vector<std::string>& warnings) const;
-  // The same for tokens that are given: out.strings, out.tokens (begin, end, form, space_after, mwt, sentence) and
-  // out.sentences stand already; tags, lemmas, trees and entities are added.
+  // The same for tokens that are given: out.strings, out.tokens (begin, end, form, space_after,
+  // mwt, sentence) and out.sentences stand already; tags, lemmas, trees and entities are added.
   void read_tokens(const Document& document, Workspace& workspace, Analysis& out) const;
 
   // "en-1": language and revision of the models; part of the record's `coder`.

@@ -10,16 +10,20 @@ Result<SparseNet> SparseNet::read(ModelReader& in) {
   ENTENTE_TRY(const auto head, in.take<std::uint32_t>(3));
   const std::uint32_t width = head[1], classes = head[2];
   net.row_bits_ = head[0];
-  if (width != kNetWidth || net.row_bits_ < 1 || net.row_bits_ > 24 || classes < 2 || classes > kMaxNetClasses)
-    return in.error("a network of " + std::to_string(width) + " units, 2^" + std::to_string(net.row_bits_) +
-                    " rows and " + std::to_string(classes) + " classes");
+  if (width != kNetWidth || net.row_bits_ < 1 || net.row_bits_ > 24 || classes < 2 ||
+      classes > kMaxNetClasses)
+    return in.error("a network of " + std::to_string(width) + " units, 2^" +
+                    std::to_string(net.row_bits_) + " rows and " + std::to_string(classes) +
+                    " classes");
   ENTENTE_TRY(net.table_, in.take<std::int8_t>((std::size_t{1} << net.row_bits_) * width));
   ENTENTE_TRY(net.hidden_bias_, in.take<std::int16_t>(width));
   ENTENTE_TRY(net.weights_, in.take<std::int16_t>(classes * width));
   ENTENTE_TRY(net.bias_, in.take<std::int32_t>(classes));
-  // A hidden unit is at most 2^15, a weight too: 32 of their products overflow 32 bits unless the weights are small.
+  // A hidden unit is at most 2^15, a weight too: 32 of their products overflow 32 bits unless the
+  // weights are small.
   std::int64_t largest = 0;
-  for (const std::int16_t w : net.weights_) largest = std::max<std::int64_t>(largest, w < 0 ? -w : w);
+  for (const std::int16_t w : net.weights_)
+    largest = std::max<std::int64_t>(largest, w < 0 ? -w : w);
   for (const std::int32_t b : net.bias_)
     if (b > (1 << 28) || b < -(1 << 28)) return in.error("a bias out of bounds");
   for (const std::int16_t b : net.hidden_bias_)
@@ -29,8 +33,8 @@ Result<SparseNet> SparseNet::read(ModelReader& in) {
 }
 
 void SparseNet::write(ModelWriter& out, std::uint32_t row_bits, std::span<const std::int8_t> table,
-                      std::span<const std::int16_t> hidden_bias, std::span<const std::int16_t> weights,
-                      std::span<const std::int32_t> bias) {
+                      std::span<const std::int16_t> hidden_bias,
+                      std::span<const std::int16_t> weights, std::span<const std::int32_t> bias) {
   const std::uint32_t head[3] = {row_bits, kNetWidth, static_cast<std::uint32_t>(bias.size())};
   out.put(std::span<const std::uint32_t>(head));
   out.put(table);
@@ -39,12 +43,14 @@ void SparseNet::write(ModelWriter& out, std::uint32_t row_bits, std::span<const 
   out.put(bias);
 }
 
-void SparseNet::scores(std::span<const std::uint64_t> hashes, std::array<std::int32_t, kMaxNetClasses>& out) const {
+void SparseNet::scores(std::span<const std::uint64_t> hashes,
+                       std::array<std::int32_t, kMaxNetClasses>& out) const {
   alignas(64) std::int16_t hidden[kNetWidth];
   std::copy_n(hidden_bias_.data(), kNetWidth, hidden);
   for (const std::uint64_t hash : hashes) {
     const std::int8_t* row = table_.data() + static_cast<std::size_t>(row_of(hash)) * kNetWidth;
-    for (std::uint32_t j = 0; j < kNetWidth; ++j) hidden[j] = static_cast<std::int16_t>(hidden[j] + row[j]);
+    for (std::uint32_t j = 0; j < kNetWidth; ++j)
+      hidden[j] = static_cast<std::int16_t>(hidden[j] + row[j]);
   }
   for (std::uint32_t j = 0; j < kNetWidth; ++j) hidden[j] = std::max<std::int16_t>(hidden[j], 0);
   for (std::uint32_t k = 0; k < classes(); ++k) {
@@ -58,7 +64,8 @@ void SparseNet::scores(std::span<const std::uint64_t> hashes, std::array<std::in
 std::uint32_t SparseNet::classify(std::span<const std::uint64_t> hashes) const {
   std::array<std::int32_t, kMaxNetClasses> all;
   scores(hashes, all);
-  return static_cast<std::uint32_t>(std::max_element(all.begin(), all.begin() + classes()) - all.begin());
+  return static_cast<std::uint32_t>(std::max_element(all.begin(), all.begin() + classes()) -
+                                    all.begin());
 }
 
 }  // namespace entente

@@ -1,6 +1,7 @@
-// A line break inside a paragraph means one thing in mail and wire copy (the line was full) and another in lists, verse and the
-// text of web pages (a new paragraph). A filled line shows itself: the next line's first word would not have fitted into the
-// longest line. Where at least half of the breaks are of that kind the text is taken to be wrapped, and those breaks are blanks.
+// A line break inside a paragraph means one thing in mail and wire copy (the line was full) and
+// another in lists, verse and the text of web pages (a new paragraph). A filled line shows itself:
+// the next line's first word would not have fitted into the longest line. Where at least half of
+// the breaks are of that kind the text is taken to be wrapped, and those breaks are blanks.
 //
 // Tested by tokenizer_test.cc.
 #include "entente/read/text_blocks.h"
@@ -20,18 +21,39 @@ CharClass classify_ascii(char c) {
   if (c >= '0' && c <= '9') return {CharKind::kDigit, U'0'};
   const char32_t plain = static_cast<char32_t>(c);
   switch (c) {
-    case '.': return {CharKind::kStop, plain};
-    case '!': case '?': return {CharKind::kEnd, plain};
-    case ',': return {CharKind::kComma, plain};
-    case ':': case ';': return {CharKind::kColon, plain};
-    case '\'': case '`': return {CharKind::kApostrophe, U'\''};
-    case '"': return {CharKind::kQuote, plain};
-    case '(': case '[': case '{': case '<': return {CharKind::kOpen, plain};
-    case ')': case ']': case '}': case '>': return {CharKind::kClose, plain};
-    case '-': return {CharKind::kHyphen, plain};
-    case '/': return {CharKind::kSlash, plain};
-    case '$': return {CharKind::kMoney, plain};
-    default: break;
+    case '.':
+      return {CharKind::kStop, plain};
+    case '!':
+    case '?':
+      return {CharKind::kEnd, plain};
+    case ',':
+      return {CharKind::kComma, plain};
+    case ':':
+    case ';':
+      return {CharKind::kColon, plain};
+    case '\'':
+    case '`':
+      return {CharKind::kApostrophe, U'\''};
+    case '"':
+      return {CharKind::kQuote, plain};
+    case '(':
+    case '[':
+    case '{':
+    case '<':
+      return {CharKind::kOpen, plain};
+    case ')':
+    case ']':
+    case '}':
+    case '>':
+      return {CharKind::kClose, plain};
+    case '-':
+      return {CharKind::kHyphen, plain};
+    case '/':
+      return {CharKind::kSlash, plain};
+    case '$':
+      return {CharKind::kMoney, plain};
+    default:
+      break;
   }
   if (c <= ' ' || c == 0x7F) return {CharKind::kSpace, U' '};
   return {CharKind::kSymbol, plain};
@@ -48,20 +70,56 @@ const std::array<CharClass, 128>& ascii_classes() {
 
 CharClass classify_other(char32_t c) {
   switch (c) {
-    case U'\u2018': case U'\u2019': case U'\u02BC': case U'\u00B4': case U'\u2032': return {CharKind::kApostrophe, U'\''};
-    case U'\u201C': case U'\u201E': case U'\u00AB': return {CharKind::kOpenQuote, U'\u201C'};
-    case U'\u201D': case U'\u00BB': return {CharKind::kCloseQuote, U'\u201D'};
-    case U'\u2010': case U'\u2011': case U'\u00AD': return {CharKind::kHyphen, U'-'};
-    case U'\u2012': case U'\u2013': case U'\u2014': case U'\u2015': case U'\u2212': return {CharKind::kDash, U'\u2014'};
-    case U'\u2026': return {CharKind::kEllipsis, c};
-    case U'\u3002': case U'\uFF01': case U'\uFF1F': case U'\u061F': return {CharKind::kEnd, c};
-    case U'\u060C': case U'\u3001': return {CharKind::kComma, c};
-    case U'\u00A3': case U'\u20AC': case U'\u00A5': case U'\u20B9': return {CharKind::kMoney, U'$'};
-    case U'\u200B': case U'\uFEFF': case U'\u2060': return {CharKind::kSpace, U' '};
-    case U'\u200C': case U'\u200D': return {CharKind::kExtend, c};
-    default: break;
+    case U'\u2018':
+    case U'\u2019':
+    case U'\u02BC':
+    case U'\u00B4':
+    case U'\u2032':
+      return {CharKind::kApostrophe, U'\''};
+    case U'\u201C':
+    case U'\u201E':
+    case U'\u00AB':
+      return {CharKind::kOpenQuote, U'\u201C'};
+    case U'\u201D':
+    case U'\u00BB':
+      return {CharKind::kCloseQuote, U'\u201D'};
+    case U'\u2010':
+    case U'\u2011':
+    case U'\u00AD':
+      return {CharKind::kHyphen, U'-'};
+    case U'\u2012':
+    case U'\u2013':
+    case U'\u2014':
+    case U'\u2015':
+    case U'\u2212':
+      return {CharKind::kDash, U'\u2014'};
+    case U'\u2026':
+      return {CharKind::kEllipsis, c};
+    case U'\u3002':
+    case U'\uFF01':
+    case U'\uFF1F':
+    case U'\u061F':
+      return {CharKind::kEnd, c};
+    case U'\u060C':
+    case U'\u3001':
+      return {CharKind::kComma, c};
+    case U'\u00A3':
+    case U'\u20AC':
+    case U'\u00A5':
+    case U'\u20B9':
+      return {CharKind::kMoney, U'$'};
+    case U'\u200B':
+    case U'\uFEFF':
+    case U'\u2060':
+      return {CharKind::kSpace, U' '};
+    case U'\u200C':
+    case U'\u200D':
+      return {CharKind::kExtend, c};
+    default:
+      break;
   }
-  if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0xE0000 && c <= 0xE01EF))
+  if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF) ||
+      (c >= 0xE0000 && c <= 0xE01EF))
     return {CharKind::kExtend, c};  // variation selectors, skin tones, tags of flags
   if (c < 0xA0 || is_space(c)) return {CharKind::kSpace, U' '};
   if (is_lower(c)) return {CharKind::kLower, c};
@@ -82,9 +140,7 @@ std::uint32_t after_break(std::string_view text, std::uint32_t at) {
 
 }  // namespace
 
-CharClass classify(char32_t c) {
-  return c < 128 ? ascii_classes()[c] : classify_other(c);
-}
+CharClass classify(char32_t c) { return c < 128 ? ascii_classes()[c] : classify_other(c); }
 
 void Block::load(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   kind.clear(), plain.clear(), at.clear();
@@ -108,7 +164,8 @@ void BlockWalker::measure_lines() {
   std::uint32_t longest = 0;
   for (std::uint32_t line = at_, i = at_; i <= end_; ++i) {
     if (i < end_ && !is_break(text_[i])) continue;
-    longest = std::max(longest, static_cast<std::uint32_t>(count_code_points(text_.substr(line, i - line))));
+    longest = std::max(longest,
+                       static_cast<std::uint32_t>(count_code_points(text_.substr(line, i - line))));
     line = i + 1;
   }
   if (longest < kMinWrapColumns || longest > kMaxWrapColumns) return;
@@ -124,12 +181,16 @@ void BlockWalker::measure_lines() {
   if (full < 3 || full * 2 < breaks) wrap_columns_ = 0;
 }
 
-bool BlockWalker::is_wrap(std::uint32_t line_begin, std::uint32_t line_end, std::uint32_t next) const {
+bool BlockWalker::is_wrap(std::uint32_t line_begin, std::uint32_t line_end,
+                          std::uint32_t next) const {
   if (wrap_columns_ == 0) return false;
   std::uint32_t word_end = next;
-  while (word_end < end_ && !is_break(text_[word_end]) && !is_plain_blank(text_[word_end])) ++word_end;
+  while (word_end < end_ && !is_break(text_[word_end]) && !is_plain_blank(text_[word_end]))
+    ++word_end;
   if (word_end == next) return false;  // an indented line begins something new
-  const auto columns = [&](std::uint32_t a, std::uint32_t b) { return count_code_points(text_.substr(a, b - a)); };
+  const auto columns = [&](std::uint32_t a, std::uint32_t b) {
+    return count_code_points(text_.substr(a, b - a));
+  };
   return columns(line_begin, line_end) + 1 + columns(next, word_end) > wrap_columns_;
 }
 

@@ -1,5 +1,5 @@
-// The page as the tokenizer walks it: cut into paragraphs, and those into blocks of bounded length whose characters are decoded
-// once, with the kind and the plain form that features are made of.
+// The page as the tokenizer walks it: cut into paragraphs, and those into blocks of bounded length
+// whose characters are decoded once, with the kind and the plain form that features are made of.
 #pragma once
 
 #include <cstdint>
@@ -9,16 +9,36 @@
 namespace entente {
 
 enum class CharKind : std::uint8_t {
-  kSpace, kUpper, kLower, kLetter, kDigit, kStop, kEnd, kComma, kColon, kApostrophe, kQuote, kOpenQuote, kCloseQuote,
-  kOpen, kClose, kHyphen, kDash, kSlash, kEllipsis, kMoney, kSymbol, kExtend,
+  kSpace,
+  kUpper,
+  kLower,
+  kLetter,
+  kDigit,
+  kStop,
+  kEnd,
+  kComma,
+  kColon,
+  kApostrophe,
+  kQuote,
+  kOpenQuote,
+  kCloseQuote,
+  kOpen,
+  kClose,
+  kHyphen,
+  kDash,
+  kSlash,
+  kEllipsis,
+  kMoney,
+  kSymbol,
+  kExtend,
 };
 inline constexpr std::uint8_t kCharKinds = 22;
 
 inline bool is_letter_kind(CharKind k) { return k >= CharKind::kUpper && k <= CharKind::kLetter; }
 inline bool is_word_kind(CharKind k) { return k >= CharKind::kUpper && k <= CharKind::kDigit; }
 
-// The kind of a code point, and the one that stands for all that are written for the same thing: lower case, ' for every
-// apostrophe, 0 for every digit, an em dash for every long dash.
+// The kind of a code point, and the one that stands for all that are written for the same thing:
+// lower case, ' for every apostrophe, 0 for every digit, an em dash for every long dash.
 struct CharClass {
   CharKind kind = CharKind::kSymbol;
   char32_t plain = 0;
@@ -36,14 +56,16 @@ struct Block {
 
 inline constexpr std::uint32_t kMaxBlockBytes = 1u << 16;
 
-// Walks [begin, end) of a text from block to block. A paragraph ends at a blank line, a form feed or paragraph separator, or
-// a line break; where the lines look wrapped (most are as full as they can be, the longest of kMin- to kMaxWrapColumns), a break in
-// the middle of a filled line is white space. A paragraph longer than kMaxBlockBytes is cut after a full stop, else at a blank,
-// else between code points.
+// Walks [begin, end) of a text from block to block. A paragraph ends at a blank line, a form feed
+// or paragraph separator, or a line break; where the lines look wrapped (most are as full as they
+// can be, the longest of kMin- to kMaxWrapColumns), a break in the middle of a filled line is white
+// space. A paragraph longer than kMaxBlockBytes is cut after a full stop, else at a blank, else
+// between code points.
 class BlockWalker {
  public:
   BlockWalker(std::string_view text, std::uint32_t begin, std::uint32_t end);
-  // The next block with something in it: [begin, end) and whether a paragraph begins there. False at the end.
+  // The next block with something in it: [begin, end) and whether a paragraph begins there. False
+  // at the end.
   bool next(std::uint32_t& begin, std::uint32_t& end, bool& paragraph_start);
 
  private:
@@ -57,6 +79,7 @@ class BlockWalker {
   std::uint32_t wrap_columns_ = 0;  // 0: lines are not wrapped
 };
 
-inline constexpr std::uint32_t kMinWrapColumns = 40, kMaxWrapColumns = 132;  // narrower lines are a list
+inline constexpr std::uint32_t kMinWrapColumns = 40,
+                               kMaxWrapColumns = 132;  // narrower lines are a list
 
 }  // namespace entente

@@ -1,6 +1,7 @@
-// The features are those that tokenizers of the CoNLL 2018 task and sentence splitters (Gillick 2009, "Sentence Boundary
-// Detection and the Problem with the U.S.") found to matter: the characters and kinds around the gap, the letters that lead up to
-// it, the words on both sides with their shapes, and pairs of these. Slots number the features; a new one takes a new number.
+// The features are those that tokenizers of the CoNLL 2018 task and sentence splitters (Gillick
+// 2009, "Sentence Boundary Detection and the Problem with the U.S.") found to matter: the
+// characters and kinds around the gap, the letters that lead up to it, the words on both sides with
+// their shapes, and pairs of these. Slots number the features; a new one takes a new number.
 //
 // Tested by tokenizer_test.cc.
 #include "entente/read/token_features.h"
@@ -13,7 +14,9 @@ namespace {
 constexpr std::uint32_t kMaxAtom = 16;  // letters of a run that a feature looks at
 constexpr std::uint32_t kMaxWhole = 24;
 
-std::uint64_t join(std::uint64_t a, std::uint64_t b) { return mix64(a + 0x9E3779B97F4A7C15u) ^ (b * 0xD6E8FEB86659FD93u); }
+std::uint64_t join(std::uint64_t a, std::uint64_t b) {
+  return mix64(a + 0x9E3779B97F4A7C15u) ^ (b * 0xD6E8FEB86659FD93u);
+}
 
 std::uint32_t bucket(std::uint32_t n) {
   if (n < 6) return n;
@@ -36,7 +39,9 @@ struct Window {
   }
   std::uint64_t kind(int offset) const {
     const std::int64_t at = static_cast<std::int64_t>(gap) + offset;
-    return at < run.begin || at >= run.end ? 31 : static_cast<std::uint64_t>(block.kind[static_cast<std::size_t>(at)]);
+    return at < run.begin || at >= run.end
+               ? 31
+               : static_cast<std::uint64_t>(block.kind[static_cast<std::size_t>(at)]);
   }
   std::uint64_t plains(int from, int to) const {
     std::uint64_t all = 0;
@@ -50,7 +55,8 @@ struct Window {
   }
   std::uint64_t hash(std::uint32_t from, std::uint32_t to) const {
     std::uint64_t all = to - from;
-    for (std::uint32_t i = from; i < to; ++i) all = (all ^ block.plain[i]) * 0x9E3779B97F4A7C15u, all ^= all >> 29;
+    for (std::uint32_t i = from; i < to; ++i)
+      all = (all ^ block.plain[i]) * 0x9E3779B97F4A7C15u, all ^= all >> 29;
     return all;
   }
 };
@@ -59,41 +65,49 @@ struct Window {
 
 namespace {
 
-// Where a web address that is marked at `from` ends: at the run's end, save marks that close a sentence, quote or bracket.
+// Where a web address that is marked at `from` ends: at the run's end, save marks that close a
+// sentence, quote or bracket.
 std::uint32_t web_address_end(const Block& block, const Run& run, std::uint32_t from) {
   std::uint32_t end = from;
   const auto stops = [&](std::uint32_t i) {
     const CharKind k = block.kind[i];
-    return k == CharKind::kQuote || k == CharKind::kOpenQuote || k == CharKind::kCloseQuote || k == CharKind::kOpen ||
-           block.plain[i] == U'>' || k == CharKind::kDash;
+    return k == CharKind::kQuote || k == CharKind::kOpenQuote || k == CharKind::kCloseQuote ||
+           k == CharKind::kOpen || block.plain[i] == U'>' || k == CharKind::kDash;
   };
   while (end < run.end && !stops(end)) ++end;
-  while (end > from && !is_word_kind(block.kind[end - 1]) && block.kind[end - 1] != CharKind::kSlash) --end;
+  while (end > from && !is_word_kind(block.kind[end - 1]) &&
+         block.kind[end - 1] != CharKind::kSlash)
+    --end;
   return end;
 }
 
 // Letters, digits and . _ - + around an "@".
 bool is_mail_part(const Block& block, std::uint32_t i) {
   const CharKind k = block.kind[i];
-  return is_word_kind(k) || k == CharKind::kStop || k == CharKind::kHyphen || block.plain[i] == U'_' || block.plain[i] == U'+';
+  return is_word_kind(k) || k == CharKind::kStop || k == CharKind::kHyphen ||
+         block.plain[i] == U'_' || block.plain[i] == U'+';
 }
 
 void find_address(const Block& block, Run& run) {
   for (std::uint32_t i = run.begin; i < run.end; ++i) {
-    const bool web = block.kind[i] == CharKind::kSlash && i > run.begin && block.plain[i - 1] == U':';
-    const bool www = i + 4 < run.end && block.plain[i] == U'w' && block.plain[i + 1] == U'w' && block.plain[i + 2] == U'w' &&
-                     block.plain[i + 3] == U'.';
+    const bool web =
+        block.kind[i] == CharKind::kSlash && i > run.begin && block.plain[i - 1] == U':';
+    const bool www = i + 4 < run.end && block.plain[i] == U'w' && block.plain[i + 1] == U'w' &&
+                     block.plain[i + 2] == U'w' && block.plain[i + 3] == U'.';
     if (!web && !www && block.plain[i] != U'@') continue;
     run.address_begin = i;
     if (block.plain[i] == U'@') {
-      while (run.address_begin > run.begin && is_mail_part(block, run.address_begin - 1)) --run.address_begin;
+      while (run.address_begin > run.begin && is_mail_part(block, run.address_begin - 1))
+        --run.address_begin;
       run.address_end = i + 1;
       while (run.address_end < run.end && is_mail_part(block, run.address_end)) ++run.address_end;
-      while (!is_word_kind(block.kind[run.address_end - 1]) && run.address_end > i) --run.address_end;
+      while (!is_word_kind(block.kind[run.address_end - 1]) && run.address_end > i)
+        --run.address_end;
       return;
     }
     if (web) --run.address_begin;
-    while (run.address_begin > run.begin && is_letter_kind(block.kind[run.address_begin - 1])) --run.address_begin;
+    while (run.address_begin > run.begin && is_letter_kind(block.kind[run.address_begin - 1]))
+      --run.address_begin;
     run.address_end = web_address_end(block, run, i);
     return;
   }
@@ -112,8 +126,11 @@ Run next_run(const Block& block, std::uint32_t at) {
     const bool letters = is_letter_kind(block.kind[i + 1]) && is_word_kind(block.kind[i - 1]);
     const std::uint32_t back = i - run.begin;
     if (kind == CharKind::kStop && letters) run.marks |= 4;
-    if (kind == CharKind::kStop && back >= 3 && block.plain[i - 1] == U'w' && block.plain[i - 2] == U'w' && block.plain[i - 3] == U'w') run.marks |= 1;
-    if (kind == CharKind::kSlash && block.plain[i - 1] == U':' && block.plain[i + 1] == U'/') run.marks |= 1;
+    if (kind == CharKind::kStop && back >= 3 && block.plain[i - 1] == U'w' &&
+        block.plain[i - 2] == U'w' && block.plain[i - 3] == U'w')
+      run.marks |= 1;
+    if (kind == CharKind::kSlash && block.plain[i - 1] == U':' && block.plain[i + 1] == U'/')
+      run.marks |= 1;
     if (block.plain[i] == U'@' && letters) run.marks |= 2;
   }
   if ((run.marks & 3) != 0) find_address(block, run);
@@ -122,13 +139,15 @@ Run next_run(const Block& block, std::uint32_t at) {
 
 bool is_candidate(const Block& block, Run run, std::uint32_t i) {
   const CharKind right = block.kind[i];
-  std::uint32_t base = i - 1;  // what combining marks before the gap stand on: "a" in "Nicola\u0301|s"
+  std::uint32_t base =
+      i - 1;  // what combining marks before the gap stand on: "a" in "Nicola\u0301|s"
   while (base > run.begin && i - base < 8 && block.kind[base] == CharKind::kExtend) --base;
   const CharKind left = block.kind[base];
   if (right == CharKind::kExtend || block.plain[i - 1] == U'\u200D') return false;
   if (i > run.address_begin && i < run.address_end) return false;
   if (is_letter_kind(left) && is_letter_kind(right))
-    return i + 3 <= run.end && block.plain[i] == U'n' && block.plain[i + 1] == U'\'' && block.plain[i + 2] == U't';
+    return i + 3 <= run.end && block.plain[i] == U'n' && block.plain[i + 1] == U'\'' &&
+           block.plain[i + 2] == U't';
   return left != CharKind::kDigit || right != CharKind::kDigit;
 }
 
@@ -155,10 +174,14 @@ void gap_features(const Block& block, Run run, Run next, std::uint32_t i, Featur
   std::uint32_t behind = i;  // the letters before the one mark at i - 1: "gen" in "gen.|"
   if (left == i && i > run.begin) {
     behind = i - 1;
-    while (behind > run.begin && i - 1 - behind < kMaxAtom && is_letter_kind(block.kind[behind - 1])) --behind;
+    while (behind > run.begin && i - 1 - behind < kMaxAtom &&
+           is_letter_kind(block.kind[behind - 1]))
+      --behind;
   }
-  const std::uint64_t left_atom = left == i ? w.hash(behind, i) : w.hash(left, i), right_atom = w.hash(i, right);
-  const std::uint64_t next_kind = next.begin == next.end ? 30 : static_cast<std::uint64_t>(block.kind[next.begin]);
+  const std::uint64_t left_atom = left == i ? w.hash(behind, i) : w.hash(left, i),
+                      right_atom = w.hash(i, right);
+  const std::uint64_t next_kind =
+      next.begin == next.end ? 30 : static_cast<std::uint64_t>(block.kind[next.begin]);
   const std::uint64_t next_plain = next.begin == next.end ? 0 : block.plain[next.begin];
   const bool at_end = i + 1 == run.end;
   out.add(13, join(left_atom, pair));
@@ -176,14 +199,19 @@ void gap_features(const Block& block, Run run, Run next, std::uint32_t i, Featur
   out.add(23, join(w.plains(-1, 1), next_plain << 1 | at_end));
 
   std::uint32_t same = 1, same_right = 0;
-  while (same < 5 && i - same > run.begin && block.plain[i - same - 1] == block.plain[i - 1]) ++same;
-  while (same_right < 5 && i + same_right < run.end && block.plain[i + same_right] == block.plain[i - 1]) ++same_right;
+  while (same < 5 && i - same > run.begin && block.plain[i - same - 1] == block.plain[i - 1])
+    ++same;
+  while (same_right < 5 && i + same_right < run.end &&
+         block.plain[i + same_right] == block.plain[i - 1])
+    ++same_right;
   out.add(24, join(w.plain(-1), same << 4 | same_right));
   out.add(25, join(pair, (i - left) << 6 | (right - i)));
 
-  // Marks of addresses and abbreviations anywhere near: "@", "://", "www.", stops and slashes on both sides.
+  // Marks of addresses and abbreviations anywhere near: "@", "://", "www.", stops and slashes on
+  // both sides.
   std::uint32_t stops_left = 0, stops_right = 0, slashes = 0, ats = 0, digits = 0, uppers = 0;
-  const std::uint32_t low = i - std::min(i - run.begin, kMaxWhole), high = std::min(run.end, i + kMaxWhole);
+  const std::uint32_t low = i - std::min(i - run.begin, kMaxWhole),
+                      high = std::min(run.end, i + kMaxWhole);
   for (std::uint32_t j = low; j < high; ++j) {
     stops_left += j < i && block.kind[j] == CharKind::kStop;
     stops_right += j >= i && block.kind[j] == CharKind::kStop;
@@ -195,7 +223,8 @@ void gap_features(const Block& block, Run run, Run next, std::uint32_t i, Featur
   const std::uint64_t address = std::min(slashes, 3u) << 2 | std::min(ats, 2u);
   out.add(26, join(pair, address));
   out.add(27, join(pair, std::min(stops_left, 3u) << 2 | std::min(stops_right, 3u)));
-  out.add(28, join(address, std::min(stops_left, 3u) << 8 | std::min(stops_right, 3u) << 4 | (w.kind(0) & 15)));
+  out.add(28, join(address, std::min(stops_left, 3u) << 8 | std::min(stops_right, 3u) << 4 |
+                                (w.kind(0) & 15)));
   out.add(29, join(pair, std::min(digits, 3u) << 2 | std::min(uppers, 3u)));
   out.add(30, join(w.kinds(-2, 2), next_kind << 1 | at_end));
   out.add(32, join(pair, run.marks));
@@ -223,7 +252,8 @@ void SentenceContext::load(const Block& block, const std::vector<Piece>& pieces)
     }
     v.key = key;
     v.shape = shape << 1 | (p.last - p.first > 1);
-    for (std::uint32_t i = p.last - std::min(p.last - p.first, 3u); i < p.last; ++i) v.suffix = v.suffix << 21 ^ block.plain[i];
+    for (std::uint32_t i = p.last - std::min(p.last - p.first, 3u); i < p.last; ++i)
+      v.suffix = v.suffix << 21 ^ block.plain[i];
     v.first = block.kind[p.first], v.last = block.kind[p.last - 1];
     v.length = static_cast<std::uint8_t>(std::min(p.last - p.first, 15u));
     v.space_after = p.last < block.size() && block.kind[p.last] == CharKind::kSpace;
@@ -245,8 +275,10 @@ void SentenceContext::features(std::uint32_t index, std::uint32_t start, Feature
   const WordView &r0 = word(i + 1), &r1 = word(i + 2), &r2 = word(i + 3), &r3 = word(i + 4);
   if (l0.length == 1) {
     straight_open_ ^= l0.first == CharKind::kQuote;
-    curly_open_ += (l0.first == CharKind::kOpenQuote) - (l0.first == CharKind::kCloseQuote && curly_open_ > 0);
-    bracket_open_ += (l0.first == CharKind::kOpen) - (l0.first == CharKind::kClose && bracket_open_ > 0);
+    curly_open_ +=
+        (l0.first == CharKind::kOpenQuote) - (l0.first == CharKind::kCloseQuote && curly_open_ > 0);
+    bracket_open_ +=
+        (l0.first == CharKind::kOpen) - (l0.first == CharKind::kClose && bracket_open_ > 0);
   }
   const std::uint64_t open = (straight_open_ || curly_open_ > 0) | (bracket_open_ > 0) << 1;
   const std::uint64_t space = l0.space_after;
@@ -281,7 +313,8 @@ void SentenceContext::features(std::uint32_t index, std::uint32_t start, Feature
 
   const std::uint32_t since = bucket(index - start + 1);
   const std::uint32_t to_end = bucket(static_cast<std::uint32_t>(words_.size()) - 1 - index);
-  const std::uint32_t to_mark = bucket(to_end_mark_[std::min<std::size_t>(index + 1, words_.size())]);
+  const std::uint32_t to_mark =
+      bucket(to_end_mark_[std::min<std::size_t>(index + 1, words_.size())]);
   out.add(26, join(since, sides));
   out.add(27, join(to_end, sides));
   out.add(28, join(to_mark, sides));

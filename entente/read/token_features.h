@@ -1,5 +1,6 @@
-// What the tokenizer's two networks look at. Training (train/tokenizer_*) and reading share these functions, so that they
-// cannot drift apart. Everything is bounded: windows of a few characters or words, letter runs of at most kMaxAtom characters.
+// What the tokenizer's two networks look at. Training (train/tokenizer_*) and reading share these
+// functions, so that they cannot drift apart. Everything is bounded: windows of a few characters or
+// words, letter runs of at most kMaxAtom characters.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,11 @@
 namespace entente {
 
 // What stands between two characters of a run without blanks.
-enum class Gap : std::uint8_t { kInside, kToken, kWord };  // kWord: a word ends, its multiword token goes on
+enum class Gap : std::uint8_t {
+  kInside,
+  kToken,
+  kWord
+};  // kWord: a word ends, its multiword token goes on
 inline constexpr std::uint32_t kGaps = 3;
 
 // A word: characters [first, last) of the block.
@@ -24,26 +29,30 @@ struct Piece {
 // A run of characters without blanks, [begin, end) of the block.
 struct Run {
   std::uint32_t begin = 0, end = 0;
-  // Bits: 1 an address of the web ("://", "www."), 2 an "@" with something on both sides, 4 a letter after a stop ("alt.misc").
+  // Bits: 1 an address of the web ("://", "www."), 2 an "@" with something on both sides, 4 a
+  // letter after a stop ("alt.misc").
   std::uint32_t marks = 0;
-  // The characters of an address in it, one token whatever stands in it: "http://a.b/c?d=1", "a.b@example.org". Empty: none.
+  // The characters of an address in it, one token whatever stands in it: "http://a.b/c?d=1",
+  // "a.b@example.org". Empty: none.
   std::uint32_t address_begin = 0, address_end = 0;
 };
 
 // The first run at or behind character `at`; an empty one at the block's end.
 Run next_run(const Block& block, std::uint32_t at);
 
-// Whether anything can end before character `i` of the run. Between two letters or two digits nothing does, save before "n't".
+// Whether anything can end before character `i` of the run. Between two letters or two digits
+// nothing does, save before "n't".
 bool is_candidate(const Block& block, Run run, std::uint32_t i);
 
-// Features of the gap before character `i`; `next` is the run that follows (empty at the block's end).
+// Features of the gap before character `i`; `next` is the run that follows (empty at the block's
+// end).
 void gap_features(const Block& block, Run run, Run next, std::uint32_t i, FeatureList& out);
 
 // What the second network knows of a word, and what of its block.
 struct WordView {
-  std::uint64_t key = 0;    // of the plain form
-  std::uint64_t suffix = 0; // of its last three characters
-  std::uint32_t shape = 0;  // kinds of its characters, repeats left out
+  std::uint64_t key = 0;     // of the plain form
+  std::uint64_t suffix = 0;  // of its last three characters
+  std::uint32_t shape = 0;   // kinds of its characters, repeats left out
   CharKind first = CharKind::kSpace, last = CharKind::kSpace;
   std::uint8_t length = 0;  // at most 15
   bool space_after = false;
@@ -59,10 +68,13 @@ class SentenceContext {
 
  private:
   const WordView& word(std::int64_t i) const {
-    return i < 0 || i >= static_cast<std::int64_t>(words_.size()) ? outside_ : words_[static_cast<std::size_t>(i)];
+    return i < 0 || i >= static_cast<std::int64_t>(words_.size())
+               ? outside_
+               : words_[static_cast<std::size_t>(i)];
   }
   std::vector<WordView> words_;
-  std::vector<std::uint32_t> to_end_mark_;  // words until the next full stop, question or exclamation mark
+  std::vector<std::uint32_t>
+      to_end_mark_;  // words until the next full stop, question or exclamation mark
   WordView outside_;
   bool straight_open_ = false;
   int curly_open_ = 0, bracket_open_ = 0;

@@ -16,7 +16,8 @@ Status read_splits(ModelReader& in, SplitTable& splits) {
   ENTENTE_TRY(const auto count, in.take<std::uint32_t>(1));
   ENTENTE_TRY(splits.keys, in.take<std::uint64_t>(count[0]));
   ENTENTE_TRY(splits.letters, in.take<std::uint8_t>(count[0]));
-  if (!std::is_sorted(splits.keys.begin(), splits.keys.end())) return in.error("words to split out of order");
+  if (!std::is_sorted(splits.keys.begin(), splits.keys.end()))
+    return in.error("words to split out of order");
   for (const std::uint8_t letters : splits.letters)
     if (letters == 0 || letters >= kMaxSplitLetters) return in.error("a word to split nowhere");
   return ok_status();
@@ -48,7 +49,8 @@ Result<Tokenizer> Tokenizer::open(const std::string& models_dir, std::string_vie
   const std::string path = models_dir + "/" + std::string(lang) + "-tokenizer.bin";
   ENTENTE_TRY(MappedFile file, MappedFile::open(path));
   auto model = std::make_unique<Model>(Model{std::move(file), {}});
-  ENTENTE_TRY(ModelReader in, ModelReader::open(model->file.bytes(), kTokenizerMagic, kTokenizerVersion, path));
+  ENTENTE_TRY(ModelReader in,
+              ModelReader::open(model->file.bytes(), kTokenizerMagic, kTokenizerVersion, path));
   ENTENTE_TRY(model->nets.gap, SparseNet::read(in));
   ENTENTE_TRY(model->nets.sentence, SparseNet::read(in));
   if (model->nets.gap.classes() != kGaps || model->nets.sentence.classes() != 2)
@@ -95,13 +97,14 @@ struct Emitter {
     t.begin[row] = block.at[piece.first];
     t.end[row] = block.at[piece.last];
     t.sentence[row] = static_cast<std::uint32_t>(out.sentences.size()) - 1;
-    t.space_after[row] =
-        piece.last == block.size() ? t.end[row] < document.page().size() : block.kind[piece.last] == CharKind::kSpace;
+    t.space_after[row] = piece.last == block.size() ? t.end[row] < document.page().size()
+                                                    : block.kind[piece.last] == CharKind::kSpace;
     t.mwt[row] = piece.goes_on;
     const std::string_view form = document.piece({t.begin[row], t.end[row]});
     t.form[row] = out.strings.intern(form);
     bool is_lower = true;
-    for (std::uint32_t i = piece.first; i < piece.last; ++i) is_lower &= block.kind[i] != CharKind::kUpper;
+    for (std::uint32_t i = piece.first; i < piece.last; ++i)
+      is_lower &= block.kind[i] != CharKind::kUpper;
     if (is_lower) {
       t.lower[row] = t.form[row];
       return;
@@ -124,14 +127,16 @@ struct Emitter {
     s.span = {out.tokens.begin[s.first], out.tokens.end[s.last - 1]};
   }
 
-  void block(const Block& block, const std::vector<Piece>& pieces, bool in_title, bool paragraph_start) {
+  void block(const Block& block, const std::vector<Piece>& pieces, bool in_title,
+             bool paragraph_start) {
     bool open = false;
     for (const Piece& piece : pieces) {
       if (!open) open_sentence(in_title, paragraph_start);
       open = true;
       paragraph_start = false;
       token(block, piece);
-      const bool full = out.tokens.size() - out.sentences.back().first >= kMaxSentenceTokens && !piece.goes_on;
+      const bool full =
+          out.tokens.size() - out.sentences.back().first >= kMaxSentenceTokens && !piece.goes_on;
       const bool last = &piece == &pieces.back();
       if (full && !piece.ends_sentence && !last) ++cut_sentences;
       if (!full && !piece.ends_sentence && !last) continue;
@@ -162,11 +167,11 @@ void Tokenizer::tokenize(const Document& document, Workspace& workspace, Analysi
   region(0, static_cast<std::uint32_t>(document.title().size()), true);
   region(document.body_begin(), static_cast<std::uint32_t>(document.page().size()), false);
   if (emit.cut_sentences != 0)
-    warnings.push_back("sentences longer than " + std::to_string(kMaxSentenceTokens) + " tokens were cut: " +
-                       std::to_string(emit.cut_sentences));
+    warnings.push_back("sentences longer than " + std::to_string(kMaxSentenceTokens) +
+                       " tokens were cut: " + std::to_string(emit.cut_sentences));
   if (cut_tokens != 0)
-    warnings.push_back("words longer than " + std::to_string(kMaxTokenBytes) + " bytes were cut: " +
-                       std::to_string(cut_tokens));
+    warnings.push_back("words longer than " + std::to_string(kMaxTokenBytes) +
+                       " bytes were cut: " + std::to_string(cut_tokens));
 }
 
 }  // namespace entente

@@ -1,6 +1,6 @@
-// Both networks run left to right over a block: the first over the gaps of each run without blanks, the second over the words that
-// this made. The second sees where the open sentence began, so its decisions feed the next ones; they are greedy, since news
-// gives it nothing to undo.
+// Both networks run left to right over a block: the first over the gaps of each run without blanks,
+// the second over the words that this made. The second sees where the open sentence began, so its
+// decisions feed the next ones; they are greedy, since news gives it nothing to undo.
 //
 // Tested by tokenizer_test.cc.
 #include "entente/read/tokenizer_model.h"
@@ -25,8 +25,13 @@ namespace {
 
 class Cutter {
  public:
-  Cutter(const TokenizerNets& nets, std::uint32_t max_piece_bytes, TokenizerScratch& scratch, std::uint32_t& cuts)
-      : nets_(nets), max_bytes_(max_piece_bytes), scratch_(scratch), cuts_(cuts), block_(scratch.block) {}
+  Cutter(const TokenizerNets& nets, std::uint32_t max_piece_bytes, TokenizerScratch& scratch,
+         std::uint32_t& cuts)
+      : nets_(nets),
+        max_bytes_(max_piece_bytes),
+        scratch_(scratch),
+        cuts_(cuts),
+        block_(scratch.block) {}
 
   void run(Run run, Run next) {
     first_ = run.begin;
@@ -61,9 +66,11 @@ class Cutter {
   // A run of letters may begin at `begin`: sets where the table cuts it.
   void look_up_letters(Run run, std::uint32_t begin) {
     std::uint32_t end = begin;
-    while (end < run.end && end - begin <= kMaxSplitLetters && is_letter_kind(block_.kind[end])) ++end;
+    while (end < run.end && end - begin <= kMaxSplitLetters && is_letter_kind(block_.kind[end]))
+      ++end;
     if (end - begin < 2 || end - begin > kMaxSplitLetters) return;
-    if (const std::uint32_t letters = nets_.splits.find(block_, begin, end); letters != 0) split_ = begin + letters;
+    if (const std::uint32_t letters = nets_.splits.find(block_, begin, end); letters != 0)
+      split_ = begin + letters;
   }
 
   const TokenizerNets& nets_;
@@ -95,7 +102,8 @@ void mark_sentences(const TokenizerNets& nets, TokenizerScratch& scratch) {
     scratch.features.clear();
     scratch.context.features(i, start, scratch.features);
     if (pieces[i].goes_on) continue;
-    pieces[i].ends_sentence = i + 1 == pieces.size() || nets.sentence.classify(scratch.features.hashes()) == 1;
+    pieces[i].ends_sentence =
+        i + 1 == pieces.size() || nets.sentence.classify(scratch.features.hashes()) == 1;
     if (pieces[i].ends_sentence) start = i + 1;
   }
 }

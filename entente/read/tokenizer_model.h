@@ -1,5 +1,6 @@
-// The tokenizer's model file, models/LANG-tokenizer.bin: two networks, the letter runs that are two words ("cannot", "gonna"), and
-// texts with their tokens that are tried at every load. Written by entente-train tokenizer.
+// The tokenizer's model file, models/LANG-tokenizer.bin: two networks, the letter runs that are two
+// words ("cannot", "gonna"), and texts with their tokens that are tried at every load. Written by
+// entente-train tokenizer.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +23,8 @@ inline constexpr std::uint32_t kMaxTokenWords = 8;  // of a multiword token
 
 // A run of letters that training always cut in two: "cannot" at 3. Keys are letter_run_key()'s.
 struct SplitTable {
-  std::span<const std::uint64_t> keys;     // ascending
-  std::span<const std::uint8_t> letters;   // of the first word
+  std::span<const std::uint64_t> keys;    // ascending
+  std::span<const std::uint8_t> letters;  // of the first word
   // The letters of the first word if the run [begin, end) of `block` is in the table, else 0.
   std::uint32_t find(const Block& block, std::uint32_t begin, std::uint32_t end) const;
 };
@@ -43,8 +44,10 @@ struct TokenizerScratch {
   FeatureList features;
 };
 
-// Cuts scratch.block into scratch.pieces, none longer than `max_piece_bytes`; adds the number of cuts for length to `cuts`.
-void cut_pieces(const TokenizerNets& nets, std::uint32_t max_piece_bytes, TokenizerScratch& scratch, std::uint32_t& cuts);
+// Cuts scratch.block into scratch.pieces, none longer than `max_piece_bytes`; adds the number of
+// cuts for length to `cuts`.
+void cut_pieces(const TokenizerNets& nets, std::uint32_t max_piece_bytes, TokenizerScratch& scratch,
+                std::uint32_t& cuts);
 // Sets ends_sentence of scratch.pieces; the block's last word always ends one.
 void mark_sentences(const TokenizerNets& nets, TokenizerScratch& scratch);
 

@@ -25,7 +25,8 @@ struct TextCase {
   std::string_view text, tokens;  // " " parts tokens, "+" words of one token, " / " sentences
 };
 const TextCase kTexts[] = {
-    {"Contractions", "They don't know; we can't say, I'm sure.", "They do+n't know ; we ca+n't say , I+'m sure ."},
+    {"Contractions", "They don't know; we can't say, I'm sure.",
+     "They do+n't know ; we ca+n't say , I+'m sure ."},
     {"CurlyContractions", "They don’t know what Iran’s envoy won’t say.",
      "They do+n’t know what Iran+’s envoy wo+n’t say ."},
     {"UpperCaseContraction", "WE DON'T KNOW.", "WE DO+N'T KNOW ."},
@@ -34,7 +35,8 @@ const TextCase kTexts[] = {
     {"Plural possessive", "The ministers' meeting ended.", "The ministers+' meeting ended ."},
     {"Abbreviations", "Gen. Smith met Mr. Lee in the U.S. on Feb. 16. They left.",
      "Gen. Smith met Mr. Lee in the U.S. on Feb. 16 . / They left ."},
-    {"Initials", "J. R. Smith met George W. Bush. He left.", "J. R. Smith met George W. Bush . / He left ."},
+    {"Initials", "J. R. Smith met George W. Bush. He left.",
+     "J. R. Smith met George W. Bush . / He left ."},
     {"Dateline", "CARACAS, Feb. 16 (Xinhua) -- Venezuela and Russia signed a pact on Wednesday.",
      "CARACAS , Feb. 16 ( Xinhua ) -- Venezuela and Russia signed a pact on Wednesday ."},
     {"DatelineWithDash", "MOSCOW (Reuters) - The minister arrived on Monday.",
@@ -42,17 +44,23 @@ const TextCase kTexts[] = {
     {"QuoteAfterStop", "“We met.” He left.", "“ We met . ” / He left ."},
     {"QuoteAcrossSentences", "“We met today. We will meet again,” he said.",
      "“ We met today . / We will meet again , ” he said ."},
-    {"Numbers", "It cost $3.5 million, or 1,250,000 in all.", "It cost $ 3.5 million , or 1,250,000 in all ."},
+    {"Numbers", "It cost $3.5 million, or 1,250,000 in all.",
+     "It cost $ 3.5 million , or 1,250,000 in all ."},
     {"Percent", "Exports rose 3.2% in 2021.", "Exports rose 3.2 % in 2021 ."},
     {"Hyphens", "The 12-year-old pact ended.", "The 12 - year - old pact ended ."},
-    {"Url", "See http://www.example.org/a/b_c.html now.", "See http://www.example.org/a/b_c.html now ."},
-    {"Mail", "Write to press.office@example.org today.", "Write to press.office@example.org today ."},
+    {"Url", "See http://www.example.org/a/b_c.html now.",
+     "See http://www.example.org/a/b_c.html now ."},
+    {"Mail", "Write to press.office@example.org today.",
+     "Write to press.office@example.org today ."},
     {"Ellipsis", "He paused... then left.", "He paused ... then left ."},
-    {"NoSpaceAfterStop", "They met on Monday.The talks failed.", "They met on Monday . / The talks failed ."},
+    {"NoSpaceAfterStop", "They met on Monday.The talks failed.",
+     "They met on Monday . / The talks failed ."},
     {"Question", "Will they sign? No!", "Will they sign ? / No !"},
     {"Brackets", "The EU (European Union) agreed.", "The EU ( European Union ) agreed ."},
-    {"EndingAbbreviation", "They met at 5 p.m. The talks failed.", "They met at 5 p.m. / The talks failed ."},
-    {"AllCapitals", "RUSSIA AND CHINA SIGN TREATY. TALKS GO ON.", "RUSSIA AND CHINA SIGN TREATY . / TALKS GO ON ."},
+    {"EndingAbbreviation", "They met at 5 p.m. The talks failed.",
+     "They met at 5 p.m. / The talks failed ."},
+    {"AllCapitals", "RUSSIA AND CHINA SIGN TREATY. TALKS GO ON.",
+     "RUSSIA AND CHINA SIGN TREATY . / TALKS GO ON ."},
     {"MissingFinalStop", "The talks ended", "The talks ended"},
     {"Emoji", "Great news 🇻🇪❤️!", "Great news 🇻🇪❤️ !"},
     {"BlankLineEnds", "The talks\n\nended today", "The talks / ended today"},
@@ -97,7 +105,8 @@ void check_shape(const Document& document, const Analysis& a) {
     ASSERT_EQ(a.sentences[s].first, next);
     ASSERT_LT(a.sentences[s].first, a.sentences[s].last);
     ASSERT_LE(a.sentences[s].last - a.sentences[s].first, kMaxSentenceTokens + 8);
-    for (std::uint32_t i = a.sentences[s].first; i < a.sentences[s].last; ++i) ASSERT_EQ(t.sentence[i], s);
+    for (std::uint32_t i = a.sentences[s].first; i < a.sentences[s].last; ++i)
+      ASSERT_EQ(t.sentence[i], s);
     next = a.sentences[s].last;
   }
   ASSERT_EQ(next, t.size());
@@ -168,7 +177,8 @@ TEST(Tokenizer, DamagedModelNamesItsByte) {
   const auto whole = read_file(kModels + "/en-tokenizer.bin", 1 << 28);
   ASSERT_TRUE(whole);
   const std::string folder = testing::TempDir();
-  for (const std::size_t at : {std::size_t{0}, std::size_t{9}, std::size_t{70}, whole->size() / 2, whole->size() - 1}) {
+  for (const std::size_t at :
+       {std::size_t{0}, std::size_t{9}, std::size_t{70}, whole->size() / 2, whole->size() - 1}) {
     std::string damaged = *whole;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
     ASSERT_TRUE(write_file_atomic(folder + "/xx-tokenizer.bin", damaged));
@@ -178,7 +188,8 @@ TEST(Tokenizer, DamagedModelNamesItsByte) {
     EXPECT_LE(opened.error().offset, at);
     EXPECT_GT(opened.error().offset + 4096 + 64, at > whole->size() / 2 - 1 ? at : 0) << at;
   }
-  for (const std::size_t size : {std::size_t{0}, std::size_t{63}, std::size_t{64}, whole->size() - 1}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{63}, std::size_t{64}, whole->size() - 1}) {
     ASSERT_TRUE(write_file_atomic(folder + "/xx-tokenizer.bin", whole->substr(0, size)));
     EXPECT_FALSE(Tokenizer::open(folder, "xx")) << size;
   }

@@ -98,8 +98,8 @@ TEST(Tree,
   EXPECT_TRUE(is_tree(heads));
 }
 
-// What a long sentence left in the scratch once named a slot that a short one does not have: read past the end of a vector, seen by the
-// checked library on running news (issue 2).
+// What a long sentence left in the scratch once named a slot that a short one does not have: read
+// past the end of a vector, seen by the checked library on running news (issue 2).
 TEST(Tree, AShortSentenceAfterALongOneLooksAtNothingOfIt) {
   TreeScratch scratch;
   for (std::uint64_t seed = 0; seed < 200; ++seed)

@@ -1,4 +1,5 @@
-// Who, where and when: what resolve/ leaves. docs/formats/record.md gives each field's meaning in the record.
+// Who, where and when: what resolve/ leaves. docs/formats/record.md gives each field's meaning in
+// the record.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,8 @@ std::string_view to_string(ActorKind kind);  // "person"
 enum class MentionKind : std::uint8_t { kName, kTitle, kDemonym, kCapital, kPronoun, kNominal };
 std::string_view to_string(MentionKind kind);  // "name"
 
-// A span that means an actor. One actor's mentions may nest in another's ("Russian" in "the Russian president").
+// A span that means an actor. One actor's mentions may nest in another's ("Russian" in "the Russian
+// president").
 struct Mention {
   Span span;
   std::uint32_t first = 0, last = 0;  // tokens [first, last)
@@ -27,14 +29,16 @@ struct Mention {
 };
 
 struct Actor {
-  std::string name;     // the fullest name, as the table or the text writes it
-  std::string code;     // PLOVER: country, then sectors ("VENGOV"); "---GOV" where the country is not known
+  std::string name;  // the fullest name, as the table or the text writes it
+  std::string
+      code;  // PLOVER: country, then sectors ("VENGOV"); "---GOV" where the country is not known
   std::string country;  // ISO 3166-1 alpha-3, KOS, or UNO EUR IGO NGO IMG ISM MNC; "" unknown
   std::string sector;   // of data/tables/sectors.tsv; "" none
   std::string title;    // the role held on the document's date, "" none
   ActorKind kind = ActorKind::kGeneric;
-  std::vector<std::uint32_t> members;  // ids: a plural that stands for several actors ("both countries")
-  std::string evidence;                // what decided: "data/actors/heads.tsv:120", or the words that did
+  std::vector<std::uint32_t>
+      members;           // ids: a plural that stands for several actors ("both countries")
+  std::string evidence;  // what decided: "data/actors/heads.tsv:120", or the words that did
 };
 
 enum class Precision : std::uint8_t { kPoint, kRegion, kCountry };
@@ -75,8 +79,10 @@ struct Resolution {
   std::vector<Mention> mentions;  // by span.begin, longer first
   std::vector<Place> places;      // by span.begin
   std::vector<Timex> times;       // by span.begin
-  std::vector<ChainMention> chains;  // by span.begin, longer first; filled by Resolver::find_chains() alone
-  // mention_of[token]: the index in `mentions` of the widest mention whose head word the token is, or kNone.
+  std::vector<ChainMention>
+      chains;  // by span.begin, longer first; filled by Resolver::find_chains() alone
+  // mention_of[token]: the index in `mentions` of the widest mention whose head word the token is,
+  // or kNone.
   std::vector<std::uint32_t> mention_of;
   static constexpr std::uint32_t kNone = UINT32_MAX;
   void clear();

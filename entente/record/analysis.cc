@@ -7,16 +7,19 @@ namespace entente {
 namespace {
 
 constexpr std::array<std::string_view, kUposCount> kUposNames = {
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
-    "SYM", "VERB", "X"};
+    "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 constexpr std::array<std::string_view, kDeprelCount> kDeprelNames = {
-    "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop", "csubj",
-    "dep", "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod",
-    "nsubj", "nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp"};
+    "acl",       "advcl",      "advmod",   "amod",     "appos", "aux",      "case",   "cc",
+    "ccomp",     "clf",        "compound", "conj",     "cop",   "csubj",    "dep",    "det",
+    "discourse", "dislocated", "expl",     "fixed",    "flat",  "goeswith", "iobj",   "list",
+    "mark",      "nmod",       "nsubj",    "nummod",   "obj",   "obl",      "orphan", "parataxis",
+    "punct",     "reparandum", "root",     "vocative", "xcomp"};
 constexpr std::array<std::string_view, kSubtypeCount> kSubtypeNames = {
-    "", "pass", "outer", "relcl", "poss", "prt", "tmod", "unmarked", "agent", "preconj", "predet", "desc", "foreign",
-    "other"};
-constexpr std::array<std::string_view, kEntityTypeCount> kEntityNames = {"PER", "ORG", "LOC", "NORP", "MISC"};
+    "",         "pass",  "outer",   "relcl",  "poss", "prt",     "tmod",
+    "unmarked", "agent", "preconj", "predet", "desc", "foreign", "other"};
+constexpr std::array<std::string_view, kEntityTypeCount> kEntityNames = {"PER", "ORG", "LOC",
+                                                                         "NORP", "MISC"};
 
 }  // namespace
 
@@ -39,7 +42,8 @@ bool parse_deprel(std::string_view text, Deprel& deprel, Subtype& subtype) {
 void TokenTable::clear() { resize(0); }
 
 void TokenTable::resize(std::uint32_t rows) {
-  begin.resize(rows), end.resize(rows), sentence.resize(rows), space_after.resize(rows), mwt.resize(rows);
+  begin.resize(rows), end.resize(rows), sentence.resize(rows), space_after.resize(rows),
+      mwt.resize(rows);
   form.resize(rows), lower.resize(rows), lemma.resize(rows), feats.resize(rows);
   upos.resize(rows, Upos::kX), head.resize(rows, kNoToken), deprel.resize(rows, Deprel::kDep);
   subtype.resize(rows, Subtype::kNone);

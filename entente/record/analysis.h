@@ -1,5 +1,6 @@
-// What read/ knows of a document: sentences, tokens, tags, trees, entities. Columns, one vector a field: the stages after it
-// walk them without a pointer to chase. Universal Dependencies v2 (universaldependencies.org) names the values.
+// What read/ knows of a document: sentences, tokens, tags, trees, entities. Columns, one vector a
+// field: the stages after it walk them without a pointer to chase. Universal Dependencies v2
+// (universaldependencies.org) names the values.
 #pragma once
 
 #include <array>
@@ -14,21 +15,84 @@ namespace entente {
 
 // UD's 17 parts of speech, in the alphabetical order of the guidelines.
 enum class Upos : std::uint8_t {
-  kAdj, kAdp, kAdv, kAux, kCconj, kDet, kIntj, kNoun, kNum, kPart, kPron, kPropn, kPunct, kSconj, kSym, kVerb, kX,
+  kAdj,
+  kAdp,
+  kAdv,
+  kAux,
+  kCconj,
+  kDet,
+  kIntj,
+  kNoun,
+  kNum,
+  kPart,
+  kPron,
+  kPropn,
+  kPunct,
+  kSconj,
+  kSym,
+  kVerb,
+  kX,
 };
 inline constexpr std::size_t kUposCount = 17;
-std::string_view to_string(Upos upos);             // "ADJ"
+std::string_view to_string(Upos upos);  // "ADJ"
 bool parse_upos(std::string_view text, Upos& out);
 
 // UD's 37 relations. A subtype ("nsubj:pass") is kept beside it where the stages need it.
 enum class Deprel : std::uint8_t {
-  kAcl, kAdvcl, kAdvmod, kAmod, kAppos, kAux, kCase, kCc, kCcomp, kClf, kCompound, kConj, kCop, kCsubj, kDep, kDet,
-  kDiscourse, kDislocated, kExpl, kFixed, kFlat, kGoeswith, kIobj, kList, kMark, kNmod, kNsubj, kNummod, kObj, kObl,
-  kOrphan, kParataxis, kPunct, kReparandum, kRoot, kVocative, kXcomp,
+  kAcl,
+  kAdvcl,
+  kAdvmod,
+  kAmod,
+  kAppos,
+  kAux,
+  kCase,
+  kCc,
+  kCcomp,
+  kClf,
+  kCompound,
+  kConj,
+  kCop,
+  kCsubj,
+  kDep,
+  kDet,
+  kDiscourse,
+  kDislocated,
+  kExpl,
+  kFixed,
+  kFlat,
+  kGoeswith,
+  kIobj,
+  kList,
+  kMark,
+  kNmod,
+  kNsubj,
+  kNummod,
+  kObj,
+  kObl,
+  kOrphan,
+  kParataxis,
+  kPunct,
+  kReparandum,
+  kRoot,
+  kVocative,
+  kXcomp,
 };
 inline constexpr std::size_t kDeprelCount = 37;
 enum class Subtype : std::uint8_t {
-  kNone, kPass, kOuter, kRelcl, kPoss, kPrt, kTmod, kUnmarked, kAgent, kPreconj, kPredet, kDesc, kForeign, kOther,
+  kNone,
+  kPass,
+  kOuter,
+  kRelcl,
+  kPoss,
+  kPrt,
+  kTmod,
+  kUnmarked,
+  kAgent,
+  kPreconj,
+  kPredet,
+  kDesc,
+  kForeign,
+  kOther,
 };
 inline constexpr std::size_t kSubtypeCount = 14;
 std::string_view to_string(Deprel deprel);    // "nsubj"
@@ -36,23 +100,26 @@ std::string_view to_string(Subtype subtype);  // "pass"; "" for kNone, "other" f
 // "nsubj:pass" -> both; an unknown subtype is kOther; false for an unknown relation.
 bool parse_deprel(std::string_view text, Deprel& deprel, Subtype& subtype);
 
-// Kinds of named entity that the coder needs. kNorp: nationalities, religions, political groups ("Russian", "Kurds").
+// Kinds of named entity that the coder needs. kNorp: nationalities, religions, political groups
+// ("Russian", "Kurds").
 enum class EntityType : std::uint8_t { kPer, kOrg, kLoc, kNorp, kMisc };
 inline constexpr std::size_t kEntityTypeCount = 5;
 std::string_view to_string(EntityType type);  // "PER"
 
 inline constexpr std::uint32_t kNoToken = UINT32_MAX;
 
-// A row a syntactic word. Words of a multiword token ("don't" -> do, n't; "au" -> à, le) that cannot be cut by their letters
-// share its span; otherwise each has its own part of it.
+// A row a syntactic word. Words of a multiword token ("don't" -> do, n't; "au" -> à, le) that
+// cannot be cut by their letters share its span; otherwise each has its own part of it.
 struct TokenTable {
-  std::vector<std::uint32_t> begin, end;   // bytes of the page, half-open; ascending
-  std::vector<std::uint32_t> sentence;     // never falling
-  std::vector<std::uint8_t> space_after;   // 1: white space follows in the page
-  std::vector<std::uint8_t> mwt;           // 1 on each word of a multiword token but the last: "same token goes on"
-  std::vector<StringId> form, lower, lemma, feats;  // in Analysis::strings; feats as CoNLL-U writes them, "" for "_"
+  std::vector<std::uint32_t> begin, end;  // bytes of the page, half-open; ascending
+  std::vector<std::uint32_t> sentence;    // never falling
+  std::vector<std::uint8_t> space_after;  // 1: white space follows in the page
+  std::vector<std::uint8_t>
+      mwt;  // 1 on each word of a multiword token but the last: "same token goes on"
+  std::vector<StringId> form, lower, lemma,
+      feats;  // in Analysis::strings; feats as CoNLL-U writes them, "" for "_"
   std::vector<Upos> upos;
-  std::vector<std::uint32_t> head;         // row of the governor, kNoToken for a root
+  std::vector<std::uint32_t> head;  // row of the governor, kNoToken for a root
   std::vector<Deprel> deprel;
   std::vector<Subtype> subtype;
 
@@ -76,14 +143,16 @@ struct Entity {
   float score = 0;  // 0 to 1
 };
 
-// The reader's whole answer for one document. Reused from document to document by one thread; clear() keeps memory.
+// The reader's whole answer for one document. Reused from document to document by one thread;
+// clear() keeps memory.
 struct Analysis {
   StringPool strings;
   TokenTable tokens;
   std::vector<Sentence> sentences;
   std::vector<Entity> entities;  // ascending, not overlapping
 
-  // Children of `token` are child_list[child_begin[token] .. child_begin[token + 1]), ascending. Made by index_children().
+  // Children of `token` are child_list[child_begin[token] .. child_begin[token + 1]), ascending.
+  // Made by index_children().
   std::vector<std::uint32_t> child_begin, child_list;
 
   void clear();

@@ -1,6 +1,8 @@
-// Both forms are read line by line into the rows of one sentence; when it closes, its words are laid into the page (along its
-// `# text` where there is one, so that offsets are those of the text that people read) and added to the Analysis. The page can
-// be set only when all of it is known, so spans count bytes of title or body until the end and are moved then.
+// Both forms are read line by line into the rows of one sentence; when it closes, its words are
+// laid into the page (along its
+// `# text` where there is one, so that offsets are those of the text that people read) and added to
+// the Analysis. The page can be set only when all of it is known, so spans count bytes of title or
+// body until the end and are moved then.
 //
 // Tested by conllu_test.cc.
 #include <algorithm>
@@ -43,15 +45,18 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-// What may stand between tokens of a page: white space, and what people do not see (controls, zero-width blanks).
+// What may stand between tokens of a page: white space, and what people do not see (controls,
+// zero-width blanks).
 bool is_gap(char32_t c) {
-  return is_space(c) || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == U'\u200B' || c == U'\u2060' || c == U'\uFEFF';
+  return is_space(c) || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == U'\u200B' || c == U'\u2060' ||
+         c == U'\uFEFF';
 }
 
 std::optional<std::uint32_t> parse_number(std::string_view text) {
   std::uint32_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || value > kMaxWordsASentence)
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() ||
+      value > kMaxWordsASentence)
     return std::nullopt;
   return value;
 }
@@ -75,10 +80,12 @@ class Builder {
 
  private:
   Error bad(std::string message) const {
-    return {ErrorCode::kBadInput, "line " + std::to_string(line_) + ": " + std::move(message), "", line_};
+    return {ErrorCode::kBadInput, "line " + std::to_string(line_) + ": " + std::move(message), "",
+            line_};
   }
   void comment(std::string_view line);
-  Status word(std::string_view form, std::string_view upos, std::string_view head, std::string_view deprel, Word& out);
+  Status word(std::string_view form, std::string_view upos, std::string_view head,
+              std::string_view deprel, Word& out);
   Status range(std::string_view id, std::string_view form, bool glued);
   Status close_sentence();
   Status check_tree();
@@ -103,7 +110,8 @@ class Builder {
 
 void Builder::comment(std::string_view line) {
   const std::size_t equals = line.find('=');
-  const std::string_view key = trim(line.substr(1, equals == std::string_view::npos ? equals : equals - 1));
+  const std::string_view key =
+      trim(line.substr(1, equals == std::string_view::npos ? equals : equals - 1));
   const std::string_view value =
       equals == std::string_view::npos ? std::string_view() : trim(line.substr(equals + 1));
   if (key == "text") text_ = value;
@@ -113,13 +121,14 @@ void Builder::comment(std::string_view line) {
   if (first == "newpar" || first == "newdoc") new_paragraph_ = true;
 }
 
-Status Builder::word(std::string_view form, std::string_view upos, std::string_view head, std::string_view deprel,
-                     Word& out) {
+Status Builder::word(std::string_view form, std::string_view upos, std::string_view head,
+                     std::string_view deprel, Word& out) {
   if (form.empty()) return bad("a word without a form");
   if (words_.size() >= kMaxWordsASentence) return bad("a sentence of more than 1,048,576 words");
   out.form = form;
   out.line = line_;
-  if (upos != "_" && !parse_upos(upos, out.upos)) return bad("no part of speech: \"" + std::string(upos) + "\"");
+  if (upos != "_" && !parse_upos(upos, out.upos))
+    return bad("no part of speech: \"" + std::string(upos) + "\"");
   if (deprel != "_" && !parse_deprel(deprel, out.deprel, out.subtype))
     return bad("no relation: \"" + std::string(deprel) + "\"");
   if (head == "_") return ok_status();
@@ -156,7 +165,8 @@ Status Builder::full_line(std::string_view line) {
   const bool glued = misc_has_no_space(column[9]);
   if (id.find('-') != std::string_view::npos) return range(id, column[1], glued);
   if (const auto number = parse_number(id); !number || *number != words_.size() + 1)
-    return bad("word \"" + std::string(id) + "\" where " + std::to_string(words_.size() + 1) + " is due");
+    return bad("word \"" + std::string(id) + "\" where " + std::to_string(words_.size() + 1) +
+               " is due");
   Word row;
   ENTENTE_CHECK(word(column[1], column[3], column[6], column[7], row));
   if (column[2] != "_" || row.form == "_") row.lemma = column[2];
@@ -170,12 +180,13 @@ Status Builder::full_line(std::string_view line) {
 
 // What English writes without a blank before it, and after it.
 bool closes(std::string_view form) {
-  constexpr std::array<std::string_view, 14> kForms = {",", ".",  ";", ":", "!", "?", "...", "…", ")",
-                                                       "]", "%", "”", "’", "'"};
+  constexpr std::array<std::string_view, 14> kForms = {",", ".", ";", ":", "!", "?", "...",
+                                                       "…", ")", "]", "%", "”", "’", "'"};
   return std::find(kForms.begin(), kForms.end(), form) != kForms.end();
 }
 bool opens(std::string_view form) {
-  return form == "(" || form == "[" || form == "“" || form == "‘" || form == "$" || form == "£" || form == "€";
+  return form == "(" || form == "[" || form == "“" || form == "‘" || form == "$" || form == "£" ||
+         form == "€";
 }
 bool is_clitic(std::string_view form) {
   return form == "n't" || form == "n’t" || form.starts_with("'") || form.starts_with("’");
@@ -201,7 +212,8 @@ Status Builder::short_line(std::string_view line) {
   const bool quote = form == "\"";
   const bool clitic = is_clitic(form) && row.upos != Upos::kPunct;
   const std::uint32_t index = static_cast<std::uint32_t>(words_.size());
-  if (!surfaces_.empty() && (plus || clitic || closes(form) || (quote && quote_open_))) surfaces_.back().glued = true;
+  if (!surfaces_.empty() && (plus || clitic || closes(form) || (quote && quote_open_)))
+    surfaces_.back().glued = true;
   words_.push_back(row);
   surfaces_.push_back({form, index, index + 1, opens(form) || (quote && !quote_open_)});
   if (quote) quote_open_ = !quote_open_;
@@ -214,12 +226,14 @@ Status Builder::check_tree() {
   bool any = false;
   for (const Word& w : words_) {
     line_ = w.line;
-    if (w.head != kNoToken && w.head >= n) return bad("head " + std::to_string(w.head + 1) + " outside the sentence");
+    if (w.head != kNoToken && w.head >= n)
+      return bad("head " + std::to_string(w.head + 1) + " outside the sentence");
     if (w.is_root && ++roots > 1) return bad("a second root");
     any |= w.is_root || w.head != kNoToken;
   }
   if (any && roots == 0) return bad("a sentence without a root");
-  // From each word up until a word is met that is known to be good (2); one of this very walk (1) closes a cycle.
+  // From each word up until a word is met that is known to be good (2); one of this very walk (1)
+  // closes a cycle.
   seen_.assign(n, 0);
   for (std::uint32_t i = 0; i < n; ++i) {
     std::uint32_t at = i;
@@ -233,11 +247,14 @@ Status Builder::check_tree() {
 
 void Builder::begin_page_sentence(std::string& page) {
   if (page.empty()) return;
-  if (new_paragraph_) page += "\n\n";
-  else if (!previous_glued_) page += ' ';
+  if (new_paragraph_)
+    page += "\n\n";
+  else if (!previous_glued_)
+    page += ' ';
 }
 
-// Puts the token behind what the page holds, or finds it in `# text` (the page's end, from text_begin_) from byte `at` on.
+// Puts the token behind what the page holds, or finds it in `# text` (the page's end, from
+// text_begin_) from byte `at` on.
 Status Builder::lay_surface(const Surface& surface, std::string& page, std::size_t& at) {
   if (text_.empty()) {
     const std::size_t begin = page.size();
@@ -271,7 +288,8 @@ void Builder::add_words(const Surface& surface, std::uint32_t begin, std::uint32
   std::size_t letters = 0;
   for (std::uint32_t i = surface.first; i < surface.last; ++i) letters += words_[i].form.size();
   bool parts = letters == end - begin;
-  for (std::size_t i = surface.first, at = 0; parts && i < surface.last; at += words_[i++].form.size())
+  for (std::size_t i = surface.first, at = 0; parts && i < surface.last;
+       at += words_[i++].form.size())
     parts = surface.form.substr(at, words_[i].form.size()) == words_[i].form;
   std::uint32_t at = begin;
   for (std::uint32_t i = surface.first; i < surface.last; ++i) {
@@ -297,12 +315,14 @@ void Builder::add_words(const Surface& surface, std::uint32_t begin, std::uint32
 
 Status Builder::close_sentence() {
   if (words_.empty()) return ok_status();
-  if (!surfaces_.empty() && surfaces_.back().last > words_.size()) return bad("a multiword token without its words");
+  if (!surfaces_.empty() && surfaces_.back().last > words_.size())
+    return bad("a multiword token without its words");
   ENTENTE_CHECK(check_tree());
   if (in_title_ && !body_.empty()) return bad("a title sentence after the body began");
   std::string& page = in_title_ ? title_ : body_;
   if (page.size() + text_.size() > kMaxDocumentBytes)
-    return Error{ErrorCode::kLimit, "line " + std::to_string(line_) + ": the document is too long", "", line_};
+    return Error{ErrorCode::kLimit, "line " + std::to_string(line_) + ": the document is too long",
+                 "", line_};
   begin_page_sentence(page);
   Sentence sentence;
   sentence.first = out_.tokens.size();
@@ -315,7 +335,8 @@ Status Builder::close_sentence() {
   skip_text_blanks(at);
   if (at != text_.size()) return bad("# text goes on behind the last word");
   if (page.size() > kMaxDocumentBytes)
-    return Error{ErrorCode::kLimit, "line " + std::to_string(line_) + ": the document is too long", "", line_};
+    return Error{ErrorCode::kLimit, "line " + std::to_string(line_) + ": the document is too long",
+                 "", line_};
   out_.sentences.back().last = out_.tokens.size();
   previous_glued_ = surfaces_.back().glued;
   words_.clear(), surfaces_.clear();
@@ -341,7 +362,8 @@ Status Builder::finish() {
 }
 
 Status Builder::take_lines(std::string_view text, Status (Builder::*take_line)(std::string_view)) {
-  if (text.size() > kMaxConlluBytes) return Error{ErrorCode::kLimit, "more than 1 GiB of CoNLL-U", "", 0};
+  if (text.size() > kMaxConlluBytes)
+    return Error{ErrorCode::kLimit, "more than 1 GiB of CoNLL-U", "", 0};
   if (const std::size_t at = find_invalid_utf8(text); at != std::string_view::npos)
     return Error{ErrorCode::kBadInput, "not valid UTF-8", "", at};
   std::uint64_t line_number = 0;
@@ -352,9 +374,12 @@ Status Builder::take_lines(std::string_view text, Status (Builder::*take_line)(s
     if (line.ends_with('\r')) line.remove_suffix(1);
     line_ = ++line_number;
     const std::string_view trimmed = trim(line);
-    if (trimmed.empty()) ENTENTE_CHECK(close_sentence());
-    else if (trimmed.front() == '#' && words_.empty() && (trimmed.size() < 2 || trimmed[1] == ' ')) comment(trimmed);
-    else ENTENTE_CHECK((this->*take_line)(take_line == &Builder::short_line ? trimmed : line));
+    if (trimmed.empty())
+      ENTENTE_CHECK(close_sentence());
+    else if (trimmed.front() == '#' && words_.empty() && (trimmed.size() < 2 || trimmed[1] == ' '))
+      comment(trimmed);
+    else
+      ENTENTE_CHECK((this->*take_line)(take_line == &Builder::short_line ? trimmed : line));
   }
   ENTENTE_CHECK(close_sentence());
   return finish();

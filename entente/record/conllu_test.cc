@@ -5,7 +5,8 @@
 namespace entente {
 namespace {
 
-// "form@begin-end/UPOS>head(deprel)", "+" before a word whose token goes on, "|" before a new sentence, "¶" a paragraph.
+// "form@begin-end/UPOS>head(deprel)", "+" before a word whose token goes on, "|" before a new
+// sentence, "¶" a paragraph.
 std::string dump(const Analysis& a) {
   std::string out;
   for (const Sentence& s : a.sentences) {
@@ -50,7 +51,8 @@ TEST(Conllu, ReadsWordsTokensAndSpacing) {
   EXPECT_EQ(d.id, "d1");
   EXPECT_EQ(d.page(), "They don't know\u00A0it .au!");
   EXPECT_EQ(dump(a),
-            "¶ They@0-4>3 do@5-7>3+_ n't@7-10>3 know@11-15 it@17-19>3 .@20-21>3_ | à@21-23+_ le@21-23>6_ !@23-24>6_ ");
+            "¶ They@0-4>3 do@5-7>3+_ n't@7-10>3 know@11-15 it@17-19>3 .@20-21>3_ | à@21-23+_ "
+            "le@21-23>6_ !@23-24>6_ ");
   EXPECT_EQ(a.lemma(2), "not");
   EXPECT_TRUE(a.has_feat(0, "Case", "Nom"));
   EXPECT_EQ(a.tokens.subtype[7], Subtype::kDesc);
@@ -70,7 +72,8 @@ TEST(Conllu, WhatIsWrittenReadsBackTheSame) {
   append_conllu(d2, a2, second);
   EXPECT_EQ(second, first);
   EXPECT_NE(first.find("2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"), std::string::npos) << first;
-  EXPECT_NE(first.find("1-2\tau\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"), std::string::npos) << first;
+  EXPECT_NE(first.find("1-2\tau\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"), std::string::npos)
+      << first;
 }
 
 TEST(Conllu, ShortFormSetsBlanksAsEnglishDoes) {
@@ -95,7 +98,8 @@ TEST(Conllu, ShortFormSetsBlanksAsEnglishDoes) {
     3        NUM   10 nummod
     )        PUNCT 10 punct
     .        PUNCT 6 punct
-  )", d, a);
+  )",
+                                d, a);
   ASSERT_TRUE(read) << describe(read.error());
   EXPECT_EQ(d.title(), "Envoy expelled");
   EXPECT_EQ(d.body(), "\"Iran's envoy didn't leave\" ($3).");
@@ -119,14 +123,19 @@ const BadCase kBad[] = {
     {"Order", "2\ta\ta\tNOUN\t_\t_\t0\troot\t_\t_\n", "line 1: word \"2\" where 1 is due"},
     {"Tag", "\n1\ta\ta\tNAME\t_\t_\t0\troot\t_\t_\n", "line 2: no part of speech: \"NAME\""},
     {"Relation", "1\ta\ta\tX\t_\t_\t0\tboss\t_\t_\n", "line 1: no relation: \"boss\""},
-    {"Head", "1\ta\ta\tX\t_\t_\t7\tdep\t_\t_\n2\ta\ta\tX\t_\t_\t0\troot\t_\t_\n", "line 1: head 7 outside the sentence"},
+    {"Head", "1\ta\ta\tX\t_\t_\t7\tdep\t_\t_\n2\ta\ta\tX\t_\t_\t0\troot\t_\t_\n",
+     "line 1: head 7 outside the sentence"},
     {"HugeHead", "1\ta\ta\tX\t_\t_\t99999999999\tdep\t_\t_\n", "line 1: no head: \"99999999999\""},
     {"Cycle",
-     "1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n2\ta\ta\tX\t_\t_\t3\tdep\t_\t_\n3\ta\ta\tX\t_\t_\t2\tdep\t_\t_\n",
+     "1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n2\ta\ta\tX\t_\t_\t3\tdep\t_\t_\n3\ta\ta\tX\t_\t_\t2\tdep\t_"
+     "\t_\n",
      "line 2: the heads from here go round in a circle"},
-    {"TwoRoots", "1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n2\ta\ta\tX\t_\t_\t0\troot\t_\t_\n", "line 2: a second root"},
-    {"Text", "# text = b\n1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n", "line 2: \"a\" does not follow in # text"},
-    {"TextGoesOn", "# text = a b\n1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n", "line 2: # text goes on behind the last word"},
+    {"TwoRoots", "1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n2\ta\ta\tX\t_\t_\t0\troot\t_\t_\n",
+     "line 2: a second root"},
+    {"Text", "# text = b\n1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n",
+     "line 2: \"a\" does not follow in # text"},
+    {"TextGoesOn", "# text = a b\n1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n",
+     "line 2: # text goes on behind the last word"},
     {"Range", "1-3\tab\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n",
      "line 2: a multiword token without its words"},
 };
@@ -138,15 +147,18 @@ TEST_P(BadConllu, NamesItsLine) {
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().message, GetParam().message);
 }
-INSTANTIATE_TEST_SUITE_P(All, BadConllu, testing::ValuesIn(kBad), [](const auto& i) { return i.param.name; });
+INSTANTIATE_TEST_SUITE_P(All, BadConllu, testing::ValuesIn(kBad),
+                         [](const auto& i) { return i.param.name; });
 
 TEST(Conllu, AnyHeadsAreWrittenAsATree) {
   Document d, d2;
   Analysis a, a2;
   ASSERT_TRUE(read_tree("a X 0 root\nb X 1 dep\nc X 1 dep\nd X 1 dep\n", d, a));
-  for (std::uint32_t code = 0; code < 6 * 6 * 6 * 6; ++code) {  // every way to hang four words, nonsense included
+  for (std::uint32_t code = 0; code < 6 * 6 * 6 * 6;
+       ++code) {  // every way to hang four words, nonsense included
     std::uint32_t rest = code;
-    for (std::uint32_t t = 0; t < 4; ++t, rest /= 6) a.tokens.head[t] = rest % 6 == 5 ? kNoToken : rest % 6;
+    for (std::uint32_t t = 0; t < 4; ++t, rest /= 6)
+      a.tokens.head[t] = rest % 6 == 5 ? kNoToken : rest % 6;
     std::string text;
     append_conllu(d, a, text);
     const Status read = read_conllu(text, d2, a2);
@@ -154,15 +166,19 @@ TEST(Conllu, AnyHeadsAreWrittenAsATree) {
   }
 }
 
-// Found by fuzz/tokenizer_fuzz: the tokenizer takes these for blanks, so # text must be read the same way.
+// Found by fuzz/tokenizer_fuzz: the tokenizer takes these for blanks, so # text must be read the
+// same way.
 TEST(Conllu, UnseenCharactersAreBlanks) {
   Document d, d2;
   Analysis a, a2;
-  ASSERT_TRUE(read_conllu("# text = a\u200Bb\u0085c\n1\ta\t_\tX\t_\t_\t0\troot\t_\t_\n2\tb\t_\tX\t_\t_\t1\tdep\t_\t_\n"
-                          "3\tc\t_\tX\t_\t_\t1\tdep\t_\t_\n", d, a));
+  ASSERT_TRUE(read_conllu(
+      "# text = a\u200Bb\u0085c\n1\ta\t_\tX\t_\t_\t0\troot\t_\t_\n2\tb\t_\tX\t_\t_\t1\tdep\t_\t_\n"
+      "3\tc\t_\tX\t_\t_\t1\tdep\t_\t_\n",
+      d, a));
   std::string text;
   d.set_text("", std::string("a\0b\u0085c", 6));
-  for (std::uint32_t t = 0; t < 3; ++t) a.tokens.begin[t] = 2 * t + (t == 2), a.tokens.end[t] = a.tokens.begin[t] + 1;
+  for (std::uint32_t t = 0; t < 3; ++t)
+    a.tokens.begin[t] = 2 * t + (t == 2), a.tokens.end[t] = a.tokens.begin[t] + 1;
   a.sentences[0].span = {0, 6};
   append_conllu(d, a, text);
   const Status read = read_conllu(text, d2, a2);
@@ -181,7 +197,8 @@ TEST(Conllu, SplitsDocuments) {
 TEST(Conllu, WordsWithoutTreeMayStand) {
   Document d;
   Analysis a;
-  ASSERT_TRUE(read_conllu("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\r\n2\tb\t_\t_\t_\t_\t_\t_\t_\t_\r\n\r\n", d, a));
+  ASSERT_TRUE(
+      read_conllu("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\r\n2\tb\t_\t_\t_\t_\t_\t_\t_\t_\r\n\r\n", d, a));
   EXPECT_EQ(dump(a), "¶ a@0-1 b@2-3_ ");
 }
 

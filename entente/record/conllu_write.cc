@@ -1,5 +1,6 @@
-// Trees come from a network or a test and need not be trees: whatever cannot be reached from the sentence's one root is hung
-// on that root before it is written, so that every reader of CoNLL-U takes the file.
+// Trees come from a network or a test and need not be trees: whatever cannot be reached from the
+// sentence's one root is hung on that root before it is written, so that every reader of CoNLL-U
+// takes the file.
 //
 // Tested by conllu_test.cc.
 #include "entente/base/unicode.h"
@@ -9,7 +10,8 @@
 namespace entente {
 namespace {
 
-// Heads of one sentence, counted from 0 in it; kNoToken for the root alone. One pass down each chain: linear.
+// Heads of one sentence, counted from 0 in it; kNoToken for the root alone. One pass down each
+// chain: linear.
 class Tree {
  public:
   void build(const TokenTable& tokens, const Sentence& sentence) {
@@ -18,9 +20,12 @@ class Tree {
     std::uint32_t root = kNoToken;
     for (std::uint32_t i = 0; i < n; ++i) {
       const std::uint32_t head = tokens.head[sentence.first + i];
-      const bool inside = head >= sentence.first && head < sentence.last && head != sentence.first + i;
-      if (inside) head_[i] = head - sentence.first;
-      else if (root == kNoToken) root = i;
+      const bool inside =
+          head >= sentence.first && head < sentence.last && head != sentence.first + i;
+      if (inside)
+        head_[i] = head - sentence.first;
+      else if (root == kNoToken)
+        root = i;
     }
     if (root == kNoToken) root = 0;
     root_ = root;
@@ -62,8 +67,10 @@ void append_column(std::string_view text, std::string& out) {
 void append_text(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool control = static_cast<unsigned char>(text[i]) < 0x20 || text[i] == 0x7F;
-    if (!control) out += text[i];
-    else if (!out.ends_with(' ')) out += ' ';
+    if (!control)
+      out += text[i];
+    else if (!out.ends_with(' '))
+      out += ' ';
   }
 }
 
@@ -75,7 +82,8 @@ struct Writer {
 
   const TokenTable& tokens() const { return analysis.tokens; }
 
-  // Inside a paragraph the next sentence follows without a blank only if it begins where the last one ends.
+  // Inside a paragraph the next sentence follows without a blank only if it begins where the last
+  // one ends.
   void misc(std::uint32_t last_word) {
     const bool at_end = last_word + 1 == tokens().size();
     out += tokens().space_after[last_word] || at_end ? "_\n" : "SpaceAfter=No\n";
@@ -85,7 +93,8 @@ struct Writer {
     std::uint32_t last = first;
     while (last + 1 < sentence.last && tokens().mwt[last]) ++last;
     if (last == first) return;
-    out += std::to_string(first - sentence.first + 1) + '-' + std::to_string(last - sentence.first + 1) + '\t';
+    out += std::to_string(first - sentence.first + 1) + '-' +
+           std::to_string(last - sentence.first + 1) + '\t';
     append_column(document.piece({tokens().begin[first], tokens().end[last]}), out);
     out += "\t_\t_\t_\t_\t_\t_\t_\t";
     misc(last);
@@ -117,8 +126,10 @@ struct Writer {
     out += '\t';
     relation(token - sentence.first, token);
     const bool inside_mwt = goes_on || tokens().mwt[token];
-    if (inside_mwt) out += "_\n";
-    else misc(token);
+    if (inside_mwt)
+      out += "_\n";
+    else
+      misc(token);
   }
 
   void sentence(std::uint32_t index) {

@@ -1,4 +1,5 @@
-// A document as ingest/ leaves it and everything after reads it. The contract's input line, docs/formats/record.md.
+// A document as ingest/ leaves it and everything after reads it. The contract's input line,
+// docs/formats/record.md.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +21,13 @@ struct Span {
   bool operator==(const Span&) const = default;
 };
 inline bool overlap(Span a, Span b) { return a.begin < b.end && b.begin < a.end; }
-inline bool contains(Span outer, Span inner) { return outer.begin <= inner.begin && inner.end <= outer.end; }
+inline bool contains(Span outer, Span inner) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
 
-// Title and body live in one buffer, the page: title, blank line, body. Every span of every stage counts bytes of the page; the
-// writer of the record alone turns them into code points of the title or of the text.
+// Title and body live in one buffer, the page: title, blank line, body. Every span of every stage
+// counts bytes of the page; the writer of the record alone turns them into code points of the title
+// or of the text.
 class Document {
  public:
   std::string id;
@@ -34,7 +38,8 @@ class Document {
   std::string lang;                   // BCP 47; guessed where the input has none
   std::string sha256;                 // of title, a zero byte, text; hexadecimal
   std::vector<std::string> warnings;  // what a reader of the record must know
-  bool readable = true;               // false: no text, unsupported language, malformed: the stages leave it alone
+  bool readable =
+      true;  // false: no text, unsupported language, malformed: the stages leave it alone
 
   // Sets the page from valid UTF-8, and sha256. The two together at most kMaxDocumentBytes.
   void set_text(std::string_view title, std::string_view body);
@@ -45,7 +50,9 @@ class Document {
   std::string_view title() const&& = delete;
   std::string_view body() const& { return std::string_view(page_).substr(body_begin_); }
   std::string_view body() const&& = delete;
-  std::string_view piece(Span span) const& { return std::string_view(page_).substr(span.begin, span.size()); }
+  std::string_view piece(Span span) const& {
+    return std::string_view(page_).substr(span.begin, span.size());
+  }
   std::string_view piece(Span span) const&& = delete;
   std::uint32_t body_begin() const { return body_begin_; }
   bool in_title(Span span) const { return span.begin < body_begin_ && title_bytes_ != 0; }

@@ -1,7 +1,7 @@
-// simdjson's DOM parser does the reading. Two kinds of line that it refuses as a whole still name a document, so they are mended and
-// read once more: malformed UTF-8 (the document is then marked as unreadable, as the contract asks), and `\ud800` escapes of
-// half a surrogate pair, which careless programs write (each becomes U+FFFD, one code point for one).
-// Tested by record_test.cc.
+// simdjson's DOM parser does the reading. Two kinds of line that it refuses as a whole still name a
+// document, so they are mended and read once more: malformed UTF-8 (the document is then marked as
+// unreadable, as the contract asks), and `\ud800` escapes of half a surrogate pair, which careless
+// programs write (each becomes U+FFFD, one code point for one). Tested by record_test.cc.
 #include "entente/record/document_reader.h"
 
 #include <simdjson.h>
@@ -72,17 +72,22 @@ bool has_member(const dom::object& object, const Names& names) {
   });
 }
 
-void read_day(const dom::object& object, const Names& names, std::optional<Day>& out, Document& document) {
+void read_day(const dom::object& object, const Names& names, std::optional<Day>& out,
+              Document& document) {
   if (!has_member(object, names)) return;
   const std::string& name = names.front();
   const auto text = string_member(object, names);
   // A time of day after the date is common; the contract's form is the first ten characters.
-  if (text && text->size() >= 10 && (text->size() == 10 || (*text)[10] == 'T' || (*text)[10] == ' '))
+  if (text && text->size() >= 10 &&
+      (text->size() == 10 || (*text)[10] == 'T' || (*text)[10] == ' '))
     out = parse_day(text->substr(0, 10));
-  if (!out) document.warnings.push_back("`" + std::string(name) + "` is no day of the form YYYY-MM-DD: left out");
+  if (!out)
+    document.warnings.push_back("`" + std::string(name) +
+                                "` is no day of the form YYYY-MM-DD: left out");
 }
 
-void read_optional(const dom::object& object, const Names& names, std::string& out, Document& document) {
+void read_optional(const dom::object& object, const Names& names, std::string& out,
+                   Document& document) {
   if (!has_member(object, names)) return;
   if (const auto text = string_member(object, names))
     out = *text;
@@ -99,7 +104,8 @@ void read_notes(const dom::object& object, Document& document) {
   for (const dom::element warning : warnings) {
     std::string_view text;
     constexpr std::size_t kMaxWarnings = 20;
-    if (document.warnings.size() < kMaxWarnings && warning.get_string().get(text) == simdjson::SUCCESS)
+    if (document.warnings.size() < kMaxWarnings &&
+        warning.get_string().get(text) == simdjson::SUCCESS)
       document.warnings.emplace_back(text);
   }
 }
@@ -112,12 +118,15 @@ struct DocumentReader::State {
   std::string padded;
 };
 
-DocumentReader::DocumentReader(FieldNames names) : state_(std::make_unique<State>()) { state_->names = std::move(names); }
+DocumentReader::DocumentReader(FieldNames names) : state_(std::make_unique<State>()) {
+  state_->names = std::move(names);
+}
 DocumentReader::~DocumentReader() = default;
 DocumentReader::DocumentReader(DocumentReader&&) noexcept = default;
 DocumentReader& DocumentReader::operator=(DocumentReader&&) noexcept = default;
 
-Result<Document> DocumentReader::read(std::string_view line, const std::string& source, std::uint64_t line_number) {
+Result<Document> DocumentReader::read(std::string_view line, const std::string& source,
+                                      std::uint64_t line_number) {
   const auto refuse = [&](const std::string& why) {
     return Error{ErrorCode::kBadInput, why, source, line_number};
   };
@@ -133,15 +142,16 @@ Result<Document> DocumentReader::read(std::string_view line, const std::string& 
   if (failure == simdjson::UTF8_ERROR) {
     padded = repair_utf8(padded);
     document.readable = false;
-    document.warnings.push_back("malformed UTF-8 at byte " + std::to_string(find_invalid_utf8(line)) +
-                                " of the line: not read");
+    document.warnings.push_back("malformed UTF-8 at byte " +
+                                std::to_string(find_invalid_utf8(line)) + " of the line: not read");
     failure = parse(root);
   }
   if (failure == simdjson::STRING_ERROR && mend_surrogates(padded)) {
     document.warnings.push_back("half a surrogate pair was replaced by U+FFFD");
     failure = parse(root);
   }
-  if (failure != simdjson::SUCCESS) return refuse(std::string("not JSON: ") + simdjson::error_message(failure));
+  if (failure != simdjson::SUCCESS)
+    return refuse(std::string("not JSON: ") + simdjson::error_message(failure));
   dom::object object;
   if (root.get_object().get(object) != simdjson::SUCCESS) return refuse("not a JSON object");
 
@@ -150,10 +160,12 @@ Result<Document> DocumentReader::read(std::string_view line, const std::string& 
   if (const auto id = string_member(object, names.id))
     document.id = *id;
   else if (names.id_needed || has_member(object, names.id))
-    return refuse(has_member(object, names.id) ? "`" + names.id.front() + "` is no string" : "no `" + names.id.front() + "`");
+    return refuse(has_member(object, names.id) ? "`" + names.id.front() + "` is no string"
+                                               : "no `" + names.id.front() + "`");
   const auto text = string_member(object, names.text);
   if (!text)
-    return refuse((has_member(object, names.text) ? "`" + names.text.front() + "` is no string: `" : "no `" + names.text.front() + "`: `") +
+    return refuse((has_member(object, names.text) ? "`" + names.text.front() + "` is no string: `"
+                                                  : "no `" + names.text.front() + "`: `") +
                   document.id + "`");
   std::string title;
   read_optional(object, names.title, title, document);
@@ -166,7 +178,8 @@ Result<Document> DocumentReader::read(std::string_view line, const std::string& 
   read_notes(object, document);
   if (title.size() + text->size() > kMaxDocumentBytes) {
     document.readable = false;
-    document.warnings.push_back("longer than " + std::to_string(kMaxDocumentBytes >> 20) + " MiB: not read");
+    document.warnings.push_back("longer than " + std::to_string(kMaxDocumentBytes >> 20) +
+                                " MiB: not read");
     document.set_text({}, {});
     return document;
   }

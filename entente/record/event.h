@@ -1,4 +1,5 @@
-// What happened: what code/ leaves. docs/formats/record.md gives each field's meaning in the record; docs/coding.md the rules.
+// What happened: what code/ leaves. docs/formats/record.md gives each field's meaning in the
+// record; docs/coding.md the rules.
 #pragma once
 
 #include <array>
@@ -13,8 +14,22 @@
 namespace entente {
 
 enum class EventType : std::uint8_t {  // PLOVER 2.0
-  kAgree, kConsult, kSupport, kCooperate, kAid, kConcede, kRetreat, kRequest, kAccuse, kReject, kThreaten, kProtest,
-  kSanction, kMobilize, kCoerce, kAssault,
+  kAgree,
+  kConsult,
+  kSupport,
+  kCooperate,
+  kAid,
+  kConcede,
+  kRetreat,
+  kRequest,
+  kAccuse,
+  kReject,
+  kThreaten,
+  kProtest,
+  kSanction,
+  kMobilize,
+  kCoerce,
+  kAssault,
 };
 inline constexpr std::size_t kEventTypeCount = 16;
 std::string_view to_string(EventType type);  // "AGREE"
@@ -26,9 +41,11 @@ bool parse_event_status(std::string_view text, EventStatus& out);
 
 // The fields of cooperation or dispute, in the contract's order; a set of them has a bit each.
 inline constexpr std::array<std::string_view, 27> kFieldNames = {
-    "trade", "energy", "finance", "industry", "agriculture", "infrastructure", "transport", "technology", "space",
-    "nuclear", "health", "education", "culture", "science", "environment", "migration", "justice", "security",
-    "military", "intelligence", "humanitarian", "diplomacy", "elections", "rights", "media", "sport", "tourism"};
+    "trade",     "energy",       "finance",      "industry",  "agriculture", "infrastructure",
+    "transport", "technology",   "space",        "nuclear",   "health",      "education",
+    "culture",   "science",      "environment",  "migration", "justice",     "security",
+    "military",  "intelligence", "humanitarian", "diplomacy", "elections",   "rights",
+    "media",     "sport",        "tourism"};
 using FieldSet = std::uint32_t;  // bit i: kFieldNames[i]
 bool parse_field(std::string_view text, std::size_t& index);
 
@@ -43,11 +60,11 @@ struct EventDate {
 struct Event {
   std::uint32_t sentence = 0;
   EventType type = EventType::kConsult;
-  bool typed = true;                  // false: `cameo` is a code of a user's dictionary that has no PLOVER type
-  std::string mode;                   // PLOVER; "" none
+  bool typed = true;  // false: `cameo` is a code of a user's dictionary that has no PLOVER type
+  std::string mode;   // PLOVER; "" none
   std::vector<std::string> contexts;  // PLOVER
   FieldSet fields = 0;
-  std::string cameo;                  // two to four digits
+  std::string cameo;  // two to four digits
   float goldstein = 0;
   EventStatus status = EventStatus::kAsserted;
   std::vector<std::uint32_t> sources, targets;  // actors
@@ -69,7 +86,15 @@ struct Quote {
 };
 
 enum class AgreementStage : std::uint8_t {
-  kProposed, kNegotiated, kSigned, kRatified, kInForce, kExtended, kSuspended, kViolated, kWithdrawn
+  kProposed,
+  kNegotiated,
+  kSigned,
+  kRatified,
+  kInForce,
+  kExtended,
+  kSuspended,
+  kViolated,
+  kWithdrawn
 };
 std::string_view to_string(AgreementStage stage);  // "in_force"
 
@@ -83,7 +108,13 @@ struct Agreement {
   Span span;
 };
 
-enum class CommissionActivity : std::uint8_t { kEstablished, kMet, kReviewed, kSuspended, kDissolved };
+enum class CommissionActivity : std::uint8_t {
+  kEstablished,
+  kMet,
+  kReviewed,
+  kSuspended,
+  kDissolved
+};
 std::string_view to_string(CommissionActivity activity);
 
 struct Commission {
@@ -123,7 +154,8 @@ struct Coding {
   void clear();
 };
 
-// Reasons, for `entente explain`: filled only when one is handed in. A line is "stage: what was tried and what came of it".
+// Reasons, for `entente explain`: filled only when one is handed in. A line is "stage: what was
+// tried and what came of it".
 struct Trace {
   struct Line {
     std::string stage;

@@ -16,12 +16,23 @@ void append_json_string(std::string& out, std::string_view text) {
     out.append(text.substr(plain, at - plain));
     plain = at + 1;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += "\\u00", out += kHex[c >> 4], out += kHex[c & 15];
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += "\\u00", out += kHex[c >> 4], out += kHex[c & 15];
     }
   }
   out.append(text.substr(plain));
@@ -34,7 +45,8 @@ void append_json_number(std::string& out, double value, int decimals) {
     return;
   }
   char buffer[64];
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, decimals);
+  const auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, decimals);
   std::string_view digits(buffer, static_cast<std::size_t>(end - buffer));
   if (digits.find('.') != std::string_view::npos) {
     while (digits.back() == '0') digits.remove_suffix(1);

@@ -1,5 +1,6 @@
-// Writes JSON into a string: no tree, no allocation but the string's growth. The caller keeps the order of calls right;
-// commas and escapes are made here. Output is valid JSON if the strings are valid UTF-8.
+// Writes JSON into a string: no tree, no allocation but the string's growth. The caller keeps the
+// order of calls right; commas and escapes are made here. Output is valid JSON if the strings are
+// valid UTF-8.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +10,11 @@
 
 namespace entente {
 
-// Appends `text` as a JSON string, quotes included: only `"`, `\` and C0 controls (and DEL) are escaped.
+// Appends `text` as a JSON string, quotes included: only `"`, `\` and C0 controls (and DEL) are
+// escaped.
 void append_json_string(std::string& out, std::string_view text);
-// Appends a number with at most `decimals` digits after the point, trailing zeros cut: the same bytes on every machine.
+// Appends a number with at most `decimals` digits after the point, trailing zeros cut: the same
+// bytes on every machine.
 void append_json_number(std::string& out, double value, int decimals);
 
 class JsonOut {
@@ -33,7 +36,9 @@ class JsonOut {
 
   void member(std::string_view name, std::string_view value) { key(name), string(value); }
   void member(std::string_view name, std::uint64_t value) { key(name), number(value); }
-  void member_or_null(std::string_view name, std::string_view value) { key(name), string_or_null(value); }
+  void member_or_null(std::string_view name, std::string_view value) {
+    key(name), string_or_null(value);
+  }
   void member_or_null(std::string_view name, std::optional<std::uint32_t> value) {
     key(name), value ? number(*value) : null();
   }

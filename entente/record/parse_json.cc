@@ -18,7 +18,8 @@ struct Item {
   std::string_view kind;
 };
 
-void write_items(JsonOut& json, std::string_view name, const std::vector<Item>& items, bool in_title, bool chains) {
+void write_items(JsonOut& json, std::string_view name, const std::vector<Item>& items,
+                 bool in_title, bool chains) {
   json.key(name);
   json.open_array();
   for (const Item& item : items) {
@@ -33,8 +34,8 @@ void write_items(JsonOut& json, std::string_view name, const std::vector<Item>& 
   json.close_array();
 }
 
-void write_line(const Document& document, std::string_view name, const std::vector<Item>& items, bool chains,
-                std::string& out) {
+void write_line(const Document& document, std::string_view name, const std::vector<Item>& items,
+                bool chains, std::string& out) {
   JsonOut json(out);
   json.open_object();
   json.member("id", document.id);
@@ -59,18 +60,21 @@ void write_entities(const Document& document, const Analysis& analysis, std::str
   write_line(document, "entities", items, false, out);
 }
 
-void write_chains(const Document& document, const Analysis&, const Resolution& resolution, std::string& out) {
+void write_chains(const Document& document, const Analysis&, const Resolution& resolution,
+                  std::string& out) {
   PageMap map;
   map.build(document);
   std::vector<Item> items;
   for (const ChainMention& m : resolution.chains)
     if (m.span.size() != 0) items.push_back({map.place(m.span), m.chain, to_string(m.kind)});
   const auto order = [](const Item& a, const Item& b) {
-    return std::tuple(!a.place.in_title, a.place.start, b.place.end) < std::tuple(!b.place.in_title, b.place.start, a.place.end);
+    return std::tuple(!a.place.in_title, a.place.start, b.place.end) <
+           std::tuple(!b.place.in_title, b.place.start, a.place.end);
   };
   std::stable_sort(items.begin(), items.end(), order);
   const auto same = [](const Item& a, const Item& b) {
-    return a.place.in_title == b.place.in_title && a.place.start == b.place.start && a.place.end == b.place.end;
+    return a.place.in_title == b.place.in_title && a.place.start == b.place.start &&
+           a.place.end == b.place.end;
   };
   items.erase(std::unique(items.begin(), items.end(), same), items.end());
   write_line(document, "mentions", items, true, out);

@@ -1,6 +1,6 @@
-// simdjson's DOM gives the tree; one function a kind of row walks it, in the order in which record_writer.cc writes. The first thing
-// that is wrong is kept as the answer and everything after it reads as empty: rows need no error path of their own.
-// Tested by record_reader_test.cc.
+// simdjson's DOM gives the tree; one function a kind of row walks it, in the order in which
+// record_writer.cc writes. The first thing that is wrong is kept as the answer and everything after
+// it reads as empty: rows need no error path of their own. Tested by record_reader_test.cc.
 #include "entente/record/record_reader.h"
 
 #include <simdjson.h>
@@ -35,7 +35,8 @@ class ByteMap {
     if (index == count_) return static_cast<std::uint32_t>(page_.size());
     if (count_ == page_.size()) return index;
     std::size_t at = marks_[index / kStep];
-    for (std::uint32_t left = index % kStep; left != 0; --left) at += code_point_at(page_, at).bytes;
+    for (std::uint32_t left = index % kStep; left != 0; --left)
+      at += code_point_at(page_, at).bytes;
     return static_cast<std::uint32_t>(at);
   }
 
@@ -78,7 +79,8 @@ class Walker {
   std::string_view text(const dom::object& object, const char* name) {
     dom::element element;
     std::string_view value;
-    if (find(object, name, element) && element.get_string().get(value) != simdjson::SUCCESS) complain(name, "no string");
+    if (find(object, name, element) && element.get_string().get(value) != simdjson::SUCCESS)
+      complain(name, "no string");
     return value;
   }
 
@@ -104,7 +106,8 @@ class Walker {
     if (value >= bound) complain(name, "names a row that is not there");
     return failed() ? 0 : value;
   }
-  std::optional<std::uint32_t> optional_index(const dom::object& object, const char* name, std::size_t bound) {
+  std::optional<std::uint32_t> optional_index(const dom::object& object, const char* name,
+                                              std::size_t bound) {
     const auto value = number(object, name);
     if (value && *value >= bound) complain(name, "names a row that is not there");
     return failed() ? std::nullopt : value;
@@ -141,18 +144,21 @@ class Walker {
   void each_object(const dom::object& object, const char* name, Row row) {
     each(object, name, [&](dom::element item) {
       dom::object one;
-      if (item.get_object().get(one) != simdjson::SUCCESS) return complain(name, "holds what is no object");
+      if (item.get_object().get(one) != simdjson::SUCCESS)
+        return complain(name, "holds what is no object");
       row(one);
     });
   }
   void texts(const dom::object& object, const char* name, std::vector<std::string>& out) {
     each(object, name, [&](dom::element item) {
       std::string_view value;
-      if (item.get_string().get(value) != simdjson::SUCCESS) return complain(name, "holds what is no string");
+      if (item.get_string().get(value) != simdjson::SUCCESS)
+        return complain(name, "holds what is no string");
       out.emplace_back(value);
     });
   }
-  void indexes(const dom::object& object, const char* name, std::size_t bound, std::vector<std::uint32_t>& out) {
+  void indexes(const dom::object& object, const char* name, std::size_t bound,
+               std::vector<std::uint32_t>& out) {
     each(object, name, [&](dom::element item) {
       std::uint64_t value = 0;
       if (item.get_uint64().get(value) != simdjson::SUCCESS || value >= bound)
@@ -182,7 +188,8 @@ class Walker {
     const std::uint32_t start = required(object, "start"), end = required(object, "end");
     const bool in_title = text(object, "in") == "title";
     const std::uint32_t base = in_title ? 0 : body_point_;
-    const std::uint32_t limit = in_title ? title_points_ : bytes_.count() - std::min(bytes_.count(), body_point_);
+    const std::uint32_t limit =
+        in_title ? title_points_ : bytes_.count() - std::min(bytes_.count(), body_point_);
     if (start > end || end > limit) complain("start", "a span outside its text");
     if (failed()) return {};
     return {bytes_.byte(base + start), bytes_.byte(base + end)};
@@ -225,7 +232,8 @@ void read_actor(Walker& walk, const dom::object& row, Resolution& out) {
   actor.title = walk.text(row, "title");
   actor.evidence = walk.text(row, "evidence");
   actor.kind = walk.choice<ActorKind, 5>(row, "kind", ActorKind::kGeneric);
-  walk.indexes(row, "members", UINT32_MAX, actor.members);  // may name later actors: held against the count below
+  walk.indexes(row, "members", UINT32_MAX,
+               actor.members);  // may name later actors: held against the count below
   walk.each_object(row, "mentions", [&](const dom::object& one) {
     Mention& mention = out.mentions.emplace_back();
     mention.span = walk.span(one);
@@ -239,9 +247,11 @@ void read_actors(Walker& walk, const dom::object& root, Resolution& out) {
   for (const Actor& actor : out.actors)
     for (const std::uint32_t member : actor.members)
       if (member >= out.actors.size()) walk.complain("members", "names a row that is not there");
-  std::stable_sort(out.mentions.begin(), out.mentions.end(), [](const Mention& a, const Mention& b) {
-    return std::tuple(a.span.begin, UINT32_MAX - a.span.end) < std::tuple(b.span.begin, UINT32_MAX - b.span.end);
-  });
+  std::stable_sort(out.mentions.begin(), out.mentions.end(),
+                   [](const Mention& a, const Mention& b) {
+                     return std::tuple(a.span.begin, UINT32_MAX - a.span.end) <
+                            std::tuple(b.span.begin, UINT32_MAX - b.span.end);
+                   });
 }
 
 void read_places(Walker& walk, const dom::object& root, Resolution& out) {
@@ -319,7 +329,8 @@ void read_registers(Walker& walk, const dom::object& root, Record& out) {
     commission.actor = walk.index(row, "actor", actors);
     walk.texts(row, "parties", commission.parties);
     commission.areas = walk.number(row, "areas");
-    commission.activity = walk.choice<CommissionActivity, 5>(row, "activity", CommissionActivity::kMet);
+    commission.activity =
+        walk.choice<CommissionActivity, 5>(row, "activity", CommissionActivity::kMet);
     commission.sentence = walk.index(row, "sentence", sentences);
   });
   walk.each_object(root, "visits", [&](const dom::object& row) {
@@ -344,7 +355,8 @@ struct RecordReader::State {
   bool parse(std::string_view line, dom::object& root) {
     padded.assign(line);
     padded.reserve(padded.size() + simdjson::SIMDJSON_PADDING);
-    return parser.parse(padded.data(), padded.size(), false).get_object().get(root) == simdjson::SUCCESS;
+    return parser.parse(padded.data(), padded.size(), false).get_object().get(root) ==
+           simdjson::SUCCESS;
   }
 };
 
@@ -353,7 +365,8 @@ RecordReader::~RecordReader() = default;
 RecordReader::RecordReader(RecordReader&&) noexcept = default;
 RecordReader& RecordReader::operator=(RecordReader&&) noexcept = default;
 
-Status RecordReader::read(std::string_view document_line, std::string_view record_line, Record& out) {
+Status RecordReader::read(std::string_view document_line, std::string_view record_line,
+                          Record& out) {
   out.sentences.clear();
   out.resolution.clear();
   out.coding.clear();
@@ -368,7 +381,8 @@ Status RecordReader::read(std::string_view document_line, std::string_view recor
   Walker walk(document, state_->bytes);
   if (walk.text(root, "id") != document.id) walk.complain("id", "not that of the document");
   document.lang = walk.text(root, "lang");
-  if (const std::string_view digest = walk.text(root, "sha256"); !digest.empty()) document.sha256 = digest;
+  if (const std::string_view digest = walk.text(root, "sha256"); !digest.empty())
+    document.sha256 = digest;
   if (!document.collected) document.collected = parse_day(walk.text(root, "collected"));
   out.coder = walk.text(root, "coder");
   walk.texts(root, "warnings", document.warnings);

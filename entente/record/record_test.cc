@@ -11,8 +11,9 @@ namespace {
 // "ID|TITLE|TEXT|DATE|WARNINGS" or "error: MESSAGE".
 std::string dump(const Result<Document>& read) {
   if (!read) return "error: " + read.error().message;
-  std::string out = read->id + "|" + std::string(read->title()) + "|" + std::string(read->body()) + "|" +
-                    (read->date ? format_day(*read->date) : "-") + (read->readable ? "" : "|unreadable");
+  std::string out = read->id + "|" + std::string(read->title()) + "|" + std::string(read->body()) +
+                    "|" + (read->date ? format_day(*read->date) : "-") +
+                    (read->readable ? "" : "|unreadable");
   for (const std::string& warning : read->warnings) out += "|" + warning;
   return out;
 }
@@ -22,8 +23,10 @@ struct LineCase {
   std::string_view line, dump;
 };
 const LineCase kLines[] = {
-    {"Whole", R"({"id": "a", "title": "T", "text": "Body.", "date": "2022-02-16"})", "a|T|Body.|2022-02-16"},
-    {"DateWithTime", R"({"id": "a", "text": "x", "date": "2022-02-16T10:00:00Z"})", "a||x|2022-02-16"},
+    {"Whole", R"({"id": "a", "title": "T", "text": "Body.", "date": "2022-02-16"})",
+     "a|T|Body.|2022-02-16"},
+    {"DateWithTime", R"({"id": "a", "text": "x", "date": "2022-02-16T10:00:00Z"})",
+     "a||x|2022-02-16"},
     {"BadDate", R"({"id": "a", "text": "x", "date": "16 Feb"})",
      "a||x|-|`date` is no day of the form YYYY-MM-DD: left out"},
     {"NumberForDate", R"({"id": "a", "text": "x", "date": 20220216})",
@@ -34,7 +37,8 @@ const LineCase kLines[] = {
     {"NoText", R"({"id": "a"})", "error: no `text`: `a`"},
     {"ListForText", R"({"id": "a", "text": ["x"]})", "error: `text` is no string: `a`"},
     {"Array", R"(["id"])", "error: not a JSON object"},
-    {"WrongTitle", R"({"id": "a", "text": "x", "title": 3})", "a||x|-|`title` is no string: left out"},
+    {"WrongTitle", R"({"id": "a", "text": "x", "title": 3})",
+     "a||x|-|`title` is no string: left out"},
     {"EmptyText", R"({"id": "a", "text": ""})", "a|||-"},
     {"Emoji", R"({"id": "a", "text": "\ud83d\ude00"})", "a||😀|-"},
     {"LoneSurrogate", R"({"id": "a", "text": "x\ud800y\\ud800"})",
@@ -52,12 +56,14 @@ INSTANTIATE_TEST_SUITE_P(Document, Line, testing::ValuesIn(kLines),
 
 TEST(Document, BrokenJsonNamesSourceAndLine) {
   DocumentReader reader;
-  for (const char* line : {"{", "{\"id\": \"a\" \"text\"}", "nothing", "{\"id\": \"a\", \"text\": \"x\", \"n\": 1e999}"}) {
+  for (const char* line : {"{", "{\"id\": \"a\" \"text\"}", "nothing",
+                           "{\"id\": \"a\", \"text\": \"x\", \"n\": 1e999}"}) {
     const auto read = reader.read(line, "news.jsonl", 12);
     ASSERT_FALSE(read) << line;
     EXPECT_EQ(describe(read.error()).substr(0, 24), "news.jsonl:12: not JSON:");
   }
-  const std::string deep = "{\"id\": \"a\", \"text\": \"x\", \"d\": " + std::string(10000, '[') + "}";
+  const std::string deep =
+      "{\"id\": \"a\", \"text\": \"x\", \"d\": " + std::string(10000, '[') + "}";
   EXPECT_FALSE(reader.read(deep, "f", 1));
 }
 
@@ -67,7 +73,8 @@ TEST(Document, WhatIsWrittenReadsBack) {
   document.id = "quote\" and \\ and \x01";
   document.date = parse_day("2020-02-29");
   document.url = "https://example.org/?a=1&b";
-  document.set_text("Título 😀", "Line one.\n\nTab\there, control \x1F, NUL " + std::string(1, '\0') + " end.");
+  document.set_text("Título 😀",
+                    "Line one.\n\nTab\there, control \x1F, NUL " + std::string(1, '\0') + " end.");
   std::string line;
   write_document(document, line);
   const auto again = reader.read(line, "f", 1);
@@ -131,7 +138,8 @@ TEST(Record, SpansAreCodePointsOfTitleOrText) {
   document.set_text("é😀 Peru", "Ñandú — Chile");
   Analysis analysis;
   Resolution resolution;
-  resolution.actors.push_back({.name = "Peru", .code = "PER", .country = "PER", .kind = ActorKind::kCountry});
+  resolution.actors.push_back(
+      {.name = "Peru", .code = "PER", .country = "PER", .kind = ActorKind::kCountry});
   const auto find = [&](std::string_view word) {
     const auto at = static_cast<std::uint32_t>(document.page().find(word));
     return Span{at, at + static_cast<std::uint32_t>(word.size())};
@@ -140,8 +148,10 @@ TEST(Record, SpansAreCodePointsOfTitleOrText) {
   resolution.mentions.push_back({.span = find("Chile"), .kind = MentionKind::kDemonym});
   std::string out;
   RecordWriter().write(document, analysis, resolution, Coding(), "entente test", out);
-  EXPECT_NE(out.find(R"("mentions": [{"start": 3, "end": 7, "in": "title", "kind": "name"}, {"start": 8, "end": 13, "kind": "demonym"}])"),
-            std::string::npos)
+  EXPECT_NE(
+      out.find(
+          R"("mentions": [{"start": 3, "end": 7, "in": "title", "kind": "name"}, {"start": 8, "end": 13, "kind": "demonym"}])"),
+      std::string::npos)
       << out;
   EXPECT_NE(out.find(R"("warnings": []})"), std::string::npos);
   EXPECT_EQ(out.back(), '\n');

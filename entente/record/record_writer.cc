@@ -17,7 +17,8 @@ void PageMap::build(const Document& document) {
 }
 
 PageMap::Place PageMap::place(Span span) const {
-  const std::uint32_t start = page_.code_points_before(span.begin), end = page_.code_points_before(span.end);
+  const std::uint32_t start = page_.code_points_before(span.begin),
+                      end = page_.code_points_before(span.end);
   if (has_title_ && span.begin < body_begin_) return {start, std::min(end, title_end_), true};
   return {start - body_start_, end - body_start_, false};
 }
@@ -218,8 +219,9 @@ class Lines {
 
 }  // namespace
 
-void RecordWriter::write(const Document& document, const Analysis& analysis, const Resolution& resolution,
-                         const Coding& coding, std::string_view coder, std::string& out) {
+void RecordWriter::write(const Document& document, const Analysis& analysis,
+                         const Resolution& resolution, const Coding& coding, std::string_view coder,
+                         std::string& out) {
   map_.build(document);
   Lines lines(map_, out);
   lines.head(document, coder);

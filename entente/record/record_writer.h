@@ -1,5 +1,5 @@
-// The record: one JSON line a document, as docs/formats/record.md (the contract) has it. Here, and only here, bytes of the page
-// become code points of the title or of the text.
+// The record: one JSON line a document, as docs/formats/record.md (the contract) has it. Here, and
+// only here, bytes of the page become code points of the title or of the text.
 #pragma once
 
 #include <string>
@@ -13,7 +13,8 @@
 
 namespace entente {
 
-// Turns bytes of a document's page to code points of its title or its body. Memory is kept from document to document.
+// Turns bytes of a document's page to code points of its title or its body. Memory is kept from
+// document to document.
 class PageMap {
  public:
   void build(const Document& document);
@@ -33,14 +34,15 @@ class PageMap {
 class RecordWriter {
  public:
   // Appends the line, its line end included. `coder` names program, models and lexicons.
-  void write(const Document& document, const Analysis& analysis, const Resolution& resolution, const Coding& coding,
-             std::string_view coder, std::string& out);
+  void write(const Document& document, const Analysis& analysis, const Resolution& resolution,
+             const Coding& coding, std::string_view coder, std::string& out);
 
  private:
   PageMap map_;
 };
 
-// Appends the document as an input line of `entente code`, its line end included; `with_warnings`: and what is wrong with it.
+// Appends the document as an input line of `entente code`, its line end included; `with_warnings`:
+// and what is wrong with it.
 void write_document(const Document& document, std::string& out, bool with_warnings = false);
 
 }  // namespace entente

@@ -1,4 +1,5 @@
-// Records made by hand, for the tests of store/ and show/: a document, its sentences cut at line ends, and what is said of it.
+// Records made by hand, for the tests of store/ and show/: a document, its sentences cut at line
+// ends, and what is said of it.
 #pragma once
 
 #include <string>
@@ -15,8 +16,8 @@ namespace entente {
 class RecordBuilder {
  public:
   // A sentence a line of `body`.
-  RecordBuilder(std::string id, std::string_view date, std::string_view title, std::string_view body,
-                std::string_view source = "Agency") {
+  RecordBuilder(std::string id, std::string_view date, std::string_view title,
+                std::string_view body, std::string_view source = "Agency") {
     document.id = std::move(id);
     document.date = parse_day(date);
     document.lang = "en";
@@ -45,8 +46,8 @@ class RecordBuilder {
     return i;
   }
 
-  std::uint32_t actor(std::string_view name, std::string_view code, ActorKind kind = ActorKind::kCountry,
-                      std::string_view title = {}) {
+  std::uint32_t actor(std::string_view name, std::string_view code,
+                      ActorKind kind = ActorKind::kCountry, std::string_view title = {}) {
     Actor& actor = resolution.actors.emplace_back();
     actor.name = name;
     actor.code = code;
@@ -55,12 +56,14 @@ class RecordBuilder {
     actor.kind = kind;
     actor.title = title;
     const auto id = static_cast<std::uint32_t>(resolution.actors.size() - 1);
-    if (const Span span = find(name); span.size() != 0) resolution.mentions.push_back({span, 0, 0, 0, id, MentionKind::kName});
+    if (const Span span = find(name); span.size() != 0)
+      resolution.mentions.push_back({span, 0, 0, 0, id, MentionKind::kName});
     return id;
   }
 
   Event& event(EventType type, std::string_view cameo, float goldstein, std::string_view trigger,
-               std::vector<std::uint32_t> sources, std::vector<std::uint32_t> targets, std::string_view fields = {}) {
+               std::vector<std::uint32_t> sources, std::vector<std::uint32_t> targets,
+               std::string_view fields = {}) {
     Event& event = coding.events.emplace_back();
     event.type = type;
     event.cameo = cameo;
@@ -79,7 +82,8 @@ class RecordBuilder {
   static FieldSet field_set(std::string_view names) {
     FieldSet set = 0;
     for (std::size_t i = 0; i < kFieldNames.size(); ++i)
-      if ((" " + std::string(names) + " ").find(" " + std::string(kFieldNames[i]) + " ") != std::string::npos)
+      if ((" " + std::string(names) + " ").find(" " + std::string(kFieldNames[i]) + " ") !=
+          std::string::npos)
         set |= FieldSet{1} << i;
     return set;
   }
@@ -105,35 +109,48 @@ class RecordBuilder {
 inline std::vector<RecordBuilder> small_world() {
   std::vector<RecordBuilder> world;
   {
-    RecordBuilder& r = world.emplace_back("n1", "2019-03-05", "Norland and Sudria sign energy treaty",
-                                          "Norland and Sudria signed a treaty on gas on Tuesday.\n"
-                                          "President Ana Ruiz arrived in Norholm on Monday.\n"
-                                          "\"Our friendship is deep\", said Ruiz.");
+    RecordBuilder& r =
+        world.emplace_back("n1", "2019-03-05", "Norland and Sudria sign energy treaty",
+                           "Norland and Sudria signed a treaty on gas on Tuesday.\n"
+                           "President Ana Ruiz arrived in Norholm on Monday.\n"
+                           "\"Our friendship is deep\", said Ruiz.");
     const auto nor = r.actor("Norland", "NOR"), sud = r.actor("Sudria", "SWE");
     const auto ruiz = r.actor("Ana Ruiz", "SWEGOV", ActorKind::kPerson, "president");
-    r.event(EventType::kAgree, "057", 8.0f, "signed a treaty", {nor, sud}, {}, "energy").date = {"2019-03-05", DatePrecision::kDay};
-    r.resolution.places.push_back({r.find("Norholm"), 0, 0, "Norholm", "NOR", 59.9, 10.7, 42, 'P', "PPLC", Precision::kPoint, ""});
+    r.event(EventType::kAgree, "057", 8.0f, "signed a treaty", {nor, sud}, {}, "energy").date = {
+        "2019-03-05", DatePrecision::kDay};
+    r.resolution.places.push_back({r.find("Norholm"), 0, 0, "Norholm", "NOR", 59.9, 10.7, 42, 'P',
+                                   "PPLC", Precision::kPoint, ""});
     r.resolution.times.push_back({r.find("Tuesday"), 0, 0, TimexType::kDate, "2019-03-05"});
     r.event(EventType::kConsult, "042", 1.9f, "arrived", {ruiz}, {nor}, "").place = 0;
-    r.coding.agreements.push_back({{"NOR", "SWE"}, AgreementStage::kSigned, "treaty on gas", RecordBuilder::field_set("energy"),
-                                   {"2019-03-05", DatePrecision::kDay}, 1, r.find("treaty on gas")});
-    r.coding.visits.push_back({ruiz, "NOR", 0, VisitStage::kArrived, {"2019-03-04", DatePrecision::kDay}, 2});
+    r.coding.agreements.push_back({{"NOR", "SWE"},
+                                   AgreementStage::kSigned,
+                                   "treaty on gas",
+                                   RecordBuilder::field_set("energy"),
+                                   {"2019-03-05", DatePrecision::kDay},
+                                   1,
+                                   r.find("treaty on gas")});
+    r.coding.visits.push_back(
+        {ruiz, "NOR", 0, VisitStage::kArrived, {"2019-03-04", DatePrecision::kDay}, 2});
     r.coding.quotes.push_back({r.find("\"Our friendship is deep\""), ruiz, r.find("said"), true});
   }
   {
-    RecordBuilder& r = world.emplace_back("n2", "2019-03-06", "", "The treaty that Norland and Sudria signed is about gas.", "Daily");
+    RecordBuilder& r = world.emplace_back(
+        "n2", "2019-03-06", "", "The treaty that Norland and Sudria signed is about gas.", "Daily");
     const auto nor = r.actor("Norland", "NOR"), sud = r.actor("Sudria", "SWE");
-    r.event(EventType::kAgree, "057", 8.0f, "signed", {nor, sud}, {}, "energy trade").date = {"2019-03-05", DatePrecision::kDay};
+    r.event(EventType::kAgree, "057", 8.0f, "signed", {nor, sud}, {}, "energy trade").date = {
+        "2019-03-05", DatePrecision::kDay};
   }
   {
-    RecordBuilder& r = world.emplace_back("n3", "2019-05-20", "Sudria expels envoy",
-                                          "Sudria expelled the envoy of Norland.\nNorland will hold talks with Sudria next week.\n"
-                                          "Sudria did not threaten Norland.\nThe Norland-Sudria Commission reviewed 12 areas.");
+    RecordBuilder& r = world.emplace_back(
+        "n3", "2019-05-20", "Sudria expels envoy",
+        "Sudria expelled the envoy of Norland.\nNorland will hold talks with Sudria next week.\n"
+        "Sudria did not threaten Norland.\nThe Norland-Sudria Commission reviewed 12 areas.");
     const auto nor = r.actor("Norland", "NOR"), sud = r.actor("Sudria", "SWE");
     r.event(EventType::kSanction, "161", -4.0f, "expelled", {sud}, {nor}, "diplomacy");
     Event& talks = r.event(EventType::kConsult, "036", 4.0f, "talks", {nor}, {sud}, "");
     talks.status = EventStatus::kPlanned;
-    r.event(EventType::kThreaten, "130", -4.4f, "threaten", {sud}, {nor}, "").status = EventStatus::kDenied;
+    r.event(EventType::kThreaten, "130", -4.4f, "threaten", {sud}, {nor}, "").status =
+        EventStatus::kDenied;
     const auto body = r.actor("Norland-Sudria Commission", "IGO", ActorKind::kOrganization);
     r.coding.commissions.push_back({body, {"NOR", "SWE"}, 12u, CommissionActivity::kReviewed, 4});
   }

@@ -46,7 +46,8 @@ TEST(Tree, PropertiesOfRandomTrees) {
     const std::uint32_t n = random(60) + 1;
     analysis.tokens.resize(n);
     const std::uint32_t root = random(n);
-    for (std::uint32_t t = 0; t < n; ++t) analysis.tokens.head[t] = t == root ? kNoToken : random(n);
+    for (std::uint32_t t = 0; t < n; ++t)
+      analysis.tokens.head[t] = t == root ? kNoToken : random(n);
     analysis.sentences.push_back({0, n, {}, false, false});
     const auto lines = draw_tree(analysis, 0, 10);
     ASSERT_EQ(lines.size(), n);
@@ -77,12 +78,15 @@ TEST(Explain, ShowsEachStageAndItsReasons) {
   ASSERT_TRUE(read_tree(kSentence, document, analysis));
   analysis.entities.push_back({0, 1, EntityType::kLoc, 0.97f});
   Resolution resolution;
-  resolution.actors.push_back({"Hungary", "HUN", "HUN", "", "", ActorKind::kCountry, {}, "data/tables/countries.tsv:97"});
-  resolution.actors.push_back({"Romania", "ROU", "ROU", "", "", ActorKind::kCountry, {}, "data/tables/countries.tsv:180"});
+  resolution.actors.push_back(
+      {"Hungary", "HUN", "HUN", "", "", ActorKind::kCountry, {}, "data/tables/countries.tsv:97"});
+  resolution.actors.push_back(
+      {"Romania", "ROU", "ROU", "", "", ActorKind::kCountry, {}, "data/tables/countries.tsv:180"});
   resolution.mentions.push_back({{0, 7}, 0, 1, 0, 0, MentionKind::kName});
   Coding coding;
   Event& event = coding.events.emplace_back();
-  event.type = EventType::kAgree, event.cameo = "057", event.goldstein = 8, event.sources = {0, 1}, event.confidence = 0.91f;
+  event.type = EventType::kAgree, event.cameo = "057", event.goldstein = 8, event.sources = {0, 1},
+  event.confidence = 0.91f;
   event.trigger = analysis.span(3);
   event.frame = "data/en/frames.tsv:120 sign";
   event.status_reason = "past tense";
@@ -94,12 +98,17 @@ TEST(Explain, ShowsEachStageAndItsReasons) {
   std::string out;
   render_explanation(document, analysis, resolution, coding, trace, options, out);
   for (const char* piece :
-       {"0   Hungary and Romania signed a treaty.\n", "signed   sign     VERB   root", "Hungary  Hungary  PROPN  nsubj         ← signed\n",
-        "entities        Hungary LOC 0.97\n", "ACTORS\n0   Hungary  HUN  country\n    named       Hungary (name)\n",
+       {"0   Hungary and Romania signed a treaty.\n", "signed   sign     VERB   root",
+        "Hungary  Hungary  PROPN  nsubj         ← signed\n", "entities        Hungary LOC 0.97\n",
+        "ACTORS\n0   Hungary  HUN  country\n    named       Hungary (name)\n",
         "    because     data/tables/countries.tsv:97\n",
-        "EVENTS\n0   AGREE 057  HUN+ROU  asserted  Goldstein 8  confidence 0.91\n    trigger     signed\n",
-        "    frame       data/en/frames.tsv:120 sign\n    status      asserted, because past tense\n    sources     Hungary (0), Romania (1)\n",
-        "                signed ↓nsubj Hungary\n                Romania: not in this sentence\n", "    date        2022-02-16 (day)\n", "WHAT WAS TRIED\n0   frames: treaty [31m: no subject\n"})
+        "EVENTS\n0   AGREE 057  HUN+ROU  asserted  Goldstein 8  confidence 0.91\n    trigger     "
+        "signed\n",
+        "    frame       data/en/frames.tsv:120 sign\n    status      asserted, because past "
+        "tense\n    sources     Hungary (0), Romania (1)\n",
+        "                signed ↓nsubj Hungary\n                Romania: not in this sentence\n",
+        "    date        2022-02-16 (day)\n",
+        "WHAT WAS TRIED\n0   frames: treaty [31m: no subject\n"})
     EXPECT_NE(out.find(piece), std::string::npos) << piece << "\n--- in\n" << out;
   EXPECT_EQ(out.find('\x1b'), std::string::npos);
 }

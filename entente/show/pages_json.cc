@@ -148,7 +148,8 @@ void write_json(const PairAnswer& answer, std::string& out) {
   page.list("fields", answer.fields, [&](const FieldRow& row) {
     page.json.member_or_null("field", row.field);
     page.balance(row.balance);
-    page.json.key("latest"), page.json.open_object(), page.event(row.latest), page.json.close_object();
+    page.json.key("latest"), page.json.open_object(), page.event(row.latest),
+        page.json.close_object();
   });
   page.agreements(answer.agreements);
   page.visits(answer.visits);

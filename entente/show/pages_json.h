@@ -1,4 +1,5 @@
-// The pages of `entente show` as JSON: one object, its line end included; the members are those of answers.h. Private to show/.
+// The pages of `entente show` as JSON: one object, its line end included; the members are those of
+// answers.h. Private to show/.
 #pragma once
 
 #include <string>

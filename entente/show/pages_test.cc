@@ -44,7 +44,8 @@ TEST_F(Pages, Overview) {
   EXPECT_TRUE(*show_overview(*store_, {}, out));
   EXPECT_EQ(out,
             "3 reports, 2019-03-05 to 2019-05-20\n"
-            "10 sentences, 5 acts, 2 states in relation; 1 mention of agreements, 1 of visits, 1 of joint bodies, 1 quote\n"
+            "10 sentences, 5 acts, 2 states in relation; 1 mention of agreements, 1 of visits, 1 "
+            "of joint bodies, 1 quote\n"
             "\n"
             "MOST ACTIVE PAIRS\n"
             "pair          cooperation  conflict  planned  Goldstein      latest\n"
@@ -151,11 +152,17 @@ TEST_F(Pages, Json) {
   options.json = true;
   std::string out;
   EXPECT_TRUE(*show_pair(*store_, "NOR", "SWE", options, out));
-  EXPECT_EQ(out.rfind(R"({"a": "NOR", "b": "SWE", "name_a": "Norland", "name_b": "Sudria", "documents": 3, "cooperation": 2, "conflict": 1, )"
-                      R"("planned": 1, "goldstein": 1.97, "fields": [{"field": null, "cooperation": 1, "conflict": 0, "planned": 1, )", 0), 0u)
+  EXPECT_EQ(
+      out.rfind(
+          R"({"a": "NOR", "b": "SWE", "name_a": "Norland", "name_b": "Sudria", "documents": 3, "cooperation": 2, "conflict": 1, )"
+          R"("planned": 1, "goldstein": 1.97, "fields": [{"field": null, "cooperation": 1, "conflict": 0, "planned": 1, )",
+          0),
+      0u)
       << out;
-  EXPECT_NE(out.find(R"("months": [{"month": "2019-03", "cooperation": 2, "conflict": 0}, {"month": "2019-05", "cooperation": 0, "conflict": 1}])"),
-            std::string::npos);
+  EXPECT_NE(
+      out.find(
+          R"("months": [{"month": "2019-03", "cooperation": 2, "conflict": 0}, {"month": "2019-05", "cooperation": 0, "conflict": 1}])"),
+      std::string::npos);
   EXPECT_EQ(out.back(), '\n');
   out.clear();
   EXPECT_TRUE(*show_overview(*store_, options, out));
@@ -164,8 +171,10 @@ TEST_F(Pages, Json) {
 
 TEST_F(Pages, FitEveryWidth) {
   fill();
-  RecordBuilder longer("a very long identifier of a document, longer than a narrow terminal", "2020-01-01",
-                       "中国和挪威签署了一项关于贸易的协定中国和挪威签署了一项关于贸易的协定", "Norland praised Sudria " + std::string(200, 'x') + ".");
+  RecordBuilder longer("a very long identifier of a document, longer than a narrow terminal",
+                       "2020-01-01",
+                       "中国和挪威签署了一项关于贸易的协定中国和挪威签署了一项关于贸易的协定",
+                       "Norland praised Sudria " + std::string(200, 'x') + ".");
   const auto nor = longer.actor("Norland", "NOR"), sud = longer.actor("Sudria", "SWE");
   longer.event(EventType::kSupport, "051", 3.4f, "praised", {nor}, {sud}, "trade");
   add(longer);
@@ -182,11 +191,18 @@ TEST_F(Pages, FitEveryWidth) {
 // A document cannot reach the terminal with anything but text.
 TEST_F(Pages, HostileTextIsHarmless) {
   const std::string evil = "\x1b[2J\x1b]0;x\x07\xE2\x80\xAE\xC2\x9B";
-  RecordBuilder record("id" + evil, "2020-01-01", "title" + evil, "Norland praised Sudria" + evil, "source" + evil);
+  RecordBuilder record("id" + evil, "2020-01-01", "title" + evil, "Norland praised Sudria" + evil,
+                       "source" + evil);
   const auto nor = record.actor("Norland", "NOR"), sud = record.actor("Sudria", "SWE");
   record.resolution.actors[nor].name += evil;
   record.event(EventType::kSupport, "051", 3.4f, "praised", {nor}, {sud}, "trade");
-  record.coding.agreements.push_back({{"NOR", "SWE"}, AgreementStage::kSigned, "subject" + evil, 0, {}, 0, record.find("praised")});
+  record.coding.agreements.push_back({{"NOR", "SWE"},
+                                      AgreementStage::kSigned,
+                                      "subject" + evil,
+                                      0,
+                                      {},
+                                      0,
+                                      record.find("praised")});
   record.coding.quotes.push_back({record.find("praised"), nor, std::nullopt, true});
   add(record);
   ASSERT_TRUE(store_->commit());
@@ -203,19 +219,24 @@ TEST_F(Pages, HostileTextIsHarmless) {
   EXPECT_EQ(out.find("\xC2\x9B"), std::string::npos);
 }
 
-const Store::Table kTable = {{{"id", "VARCHAR"}, {"n", "BIGINT"}, {"x", "DOUBLE"}, {"list", "VARCHAR[]"}, {"ok", "BOOLEAN"}},
-                             {{"a,\"b\"", "7", "0.5", "[\"x\", null]", "true"}, {"", std::nullopt, "inf", std::nullopt, "false"}}};
+const Store::Table kTable = {
+    {{"id", "VARCHAR"}, {"n", "BIGINT"}, {"x", "DOUBLE"}, {"list", "VARCHAR[]"}, {"ok", "BOOLEAN"}},
+    {{"a,\"b\"", "7", "0.5", "[\"x\", null]", "true"},
+     {"", std::nullopt, "inf", std::nullopt, "false"}}};
 
 TEST(Table, Text) {
   std::string out;
   render_table(kTable, TableFormat::kText, {}, out);
-  EXPECT_EQ(out, "id     n    x  list         ok\n─────  ─  ───  ───────────  ─────\na,\"b\"  7  0.5  [\"x\", null]  true\n          inf               false\n");
+  EXPECT_EQ(out,
+            "id     n    x  list         ok\n─────  ─  ───  ───────────  ─────\na,\"b\"  7  0.5  "
+            "[\"x\", null]  true\n          inf               false\n");
 }
 TEST(Table, TextIsCutToTheWidth) {
   std::string out;
   ShowOptions options;
   options.width = 50;
-  render_table({{{"a", "VARCHAR"}, {"b", "VARCHAR"}, {"c", "INTEGER"}}, {{std::string(100, 'x'), std::string(30, 'y'), "123456"}}},
+  render_table({{{"a", "VARCHAR"}, {"b", "VARCHAR"}, {"c", "INTEGER"}},
+                {{std::string(100, 'x'), std::string(30, 'y'), "123456"}}},
                TableFormat::kText, options, out);
   EXPECT_EQ(widest(out), 50u);
   EXPECT_NE(out.find("123456"), std::string::npos) << "the narrow stay whole";
@@ -223,13 +244,16 @@ TEST(Table, TextIsCutToTheWidth) {
 TEST(Table, Csv) {
   std::string out;
   render_table(kTable, TableFormat::kCsv, {}, out);
-  EXPECT_EQ(out, "id,n,x,list,ok\n\"a,\"\"b\"\"\",7,0.5,\"[\"\"x\"\", null]\",true\n\"\",,inf,,false\n");
+  EXPECT_EQ(out,
+            "id,n,x,list,ok\n\"a,\"\"b\"\"\",7,0.5,\"[\"\"x\"\", null]\",true\n\"\",,inf,,false\n");
 }
 TEST(Table, JsonLines) {
   std::string out;
   render_table(kTable, TableFormat::kJsonLines, {}, out);
-  EXPECT_EQ(out, R"({"id": "a,\"b\"", "n": 7, "x": 0.5, "list": ["x", null], "ok": true})" "\n"
-                 R"({"id": "", "n": null, "x": null, "list": null, "ok": false})" "\n");
+  EXPECT_EQ(out, R"({"id": "a,\"b\"", "n": 7, "x": 0.5, "list": ["x", null], "ok": true})"
+                 "\n"
+                 R"({"id": "", "n": null, "x": null, "list": null, "ok": false})"
+                 "\n");
 }
 
 }  // namespace

@@ -10,12 +10,14 @@ namespace entente {
 namespace {
 
 bool is_number(const std::string& type) {
-  for (const char* one : {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT",
-                          "FLOAT", "DOUBLE", "DECIMAL"})
+  for (const char* one : {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT",
+                          "UINTEGER", "UBIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL"})
     if (type == one) return true;
   return false;
 }
-bool is_nested(const std::string& type) { return type == "STRUCT" || (type.size() > 2 && type.substr(type.size() - 2) == "[]"); }
+bool is_nested(const std::string& type) {
+  return type == "STRUCT" || (type.size() > 2 && type.substr(type.size() - 2) == "[]");
+}
 
 void render_text(const Store::Table& table, const ShowOptions& options, std::string& out) {
   const std::size_t columns = table.columns.size();
@@ -26,10 +28,13 @@ void render_text(const Store::Table& table, const ShowOptions& options, std::str
   for (std::size_t r = 0; r < table.rows.size(); ++r)
     for (const auto& value : table.rows[r]) cells[r + 1].push_back(value ? clean(*value) : "");
   for (const auto& row : cells)
-    for (std::size_t c = 0; c < columns; ++c) widths[c] = std::max(widths[c], display_width(row[c]));
+    for (std::size_t c = 0; c < columns; ++c)
+      widths[c] = std::max(widths[c], display_width(row[c]));
   // What is too wide together is taken from the widest columns, evenly.
   const auto gaps = static_cast<std::uint32_t>(2 * (columns - 1));
-  const std::uint32_t room = options.width > gaps + 4 * columns ? options.width - gaps : static_cast<std::uint32_t>(4 * columns);
+  const std::uint32_t room = options.width > gaps + 4 * columns
+                                 ? options.width - gaps
+                                 : static_cast<std::uint32_t>(4 * columns);
   std::uint32_t limit = *std::max_element(widths.begin(), widths.end());
   const auto total = [&](std::uint32_t most) {
     std::uint64_t sum = 0;
@@ -101,7 +106,8 @@ void render_json(const Store::Table& table, std::string& out) {
       append_json_string(out, table.columns[c].name);
       out += ": ";
       const std::string& type = table.columns[c].type;
-      const bool is_finite = row[c] && row[c]->find_first_of("in") == std::string::npos;  // no inf, no nan
+      const bool is_finite =
+          row[c] && row[c]->find_first_of("in") == std::string::npos;  // no inf, no nan
       if (!row[c] || (is_number(type) && !is_finite))
         out += "null";
       else if (is_number(type) || type == "BOOLEAN" || is_nested(type))
@@ -115,11 +121,15 @@ void render_json(const Store::Table& table, std::string& out) {
 
 }  // namespace
 
-void render_table(const Store::Table& table, TableFormat format, const ShowOptions& options, std::string& out) {
+void render_table(const Store::Table& table, TableFormat format, const ShowOptions& options,
+                  std::string& out) {
   switch (format) {
-    case TableFormat::kText: return render_text(table, options, out);
-    case TableFormat::kCsv: return render_csv(table, out);
-    case TableFormat::kJsonLines: return render_json(table, out);
+    case TableFormat::kText:
+      return render_text(table, options, out);
+    case TableFormat::kCsv:
+      return render_csv(table, out);
+    case TableFormat::kJsonLines:
+      return render_json(table, out);
   }
 }
 

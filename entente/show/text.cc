@@ -10,10 +10,12 @@
 namespace entente {
 namespace {
 
-// Marks that turn the direction of what follows, or that cannot be seen: a line must read as it is written.
+// Marks that turn the direction of what follows, or that cannot be seen: a line must read as it is
+// written.
 bool is_invisible(char32_t c) {
-  return c == 0x061C || (c >= 0x200B && c <= 0x200F && c != 0x200C && c != 0x200D) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+  return c == 0x061C || (c >= 0x200B && c <= 0x200F && c != 0x200C && c != 0x200D) ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+         (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
@@ -29,7 +31,8 @@ std::string clean(std::string_view text) {
     const CodePoint c = code_point_at(text, at);
     const std::string_view bytes = text.substr(at, c.bytes);
     at += c.bytes;
-    const bool space = is_space(c.value) || c.value == '\t' || c.value == '\n' || c.value == '\r' || c.value == 0x2028 || c.value == 0x2029;
+    const bool space = is_space(c.value) || c.value == '\t' || c.value == '\n' || c.value == '\r' ||
+                       c.value == 0x2028 || c.value == 0x2029;
     if (space) {
       blank = !out.empty();
       continue;
@@ -68,7 +71,8 @@ std::string pad_left(std::string_view text, std::uint32_t columns) {
 
 std::string Printer::styled(std::string_view text, Style style) const {
   if (!colour_ || style == Style::kPlain || text.empty()) return std::string(text);
-  constexpr const char* kSequences[] = {"", "\x1b[1m", "\x1b[2m", "\x1b[32m", "\x1b[31m", "\x1b[33m"};
+  constexpr const char* kSequences[] = {"",         "\x1b[1m",  "\x1b[2m",
+                                        "\x1b[32m", "\x1b[31m", "\x1b[33m"};
   return kSequences[static_cast<std::size_t>(style)] + std::string(text) + "\x1b[0m";
 }
 
@@ -82,7 +86,8 @@ void Printer::heading(std::string_view text) {
   line(styled(text, Style::kBold));
 }
 
-void Printer::wrapped(std::string_view text, std::uint32_t indent, std::string_view first, Style style) {
+void Printer::wrapped(std::string_view text, std::uint32_t indent, std::string_view first,
+                      Style style) {
   const std::uint32_t room = width_ > indent + 10 ? width_ - indent : 10;
   std::string lead = pad(first, indent);
   std::string now;
@@ -118,7 +123,8 @@ void Printer::wrapped(std::string_view text, std::uint32_t indent, std::string_v
 std::string bar(std::uint64_t value, std::uint64_t most, std::uint32_t columns) {
   if (value == 0 || most == 0) return {};
   constexpr const char* kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const auto eighths = static_cast<std::uint64_t>(static_cast<double>(std::min(value, most)) / static_cast<double>(most) * columns * 8 + 0.5);
+  const auto eighths = static_cast<std::uint64_t>(
+      static_cast<double>(std::min(value, most)) / static_cast<double>(most) * columns * 8 + 0.5);
   std::string out;
   for (std::uint64_t i = 0; i < eighths / 8; ++i) out += "█";
   out += kEighths[eighths % 8];

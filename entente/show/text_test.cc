@@ -17,25 +17,53 @@ const CleanCase kCleanCases[] = {
     {"LinesAndTabs", " a\n\tb \r\n c ", "a b c"},
     {"Colour", "\x1b[31mred\x1b[0m", "[31mred[0m"},
     {"Title", "\x1b]0;owned\x07text", "]0;ownedtext"},
-    {"C1", "a\xC2\x9B" "31mb", "a31mb"},
-    {"NulAndDelete", std::string_view("a\0b\x7F" "c", 5), "abc"},
+    {"C1",
+     "a\xC2\x9B"
+     "31mb",
+     "a31mb"},
+    {"NulAndDelete",
+     std::string_view("a\0b\x7F"
+                      "c",
+                      5),
+     "abc"},
     {"RightToLeftOverride", "evil\xE2\x80\xAEtxt.exe", "eviltxt.exe"},
     {"Isolates", "\xE2\x81\xA6x\xE2\x81\xA9", "x"},
-    {"ArabicLetterMark", "a\xD8\x9C" "b", "ab"},
-    {"ZeroWidthSpace", "a\xE2\x80\x8B" "b", "ab"},
-    {"JoinersStay", "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80", "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80"},
-    {"Tags", "a\xF3\xA0\x81\x81" "b", "ab"},
+    {"ArabicLetterMark",
+     "a\xD8\x9C"
+     "b",
+     "ab"},
+    {"ZeroWidthSpace",
+     "a\xE2\x80\x8B"
+     "b",
+     "ab"},
+    {"JoinersStay", "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80",
+     "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80"},
+    {"Tags",
+     "a\xF3\xA0\x81\x81"
+     "b",
+     "ab"},
     {"ByteOrderMark", "\xEF\xBB\xBFx", "x"},
-    {"LineSeparator", "a\xE2\x80\xA8" "b", "a b"},
-    {"NoBreakSpace", "a\xC2\xA0" "b", "a b"},
-    {"Invalid", "a\xFF" "b", "a\xEF\xBF\xBD" "b"},
+    {"LineSeparator",
+     "a\xE2\x80\xA8"
+     "b",
+     "a b"},
+    {"NoBreakSpace",
+     "a\xC2\xA0"
+     "b",
+     "a b"},
+    {"Invalid",
+     "a\xFF"
+     "b",
+     "a\xEF\xBF\xBD"
+     "b"},
     {"CutSequence", "a\xE2\x80", "a\xEF\xBF\xBD"},
     {"RightToLeftTextStays", "שלום", "שלום"},
     {"Empty", "", ""},
 };
 class Clean : public testing::TestWithParam<CleanCase> {};
 TEST_P(Clean, Text) { EXPECT_EQ(clean(GetParam().text), GetParam().cleaned); }
-INSTANTIATE_TEST_SUITE_P(Text, Clean, testing::ValuesIn(kCleanCases), [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(Text, Clean, testing::ValuesIn(kCleanCases),
+                         [](const auto& one) { return one.param.name; });
 
 // No control character and no mark that turns a line gets through, whatever stands around it.
 TEST(Text, NothingHarmfulGetsThrough) {
@@ -48,7 +76,8 @@ TEST(Text, NothingHarmfulGetsThrough) {
       const CodePoint point = code_point_at(cleaned, at);
       at += point.bytes;
       EXPECT_FALSE(point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0) ||
-                   (point.value >= 0x202A && point.value <= 0x202E) || (point.value >= 0x2066 && point.value <= 0x2069))
+                   (point.value >= 0x202A && point.value <= 0x202E) ||
+                   (point.value >= 0x2066 && point.value <= 0x2069))
           << static_cast<unsigned>(c);
     }
   }
@@ -72,7 +101,8 @@ TEST(Text, Wraps) {
   EXPECT_EQ(out, "1   The quick brown fox jumps over the\n    lazy dog and runs away\n");
   out.clear();
   page.wrapped(std::string(80, 'x'), 4, "");
-  EXPECT_EQ(out, "    " + std::string(36, 'x') + "\n    " + std::string(36, 'x') + "\n    " + std::string(8, 'x') + "\n");
+  EXPECT_EQ(out, "    " + std::string(36, 'x') + "\n    " + std::string(36, 'x') + "\n    " +
+                     std::string(8, 'x') + "\n");
 }
 
 TEST(Text, ColoursOnlyWhereWanted) {

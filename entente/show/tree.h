@@ -9,12 +9,15 @@
 
 namespace entente {
 
-// A line a token of sentence `sentence`: arcs that leave the governor and end in an arrow at the dependent. All lines are equally wide,
-// at most 2 * `most_levels` + 1 columns; what nests deeper shares the outermost column.
-std::vector<std::string> draw_tree(const Analysis& analysis, std::uint32_t sentence, std::uint32_t most_levels);
+// A line a token of sentence `sentence`: arcs that leave the governor and end in an arrow at the
+// dependent. All lines are equally wide, at most 2 * `most_levels` + 1 columns; what nests deeper
+// shares the outermost column.
+std::vector<std::string> draw_tree(const Analysis& analysis, std::uint32_t sentence,
+                                   std::uint32_t most_levels);
 
-// The way through the tree from one word to another of its sentence: up by the relations that its words hold, down by those that the
-// words below hold: "expelled ↑ccomp denied ↓nsubj Iran". "" where there is none. Linear in the depth; ends on any heads whatever.
+// The way through the tree from one word to another of its sentence: up by the relations that its
+// words hold, down by those that the words below hold: "expelled ↑ccomp denied ↓nsubj Iran". ""
+// where there is none. Linear in the depth; ends on any heads whatever.
 struct TreePath {
   std::string text;
   std::uint32_t steps = 0;

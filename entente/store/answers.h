@@ -1,6 +1,7 @@
-// Part of the door store.h: the questions that a page asks, answered in typed rows. Counts are of distinct acts (events.act: told
-// ten times, counted once), asserted or past; what is planned is counted apart, what is denied or conditional not at all.
-// Every row that claims something brings its evidence. Rows are in a total order: the same database, the same bytes.
+// Part of the door store.h: the questions that a page asks, answered in typed rows. Counts are of
+// distinct acts (events.act: told ten times, counted once), asserted or past; what is planned is
+// counted apart, what is denied or conditional not at all. Every row that claims something brings
+// its evidence. Rows are in a total order: the same database, the same bytes.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,9 @@ struct AnswerFilter {
 
 // The sentence that says so, and where it was read.
 struct Evidence {
-  std::string sentence;                      // its text; may be of the title
-  std::string document, source, date, title;  // id, publisher, day of publication, headline: "" unknown
+  std::string sentence;  // its text; may be of the title
+  std::string document, source, date,
+      title;  // id, publisher, day of publication, headline: "" unknown
 };
 
 // How two states stand.
@@ -87,7 +89,8 @@ struct PersonRow {
 };
 
 struct OverviewAnswer {
-  std::uint64_t documents = 0, sentences = 0, acts = 0, states = 0, agreements = 0, visits = 0, bodies = 0, quotes = 0;
+  std::uint64_t documents = 0, sentences = 0, acts = 0, states = 0, agreements = 0, visits = 0,
+                bodies = 0, quotes = 0;
   std::string first_day, last_day;  // of publication
   std::vector<PairRow> pairs;       // most acts first
 };
@@ -118,8 +121,10 @@ struct PairAnswer {
 
 Result<OverviewAnswer> ask_overview(const Store& store, const AnswerFilter& filter);
 // Empty lists for a state or pair of which nothing is known.
-Result<StateAnswer> ask_state(const Store& store, const std::string& state, const AnswerFilter& filter);
-Result<PairAnswer> ask_pair(const Store& store, const std::string& a, const std::string& b, const AnswerFilter& filter);
+Result<StateAnswer> ask_state(const Store& store, const std::string& state,
+                              const AnswerFilter& filter);
+Result<PairAnswer> ask_pair(const Store& store, const std::string& a, const std::string& b,
+                            const AnswerFilter& filter);
 
 // "VEN" for "VEN", "ven" and for "Venezuela" if a document calls it so. kNotFound.
 Result<std::string> find_state(const Store& store, std::string_view text);

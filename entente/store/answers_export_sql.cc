@@ -163,12 +163,13 @@ constexpr const char* kQuotes =
 #define FIELD_ZEROS(name)                                                           \
   ", coalesce(n." name "_cooperation, 0) AS " name "_cooperation, coalesce(n." name \
   "_conflict, 0) AS " name "_conflict"
-#define ALL_FIELDS(F)                                                                              \
-  F("trade")                                                                                       \
-  F("energy") F("finance") F("industry") F("agriculture") F("infrastructure") F("transport")       \
-      F("technology") F("space") F("nuclear") F("health") F("education") F("culture") F("science") \
-          F("environment") F("migration") F("justice") F("security") F("military")                 \
-              F("intelligence") F("humanitarian") F("diplomacy") F("elections") F("rights")        \
+#define ALL_FIELDS(F)                                                                            \
+  F("trade")                                                                                     \
+  F("energy")                                                                                    \
+  F("finance") F("industry") F("agriculture") F("infrastructure") F("transport") F("technology") \
+      F("space") F("nuclear") F("health") F("education") F("culture") F("science")               \
+          F("environment") F("migration") F("justice") F("security") F("military")               \
+              F("intelligence") F("humanitarian") F("diplomacy") F("elections") F("rights")      \
                   F("media") F("sport") F("tourism")
 
 // What is planned, denied or conditional is in no count, whatever is asked. A period is named by

@@ -14,7 +14,8 @@ namespace {
 
 Error store_error(const char* words) {
   std::string message = words != nullptr ? words : "DuckDB refused without a word";
-  if (const std::size_t end = message.find_last_not_of("\n "); end != std::string::npos) message.resize(end + 1);
+  if (const std::size_t end = message.find_last_not_of("\n "); end != std::string::npos)
+    message.resize(end + 1);
   return Error{ErrorCode::kStore, message, "", 0};
 }
 
@@ -69,7 +70,8 @@ Appender& Appender::operator=(Appender&&) noexcept = default;
 Appender::~Appender() = default;
 
 Appender& Appender::text(std::string_view value) {
-  state_->took(state_->api->duckdb_append_varchar_length(state_->appender, value.data(), value.size()));
+  state_->took(
+      state_->api->duckdb_append_varchar_length(state_->appender, value.data(), value.size()));
   return *this;
 }
 Appender& Appender::integer(std::int64_t value) {
@@ -99,7 +101,8 @@ Appender& Appender::texts(std::span<const std::string> values) {
   state_->list.reserve(8);  // an empty list too needs an address: DuckDB refuses null
   for (const std::string& value : values)
     state_->list.push_back(api.duckdb_create_varchar_length(value.data(), value.size()));
-  duckdb_value list = api.duckdb_create_list_value(state_->text_type, state_->list.data(), state_->list.size());
+  duckdb_value list =
+      api.duckdb_create_list_value(state_->text_type, state_->list.data(), state_->list.size());
   state_->took(api.duckdb_append_value(state_->appender, list));
   for (duckdb_value& value : state_->list) api.duckdb_destroy_value(&value);
   api.duckdb_destroy_value(&list);
@@ -147,10 +150,11 @@ Result<Database> Database::open(const std::string& path, Access access) {
   ENTENTE_TRY(open->api, duckdb_api());
   const DuckdbApi& api = *open->api;
   duckdb_config config = nullptr;
-  if (api.duckdb_create_config(&config) == DuckDBError) return store_error("DuckDB makes no configuration");
+  if (api.duckdb_create_config(&config) == DuckDBError)
+    return store_error("DuckDB makes no configuration");
   const char* const folder = std::getenv("TMPDIR");
-  const std::string spill =
-      (folder != nullptr && *folder != '\0' ? folder : std::string("/tmp")) + "/entente-export-" + std::to_string(::getpid());
+  const std::string spill = (folder != nullptr && *folder != '\0' ? folder : std::string("/tmp")) +
+                            "/entente-export-" + std::to_string(::getpid());
   std::vector<std::pair<const char*, const char*>> settings = {
       {"access_mode", access != Access::kWrite && !path.empty() ? "READ_ONLY" : "READ_WRITE"},
       // Nothing leaves this machine, nothing is fetched.
@@ -162,7 +166,8 @@ Result<Database> Database::open(const std::string& path, Access access) {
     settings.insert(settings.end(), {{"memory_limit", "1GiB"}, {"temp_directory", spill.c_str()}});
   for (const auto& [name, value] : settings) api.duckdb_set_config(config, name, value);
   char* words = nullptr;
-  const duckdb_state opened = api.duckdb_open_ext(path.empty() ? nullptr : path.c_str(), &open->database, config, &words);
+  const duckdb_state opened =
+      api.duckdb_open_ext(path.empty() ? nullptr : path.c_str(), &open->database, config, &words);
   api.duckdb_destroy_config(&config);
   if (opened == DuckDBError) {
     Error error = store_error(words);
@@ -189,7 +194,9 @@ Result<Database> Database::connect() const {
 
 void Database::interrupt() const { state_->api->duckdb_interrupt(state_->connection); }
 
-Status Database::shut_out_files() { return run("SET enable_external_access = false; SET lock_configuration = true"); }
+Status Database::shut_out_files() {
+  return run("SET enable_external_access = false; SET lock_configuration = true");
+}
 
 Status Database::run(const std::string& sql) {
   ResultHolder holder(*state_->api);
@@ -209,15 +216,19 @@ Result<Store::Table> Database::query(std::string_view sql, std::span<const std::
   return table;
 }
 
-Status Database::each_row(std::string_view sql, std::span<const std::string> values, std::vector<Store::Column>& columns,
+Status Database::each_row(std::string_view sql, std::span<const std::string> values,
+                          std::vector<Store::Column>& columns,
                           const std::function<bool(Row&)>& visit) const {
   const DuckdbApi& api = *state_->api;
   StatementHolder prepared(api);
-  if (api.duckdb_prepare(state_->connection, std::string(sql).c_str(), &prepared.statement) == DuckDBError)
+  if (api.duckdb_prepare(state_->connection, std::string(sql).c_str(), &prepared.statement) ==
+      DuckDBError)
     return store_error(api.duckdb_prepare_error(prepared.statement));
-  if (api.duckdb_nparams(prepared.statement) > values.size()) return store_error("the question has parameters without a value");
+  if (api.duckdb_nparams(prepared.statement) > values.size())
+    return store_error("the question has parameters without a value");
   for (idx_t i = 0; i < api.duckdb_nparams(prepared.statement); ++i)
-    if (api.duckdb_bind_varchar_length(prepared.statement, i + 1, values[i].data(), values[i].size()) == DuckDBError)
+    if (api.duckdb_bind_varchar_length(prepared.statement, i + 1, values[i].data(),
+                                       values[i].size()) == DuckDBError)
       return store_error("a value cannot be bound");
   ResultHolder holder(api);
   if (api.duckdb_execute_prepared_streaming(prepared.statement, &holder.result) == DuckDBError)
@@ -226,9 +237,12 @@ Status Database::each_row(std::string_view sql, std::span<const std::string> val
   std::vector<TypeHolder> types;
   for (idx_t c = 0; c < api.duckdb_column_count(&holder.result); ++c) {
     types.emplace_back(api, api.duckdb_column_logical_type(&holder.result, c));
-    columns.push_back({api.duckdb_column_name(&holder.result, c), type_name(api, types.back().get())});
+    columns.push_back(
+        {api.duckdb_column_name(&holder.result, c), type_name(api, types.back().get())});
     if (columns.back().type.empty())
-      return store_error(("column " + columns.back().name + " has a type that is not shown: CAST it to VARCHAR").c_str());
+      return store_error(
+          ("column " + columns.back().name + " has a type that is not shown: CAST it to VARCHAR")
+              .c_str());
   }
   Row row;
   bool go_on = true;
@@ -239,7 +253,8 @@ Status Database::each_row(std::string_view sql, std::span<const std::string> val
     for (idx_t r = 0; r < rows && go_on; ++r) {
       row.clear();
       for (idx_t c = 0; c < types.size(); ++c)
-        row.push_back(value_text(api, types[c].get(), api.duckdb_data_chunk_get_vector(chunk, c), r));
+        row.push_back(
+            value_text(api, types[c].get(), api.duckdb_data_chunk_get_vector(chunk, c), r));
       go_on = visit(row);
     }
     api.duckdb_destroy_data_chunk(&chunk);
@@ -253,11 +268,14 @@ Result<Appender> Database::appender(const char* table) {
   auto state = std::make_unique<Appender::State>();
   state->api = state_->api;
   state->text_type = state_->api->duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
-  if (state_->api->duckdb_appender_create(state_->connection, nullptr, table, &state->appender) == DuckDBError)
+  if (state_->api->duckdb_appender_create(state_->connection, nullptr, table, &state->appender) ==
+      DuckDBError)
     return store_error(state_->api->duckdb_appender_error(state->appender));
   return Appender(std::move(state));
 }
 
-bool is_locked(const Error& error) { return error.message.find("Could not set lock on file") != std::string::npos; }
+bool is_locked(const Error& error) {
+  return error.message.find("Could not set lock on file") != std::string::npos;
+}
 
 }  // namespace entente

@@ -1,4 +1,5 @@
-// DuckDB behind values and Results: open, run, ask, append. The one place that knows its C interface.
+// DuckDB behind values and Results: open, run, ask, append. The one place that knows its C
+// interface.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,8 @@
 
 namespace entente {
 
-// Rows to one table, quick. What fails is kept and told by flush(); what follows a failure is dropped.
+// Rows to one table, quick. What fails is kept and told by flush(); what follows a failure is
+// dropped.
 class Appender {
  public:
   Appender(Appender&&) noexcept;
@@ -27,7 +29,9 @@ class Appender {
   Appender& text(std::string_view value);
   Appender& text_or_null(std::string_view value) { return value.empty() ? null() : text(value); }
   Appender& integer(std::int64_t value);
-  Appender& integer_or_null(std::optional<std::uint32_t> value) { return value ? integer(*value) : null(); }
+  Appender& integer_or_null(std::optional<std::uint32_t> value) {
+    return value ? integer(*value) : null();
+  }
   Appender& unsigned_integer(std::uint64_t value);
   Appender& real(double value);
   Appender& real_or_null(std::optional<double> value) { return value ? real(*value) : null(); }
@@ -51,9 +55,9 @@ class Appender {
 class Database {
  public:
   enum class Access : std::uint8_t { kRead, kWrite, kExport };
-  // Opens `path`; kWrite makes it; kExport reads it, and SQL of ours may write other files, with at most 1 GiB of memory.
-  // An empty path: in memory. For kRead no file outside is within SQL's reach.
-  // kStore: with DuckDB's words; is_locked() tells another process's hold from damage.
+  // Opens `path`; kWrite makes it; kExport reads it, and SQL of ours may write other files, with at
+  // most 1 GiB of memory. An empty path: in memory. For kRead no file outside is within SQL's
+  // reach. kStore: with DuckDB's words; is_locked() tells another process's hold from damage.
   static Result<Database> open(const std::string& path, Access access);
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
@@ -67,10 +71,12 @@ class Database {
   // Statements without an answer; several, parted by `;`.
   Status run(const std::string& sql);
   // One statement, `values` bound to $1, $2 …; at most `max_rows` rows are fetched.
-  Result<Store::Table> query(std::string_view sql, std::span<const std::string> values, std::uint64_t max_rows) const;
+  Result<Store::Table> query(std::string_view sql, std::span<const std::string> values,
+                             std::uint64_t max_rows) const;
   // The same, a row at a time: for answers too long to hold. `visit` says whether to go on.
   using Row = std::vector<std::optional<std::string>>;
-  Status each_row(std::string_view sql, std::span<const std::string> values, std::vector<Store::Column>& columns,
+  Status each_row(std::string_view sql, std::span<const std::string> values,
+                  std::vector<Store::Column>& columns,
                   const std::function<bool(Row&)>& visit) const;
   Result<Appender> appender(const char* table);
   // From now on SQL reaches no file but this database. Cannot be undone.

@@ -17,12 +17,15 @@ struct SimpleType {
   const char* name;
 };
 constexpr SimpleType kSimpleTypes[] = {
-    {DUCKDB_TYPE_BOOLEAN, "BOOLEAN"},     {DUCKDB_TYPE_TINYINT, "TINYINT"},   {DUCKDB_TYPE_SMALLINT, "SMALLINT"},
-    {DUCKDB_TYPE_INTEGER, "INTEGER"},     {DUCKDB_TYPE_BIGINT, "BIGINT"},     {DUCKDB_TYPE_UTINYINT, "UTINYINT"},
-    {DUCKDB_TYPE_USMALLINT, "USMALLINT"}, {DUCKDB_TYPE_UINTEGER, "UINTEGER"}, {DUCKDB_TYPE_UBIGINT, "UBIGINT"},
-    {DUCKDB_TYPE_FLOAT, "FLOAT"},         {DUCKDB_TYPE_DOUBLE, "DOUBLE"},     {DUCKDB_TYPE_HUGEINT, "HUGEINT"},
-    {DUCKDB_TYPE_VARCHAR, "VARCHAR"},     {DUCKDB_TYPE_DECIMAL, "DECIMAL"},   {DUCKDB_TYPE_DATE, "DATE"},
-    {DUCKDB_TYPE_TIMESTAMP, "TIMESTAMP"}, {DUCKDB_TYPE_SQLNULL, "NULL"},
+    {DUCKDB_TYPE_BOOLEAN, "BOOLEAN"},     {DUCKDB_TYPE_TINYINT, "TINYINT"},
+    {DUCKDB_TYPE_SMALLINT, "SMALLINT"},   {DUCKDB_TYPE_INTEGER, "INTEGER"},
+    {DUCKDB_TYPE_BIGINT, "BIGINT"},       {DUCKDB_TYPE_UTINYINT, "UTINYINT"},
+    {DUCKDB_TYPE_USMALLINT, "USMALLINT"}, {DUCKDB_TYPE_UINTEGER, "UINTEGER"},
+    {DUCKDB_TYPE_UBIGINT, "UBIGINT"},     {DUCKDB_TYPE_FLOAT, "FLOAT"},
+    {DUCKDB_TYPE_DOUBLE, "DOUBLE"},       {DUCKDB_TYPE_HUGEINT, "HUGEINT"},
+    {DUCKDB_TYPE_VARCHAR, "VARCHAR"},     {DUCKDB_TYPE_DECIMAL, "DECIMAL"},
+    {DUCKDB_TYPE_DATE, "DATE"},           {DUCKDB_TYPE_TIMESTAMP, "TIMESTAMP"},
+    {DUCKDB_TYPE_SQLNULL, "NULL"},
 };
 
 std::string int128_text(duckdb_hugeint value) {
@@ -68,8 +71,8 @@ std::string timestamp_text(std::int64_t micros) {
   const std::int64_t days = micros / kDay - (micros % kDay < 0 ? 1 : 0);
   std::int64_t rest = (micros - days * kDay) / 1'000'000;
   char time[16];
-  std::snprintf(time, sizeof time, " %02d:%02d:%02d", static_cast<int>(rest / 3600), static_cast<int>(rest / 60 % 60),
-                static_cast<int>(rest % 60));
+  std::snprintf(time, sizeof time, " %02d:%02d:%02d", static_cast<int>(rest / 3600),
+                static_cast<int>(rest / 60 % 60), static_cast<int>(rest % 60));
   return date_text(static_cast<std::int32_t>(days)) + time;
 }
 
@@ -81,21 +84,28 @@ T at(const DuckdbApi& api, duckdb_vector vector, idx_t row) {
 std::string string_text(const DuckdbApi& api, duckdb_vector vector, idx_t row) {
   auto* const strings = static_cast<duckdb_string_t*>(api.duckdb_vector_get_data(vector));
   const duckdb_string_t& s = strings[row];
-  if (s.value.inlined.length <= 12) return std::string(s.value.inlined.inlined, s.value.inlined.length);
+  if (s.value.inlined.length <= 12)
+    return std::string(s.value.inlined.inlined, s.value.inlined.length);
   return std::string(s.value.pointer.ptr, s.value.pointer.length);
 }
 
-std::string decimal_text(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector, idx_t row) {
+std::string decimal_text(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector,
+                         idx_t row) {
   const int scale = api.duckdb_decimal_scale(type);
   switch (api.duckdb_decimal_internal_type(type)) {
-    case DUCKDB_TYPE_SMALLINT: return with_point(std::to_string(at<std::int16_t>(api, vector, row)), scale);
-    case DUCKDB_TYPE_INTEGER: return with_point(std::to_string(at<std::int32_t>(api, vector, row)), scale);
-    case DUCKDB_TYPE_BIGINT: return with_point(std::to_string(at<std::int64_t>(api, vector, row)), scale);
-    default: return with_point(int128_text(at<duckdb_hugeint>(api, vector, row)), scale);
+    case DUCKDB_TYPE_SMALLINT:
+      return with_point(std::to_string(at<std::int16_t>(api, vector, row)), scale);
+    case DUCKDB_TYPE_INTEGER:
+      return with_point(std::to_string(at<std::int32_t>(api, vector, row)), scale);
+    case DUCKDB_TYPE_BIGINT:
+      return with_point(std::to_string(at<std::int64_t>(api, vector, row)), scale);
+    default:
+      return with_point(int128_text(at<duckdb_hugeint>(api, vector, row)), scale);
   }
 }
 
-// JSON, as entente/record/json_out.h escapes it, kept apart from it: values here are parts of values.
+// JSON, as entente/record/json_out.h escapes it, kept apart from it: values here are parts of
+// values.
 void append_quoted(std::string& out, std::string_view text) {
   out += '"';
   for (const char c : text) {
@@ -115,7 +125,8 @@ bool is_bare_json(duckdb_type type) {
   return type != DUCKDB_TYPE_VARCHAR && type != DUCKDB_TYPE_DATE && type != DUCKDB_TYPE_TIMESTAMP;
 }
 
-void append_json(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector, idx_t row, std::string& out) {
+void append_json(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector, idx_t row,
+                 std::string& out) {
   const auto text = value_text(api, type, vector, row);
   if (!text)
     out += "null";
@@ -125,7 +136,8 @@ void append_json(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector v
     append_quoted(out, *text);
 }
 
-std::string list_text(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector, idx_t row) {
+std::string list_text(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector,
+                      idx_t row) {
   const auto entry = at<duckdb_list_entry>(api, vector, row);
   const TypeHolder child(api, api.duckdb_list_type_child_type(type));
   duckdb_vector values = api.duckdb_list_vector_get_child(vector);
@@ -137,7 +149,8 @@ std::string list_text(const DuckdbApi& api, duckdb_logical_type type, duckdb_vec
   return out + "]";
 }
 
-std::string struct_text(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector, idx_t row) {
+std::string struct_text(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector,
+                        idx_t row) {
   std::string out = "{";
   for (idx_t i = 0; i < api.duckdb_struct_type_child_count(type); ++i) {
     if (i != 0) out += ", ";
@@ -170,29 +183,49 @@ std::string type_name(const DuckdbApi& api, duckdb_logical_type type) {
   return "STRUCT";
 }
 
-std::optional<std::string> value_text(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector, idx_t row) {
+std::optional<std::string> value_text(const DuckdbApi& api, duckdb_logical_type type,
+                                      duckdb_vector vector, idx_t row) {
   std::uint64_t* const validity = api.duckdb_vector_get_validity(vector);
   if (validity != nullptr && !api.duckdb_validity_row_is_valid(validity, row)) return std::nullopt;
   switch (api.duckdb_get_type_id(type)) {
-    case DUCKDB_TYPE_BOOLEAN: return at<bool>(api, vector, row) ? "true" : "false";
-    case DUCKDB_TYPE_TINYINT: return std::to_string(at<std::int8_t>(api, vector, row));
-    case DUCKDB_TYPE_SMALLINT: return std::to_string(at<std::int16_t>(api, vector, row));
-    case DUCKDB_TYPE_INTEGER: return std::to_string(at<std::int32_t>(api, vector, row));
-    case DUCKDB_TYPE_BIGINT: return std::to_string(at<std::int64_t>(api, vector, row));
-    case DUCKDB_TYPE_UTINYINT: return std::to_string(at<std::uint8_t>(api, vector, row));
-    case DUCKDB_TYPE_USMALLINT: return std::to_string(at<std::uint16_t>(api, vector, row));
-    case DUCKDB_TYPE_UINTEGER: return std::to_string(at<std::uint32_t>(api, vector, row));
-    case DUCKDB_TYPE_UBIGINT: return std::to_string(at<std::uint64_t>(api, vector, row));
-    case DUCKDB_TYPE_FLOAT: return real_text(at<float>(api, vector, row));
-    case DUCKDB_TYPE_DOUBLE: return real_text(at<double>(api, vector, row));
-    case DUCKDB_TYPE_HUGEINT: return int128_text(at<duckdb_hugeint>(api, vector, row));
-    case DUCKDB_TYPE_VARCHAR: return string_text(api, vector, row);
-    case DUCKDB_TYPE_DECIMAL: return decimal_text(api, type, vector, row);
-    case DUCKDB_TYPE_DATE: return date_text(at<std::int32_t>(api, vector, row));
-    case DUCKDB_TYPE_TIMESTAMP: return timestamp_text(at<std::int64_t>(api, vector, row));
-    case DUCKDB_TYPE_LIST: return list_text(api, type, vector, row);
-    case DUCKDB_TYPE_STRUCT: return struct_text(api, type, vector, row);
-    default: return std::nullopt;  // SQLNULL
+    case DUCKDB_TYPE_BOOLEAN:
+      return at<bool>(api, vector, row) ? "true" : "false";
+    case DUCKDB_TYPE_TINYINT:
+      return std::to_string(at<std::int8_t>(api, vector, row));
+    case DUCKDB_TYPE_SMALLINT:
+      return std::to_string(at<std::int16_t>(api, vector, row));
+    case DUCKDB_TYPE_INTEGER:
+      return std::to_string(at<std::int32_t>(api, vector, row));
+    case DUCKDB_TYPE_BIGINT:
+      return std::to_string(at<std::int64_t>(api, vector, row));
+    case DUCKDB_TYPE_UTINYINT:
+      return std::to_string(at<std::uint8_t>(api, vector, row));
+    case DUCKDB_TYPE_USMALLINT:
+      return std::to_string(at<std::uint16_t>(api, vector, row));
+    case DUCKDB_TYPE_UINTEGER:
+      return std::to_string(at<std::uint32_t>(api, vector, row));
+    case DUCKDB_TYPE_UBIGINT:
+      return std::to_string(at<std::uint64_t>(api, vector, row));
+    case DUCKDB_TYPE_FLOAT:
+      return real_text(at<float>(api, vector, row));
+    case DUCKDB_TYPE_DOUBLE:
+      return real_text(at<double>(api, vector, row));
+    case DUCKDB_TYPE_HUGEINT:
+      return int128_text(at<duckdb_hugeint>(api, vector, row));
+    case DUCKDB_TYPE_VARCHAR:
+      return string_text(api, vector, row);
+    case DUCKDB_TYPE_DECIMAL:
+      return decimal_text(api, type, vector, row);
+    case DUCKDB_TYPE_DATE:
+      return date_text(at<std::int32_t>(api, vector, row));
+    case DUCKDB_TYPE_TIMESTAMP:
+      return timestamp_text(at<std::int64_t>(api, vector, row));
+    case DUCKDB_TYPE_LIST:
+      return list_text(api, type, vector, row);
+    case DUCKDB_TYPE_STRUCT:
+      return struct_text(api, type, vector, row);
+    default:
+      return std::nullopt;  // SQLNULL
   }
 }
 

@@ -13,7 +13,8 @@ namespace entente {
 class TypeHolder {
  public:
   TypeHolder(const DuckdbApi& api, duckdb_logical_type type) : api_(&api), type_(type) {}
-  TypeHolder(TypeHolder&& other) noexcept : api_(other.api_), type_(std::exchange(other.type_, nullptr)) {}
+  TypeHolder(TypeHolder&& other) noexcept
+      : api_(other.api_), type_(std::exchange(other.type_, nullptr)) {}
   TypeHolder& operator=(TypeHolder&&) = delete;
   ~TypeHolder() { api_->duckdb_destroy_logical_type(&type_); }
   duckdb_logical_type get() const { return type_; }
@@ -26,8 +27,9 @@ class TypeHolder {
 // "BIGINT", "VARCHAR[]"; "" for a type that value_text does not know.
 std::string type_name(const DuckdbApi& api, duckdb_logical_type type);
 
-// The value at `row` as text: numbers shortest that read back the same, dates ISO 8601, lists and structs as JSON. Nothing for NULL.
-// The type is one that type_name knows.
-std::optional<std::string> value_text(const DuckdbApi& api, duckdb_logical_type type, duckdb_vector vector, idx_t row);
+// The value at `row` as text: numbers shortest that read back the same, dates ISO 8601, lists and
+// structs as JSON. Nothing for NULL. The type is one that type_name knows.
+std::optional<std::string> value_text(const DuckdbApi& api, duckdb_logical_type type,
+                                      duckdb_vector vector, idx_t row);
 
 }  // namespace entente

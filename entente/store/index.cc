@@ -36,30 +36,37 @@ std::uint64_t number(const std::optional<std::string>& text) {
 }  // namespace
 
 Result<JournalPosition> index_position(const Database& database) {
-  ENTENTE_TRY(const Store::Table meta, database.query("SELECT value FROM meta WHERE key = 'schema'", {}, 1));
+  ENTENTE_TRY(const Store::Table meta,
+              database.query("SELECT value FROM meta WHERE key = 'schema'", {}, 1));
   if (meta.rows.empty() || meta.rows[0][0] != std::to_string(kIndexSchema))
     return Error{ErrorCode::kNotFound, "its tables are of another version", "", 0};
-  ENTENTE_TRY(const Store::Table table,
-              database.query("SELECT segment, begin_byte, end_byte, sequence, checksum FROM journal_position", {}, 2));
-  if (table.rows.size() != 1) return Error{ErrorCode::kStore, "it does not say what it holds of the journal", "", 0};
+  ENTENTE_TRY(
+      const Store::Table table,
+      database.query(
+          "SELECT segment, begin_byte, end_byte, sequence, checksum FROM journal_position", {}, 2));
+  if (table.rows.size() != 1)
+    return Error{ErrorCode::kStore, "it does not say what it holds of the journal", "", 0};
   const auto& row = table.rows[0];
-  return JournalPosition{static_cast<std::uint32_t>(number(row[0])), number(row[1]), number(row[2]), number(row[3]),
-                         static_cast<std::uint32_t>(number(row[4]))};
+  return JournalPosition{static_cast<std::uint32_t>(number(row[0])), number(row[1]), number(row[2]),
+                         number(row[3]), static_cast<std::uint32_t>(number(row[4]))};
 }
 
 namespace {
 
 Status create_tables(Database& database) {
-  return database.run(std::string("BEGIN TRANSACTION;") + kCreateTables + "INSERT INTO meta VALUES ('schema', '" +
-                      std::to_string(kIndexSchema) + "'); COMMIT");
+  return database.run(std::string("BEGIN TRANSACTION;") + kCreateTables +
+                      "INSERT INTO meta VALUES ('schema', '" + std::to_string(kIndexSchema) +
+                      "'); COMMIT");
 }
 
 Status write_position(Database& database, const JournalPosition& position) {
-  const std::string values[] = {std::to_string(position.segment), std::to_string(position.begin), std::to_string(position.end),
-                                std::to_string(position.sequence), std::to_string(position.checksum)};
-  const auto updated = database.query("UPDATE journal_position SET segment = CAST($1 AS INTEGER), begin_byte = CAST($2 AS BIGINT), "
-             "end_byte = CAST($3 AS BIGINT), sequence = CAST($4 AS BIGINT), checksum = CAST($5 AS BIGINT)",
-             values, 1);
+  const std::string values[] = {std::to_string(position.segment), std::to_string(position.begin),
+                                std::to_string(position.end), std::to_string(position.sequence),
+                                std::to_string(position.checksum)};
+  const auto updated = database.query(
+      "UPDATE journal_position SET segment = CAST($1 AS INTEGER), begin_byte = CAST($2 AS BIGINT), "
+      "end_byte = CAST($3 AS BIGINT), sequence = CAST($4 AS BIGINT), checksum = CAST($5 AS BIGINT)",
+      values, 1);
   if (!updated) return updated.error();
   return ok_status();
 }
@@ -68,7 +75,8 @@ Status drop_replaced(Database& database, IndexFolding& folding) {
   ENTENTE_CHECK(database.run(kFindReplaced));
   ENTENTE_CHECK(folding.before_replaced(database));
   for (const char* const* table = kTablesOfDocuments; *table != nullptr; ++table)
-    ENTENTE_CHECK(database.run(std::string("DELETE FROM ") + *table + " WHERE document IN (SELECT document FROM replaced)"));
+    ENTENTE_CHECK(database.run(std::string("DELETE FROM ") + *table +
+                               " WHERE document IN (SELECT document FROM replaced)"));
   return database.run("DROP TABLE replaced");
 }
 
@@ -76,8 +84,13 @@ Status drop_replaced(Database& database, IndexFolding& folding) {
 class Batch {
  public:
   // `all_later`: folding waits for its end.
-  Batch(Database& database, RecordReader& reader, JournalFindings& findings, IndexFolding& folding, bool all_later)
-      : database_(database), reader_(reader), findings_(findings), folding_(folding), all_later_(all_later) {}
+  Batch(Database& database, RecordReader& reader, JournalFindings& findings, IndexFolding& folding,
+        bool all_later)
+      : database_(database),
+        reader_(reader),
+        findings_(findings),
+        folding_(folding),
+        all_later_(all_later) {}
 
   Status begin() {
     ENTENTE_CHECK(database_.run("BEGIN TRANSACTION"));
@@ -93,8 +106,8 @@ class Batch {
     if (const Status read = reader_.read(entry.document, entry.record, record_); read)
       rows_->add(record_, entry.position), folding_.added(record_, entry.position);
     else
-      findings_.note("record " + std::to_string(entry.position.sequence) + " of the journal cannot be read by this program: " +
-                     describe(read.error()));
+      findings_.note("record " + std::to_string(entry.position.sequence) +
+                     " of the journal cannot be read by this program: " + describe(read.error()));
     position_ = entry.position;
     ++documents_;
     bytes_ += entry.document.size() + entry.record.size();
@@ -181,10 +194,12 @@ Status catch_up(Database& database, const Journal& journal, JournalPosition from
   return done;
 }
 
-Status rebuild_index(const std::string& path, const Journal& journal, bool keep_old, JournalFindings& findings) {
+Status rebuild_index(const std::string& path, const Journal& journal, bool keep_old,
+                     JournalFindings& findings) {
   const std::string fresh = path + ".new";
   std::error_code error;
-  for (const char* const end : {"", ".wal", ".tmp"}) std::filesystem::remove_all(fresh + end, error);
+  for (const char* const end : {"", ".wal", ".tmp"})
+    std::filesystem::remove_all(fresh + end, error);
   {
     ENTENTE_TRY(Database database, Database::open(fresh, Database::Access::kWrite));
     ENTENTE_CHECK(create_tables(database));
@@ -198,8 +213,10 @@ Status rebuild_index(const std::string& path, const Journal& journal, bool keep_
       return system_error("cannot set aside", path);
   }
   // A log of the old file must not be taken for one of the new.
-  if (::unlink((path + ".wal").c_str()) != 0 && errno != ENOENT) return system_error("cannot remove", path + ".wal");
-  if (::rename(fresh.c_str(), path.c_str()) != 0) return system_error("cannot rename to " + path, fresh);
+  if (::unlink((path + ".wal").c_str()) != 0 && errno != ENOENT)
+    return system_error("cannot remove", path + ".wal");
+  if (::rename(fresh.c_str(), path.c_str()) != 0)
+    return system_error("cannot rename to " + path, fresh);
   return sync_path(std::filesystem::path(path).parent_path().string());
 }
 
@@ -212,7 +229,8 @@ Result<Database> index_in_memory(const Journal& journal, JournalFindings& findin
   return database;
 }
 
-Status each_version(const Database& database, const std::function<void(std::string_view, std::string_view)>& visit) {
+Status each_version(const Database& database,
+                    const std::function<void(std::string_view, std::string_view)>& visit) {
   std::vector<Store::Column> columns;
   return database.each_row("SELECT id, sha256 FROM versions", {}, columns, [&](Database::Row& row) {
     visit(row[0].value_or(""), row[1].value_or(""));

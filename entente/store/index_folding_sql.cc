@@ -1,24 +1,34 @@
-// Days: a telling without a day of its own has that of its report, or of the report that this repeats
-// if that is at most seven days older (kRepeatDays). `fold_todo` holds such days; tellings are read ten
-// days around them (kFoldReach and four more), and seven more of their reports.
-// Tested by store_test.cc and index_folding_test.cc.
+// Days: a telling without a day of its own has that of its report, or of the report that this
+// repeats if that is at most seven days older (kRepeatDays). `fold_todo` holds such days; tellings
+// are read ten days around them (kFoldReach and four more), and seven more of their reports. Tested
+// by store_test.cc and index_folding_test.cc.
 #include "entente/store/index_folding_sql.h"
 
 namespace entente {
 
-#define EFFECTIVE_DAY                                                                    \
+#define EFFECTIVE_DAY \
   " CASE WHEN k.kind = 3 AND k.told_on - r.since BETWEEN 1 AND 7 THEN r.since ELSE k.told_on END "
-#define TELLING \
-  "SELECT k.family, k.document, k.event, " EFFECTIVE_DAY " AS day, k.kind, r.name, k.people, e.act"
-#define TELLINGS \
-  " FROM event_keys k JOIN reports r USING (document) JOIN events e ON e.document = k.document AND e.event = k.event "
-// Families and days of the documents in `source`, with the acts that they tell, and their registers' parties.
-#define TODO_OF(source)                                                                                                 \
-  "INSERT INTO fold_todo SELECT DISTINCT k.family, " EFFECTIVE_DAY " FROM event_keys k JOIN reports r USING (document)" \
-  " WHERE k.document IN (SELECT document FROM " source ");"                                                             \
-  "INSERT INTO touched SELECT DISTINCT act FROM events WHERE document IN (SELECT document FROM " source ");"            \
-  "INSERT INTO parties_todo SELECT DISTINCT party_key FROM agreements WHERE document IN (SELECT document FROM " source ")" \
-  " UNION SELECT DISTINCT party_key FROM commissions WHERE document IN (SELECT document FROM " source ");"
+#define TELLING                                                                                \
+  "SELECT k.family, k.document, k.event, " EFFECTIVE_DAY " AS day, k.kind, r.name, k.people, " \
+                                                         "e.act"
+#define TELLINGS                                                                                 \
+  " FROM event_keys k JOIN reports r USING (document) JOIN events e ON e.document = k.document " \
+  "AND e.event = k.event "
+// Families and days of the documents in `source`, with the acts that they tell, and their
+// registers' parties.
+#define TODO_OF(source)                                                                           \
+  "INSERT INTO fold_todo SELECT DISTINCT k.family, " EFFECTIVE_DAY                                \
+  " FROM event_keys k JOIN reports r USING (document)"                                            \
+  " WHERE k.document IN (SELECT document FROM " source                                            \
+  ");"                                                                                            \
+  "INSERT INTO touched SELECT DISTINCT act FROM events WHERE document IN (SELECT document "       \
+  "FROM " source                                                                                  \
+  ");"                                                                                            \
+  "INSERT INTO parties_todo SELECT DISTINCT party_key FROM agreements WHERE document IN (SELECT " \
+  "document FROM " source                                                                         \
+  ")"                                                                                             \
+  " UNION SELECT DISTINCT party_key FROM commissions WHERE document IN (SELECT document "         \
+  "FROM " source ");"
 
 const char* const kWorkTables =
     "CREATE OR REPLACE TEMP TABLE fold_todo (family UBIGINT, day DATE);"
@@ -27,11 +37,13 @@ const char* const kWorkTables =
     "CREATE OR REPLACE TEMP TABLE gone (document BIGINT);"
     "CREATE OR REPLACE TEMP TABLE months_todo (state_a VARCHAR, state_b VARCHAR, month DATE);"
     "CREATE OR REPLACE TEMP TABLE act_changes (document BIGINT, event INTEGER, act UBIGINT);"
-    "CREATE OR REPLACE TEMP TABLE report_changes (document BIGINT, report BIGINT, likeness VARCHAR, since DATE,"
+    "CREATE OR REPLACE TEMP TABLE report_changes (document BIGINT, report BIGINT, likeness "
+    "VARCHAR, since DATE,"
     " rank UBIGINT, name UBIGINT, keys VARCHAR);";
 
 const char* const kLoadReports =
-    "SELECT r.document, r.report, r.rank, r.keys, d.segment, d.begin_byte FROM reports r JOIN documents d USING (document)"
+    "SELECT r.document, r.report, r.rank, r.keys, d.segment, d.begin_byte FROM reports r JOIN "
+    "documents d USING (document)"
     " ORDER BY r.document <> r.report, r.document";
 
 const char* const kTodoOfReplaced =
@@ -45,8 +57,7 @@ const char* const kTakeReportChanges =
     TODO_OF("report_changes")
     "DELETE FROM report_changes";
 
-const char* const kDueTellings =
-    TELLING TELLINGS
+const char* const kDueTellings = TELLING TELLINGS
     "SEMI JOIN fold_todo t ON t.family = k.family"
     " AND coalesce(k.told_on, DATE '0001-01-01') >= coalesce(t.day, DATE '0001-01-01') - 10"
     " AND coalesce(k.told_on, DATE '0001-01-01') <= coalesce(t.day, DATE '0001-01-01') + 17"
@@ -55,47 +66,72 @@ const char* const kAllTellings = TELLING TELLINGS "ORDER BY k.family";
 
 const char* const kTakeActChanges =
     "INSERT INTO touched SELECT act FROM act_changes"
-    " UNION SELECT e.act FROM events e JOIN act_changes c ON c.document = e.document AND c.event = e.event;"
-    "UPDATE events SET act = c.act FROM act_changes c WHERE c.document = events.document AND c.event = events.event;"
+    " UNION SELECT e.act FROM events e JOIN act_changes c ON c.document = e.document AND c.event = "
+    "e.event;"
+    "UPDATE events SET act = c.act FROM act_changes c WHERE c.document = events.document AND "
+    "c.event = events.event;"
     "DELETE FROM act_changes";
 
-// The telling that is an act's evidence: the surest, then the one that knows most fields, then the earliest report.
-#define MAKE_ACTS(where)                                                                                               \
-  "INSERT INTO acts WITH told AS (SELECT e.act, e.type, e.quad, e.status, e.fields, r.name, k.kind, " EFFECTIVE_DAY    \
-  " AS day, row(e.confidence, len(e.fields), 18446744073709551615 - r.rank, -e.event) AS worth, {'document': e.document," \
-  " 'event': e.event, 'cameo': e.cameo, 'goldstein': e.goldstein, 'confidence': e.confidence} AS telling" TELLINGS where ")," \
-  " folded AS (SELECT act, min(type) AS type, min(quad) AS quad, min(status) AS status, coalesce(min(day) FILTER (kind = 0)," \
-  " min(day)) AS day, list_sort(list_distinct(flatten(list(fields)))) AS fields, count(*) AS told,"                    \
-  " count(DISTINCT name) AS reports, arg_max(telling, worth) AS best FROM told GROUP BY act)"                          \
-  " SELECT act, type, best.cameo, quad, best.goldstein, status, day, fields, told, reports, best.confidence,"          \
+// The telling that is an act's evidence: the surest, then the one that knows most fields, then the
+// earliest report.
+#define MAKE_ACTS(where)                                                                           \
+  "INSERT INTO acts WITH told AS (SELECT e.act, e.type, e.quad, e.status, e.fields, r.name, "      \
+  "k.kind, " EFFECTIVE_DAY                                                                         \
+  " AS day, row(e.confidence, len(e.fields), 18446744073709551615 - r.rank, -e.event) AS worth, "  \
+  "{'document': e.document,"                                                                       \
+  " 'event': e.event, 'cameo': e.cameo, 'goldstein': e.goldstein, 'confidence': e.confidence} AS " \
+  "telling" TELLINGS where                                                                         \
+  "),"                                                                                             \
+  " folded AS (SELECT act, min(type) AS type, min(quad) AS quad, min(status) AS status, "          \
+  "coalesce(min(day) FILTER (kind = 0),"                                                           \
+  " min(day)) AS day, list_sort(list_distinct(flatten(list(fields)))) AS fields, count(*) AS "     \
+  "told,"                                                                                          \
+  " count(DISTINCT name) AS reports, arg_max(telling, worth) AS best FROM told GROUP BY act)"      \
+  " SELECT act, type, best.cameo, quad, best.goldstein, status, day, fields, told, reports, "      \
+  "best.confidence,"                                                                               \
   " best.document, best.event FROM folded ORDER BY act;"
-#define MAKE_PAIRS(where)                                                                                              \
-  "INSERT INTO act_pairs WITH pairs AS (SELECT p.state_a, p.state_b, e.act, CASE WHEN min(p.direction) ="              \
-  " max(p.direction) THEN min(p.direction) ELSE 0 END AS direction FROM event_pairs p JOIN events e ON e.document ="   \
-  " p.document AND e.event = p.event " where " GROUP BY p.state_a, p.state_b, e.act)"                                  \
-  " SELECT p.state_a, p.state_b, p.direction, a.* FROM pairs p JOIN acts a USING (act)"                                \
+#define MAKE_PAIRS(where)                                                                    \
+  "INSERT INTO act_pairs WITH pairs AS (SELECT p.state_a, p.state_b, e.act, CASE WHEN "      \
+  "min(p.direction) ="                                                                       \
+  " max(p.direction) THEN min(p.direction) ELSE 0 END AS direction FROM event_pairs p JOIN " \
+  "events e ON e.document ="                                                                 \
+  " p.document AND e.event = p.event " where                                                 \
+  " GROUP BY p.state_a, p.state_b, e.act)"                                                   \
+  " SELECT p.state_a, p.state_b, p.direction, a.* FROM pairs p JOIN acts a USING (act)"      \
   " ORDER BY p.state_a, p.state_b, a.day, a.act;"
 #define COUNTED "status IN ('asserted', 'past')"
-#define MAKE_RELATIONS(where)                                                                                          \
-  "INSERT INTO relations WITH fielded AS (SELECT *, unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END) AS"    \
-  " field, CAST(date_trunc('month', day) AS DATE) AS month FROM act_pairs a WHERE status IN ('asserted', 'past',"      \
-  " 'planned') " where ") SELECT state_a, state_b, field, month, count(*) FILTER (quad <= 2 AND " COUNTED "),"         \
-  " count(*) FILTER (quad >= 3 AND " COUNTED "), count(*) FILTER (status = 'planned'),"                                \
-  " avg(goldstein) FILTER (" COUNTED "), CAST(sum(goldstein) FILTER (" COUNTED ") AS DOUBLE), sum(told), max(day),"    \
-  " arg_max(document, row(day, confidence, act)), arg_max(event, row(day, confidence, act)) FROM fielded"              \
+#define MAKE_RELATIONS(where)                                                                      \
+  "INSERT INTO relations WITH fielded AS (SELECT *, unnest(CASE WHEN len(fields) = 0 THEN [''] "   \
+  "ELSE fields END) AS"                                                                            \
+  " field, CAST(date_trunc('month', day) AS DATE) AS month FROM act_pairs a WHERE status IN "      \
+  "('asserted', 'past',"                                                                           \
+  " 'planned') " where                                                                             \
+  ") SELECT state_a, state_b, field, month, count(*) FILTER (quad <= 2 AND " COUNTED               \
+  "),"                                                                                             \
+  " count(*) FILTER (quad >= 3 AND " COUNTED                                                       \
+  "), count(*) FILTER (status = 'planned'),"                                                       \
+  " avg(goldstein) FILTER (" COUNTED "), CAST(sum(goldstein) FILTER (" COUNTED                     \
+  ") AS DOUBLE), sum(told), max(day),"                                                             \
+  " arg_max(document, row(day, confidence, act)), arg_max(event, row(day, confidence, act)) FROM " \
+  "fielded"                                                                                        \
   " GROUP BY state_a, state_b, field, month ORDER BY state_a, state_b, field, month;"
-#define MAKE_PAIR_MONTHS(where)                                                                                        \
-  "INSERT INTO pair_months SELECT state_a, state_b, CAST(date_trunc('month', day) AS DATE) AS month,"                  \
-  " count(*) FILTER (quad <= 2 AND " COUNTED "), count(*) FILTER (quad >= 3 AND " COUNTED "),"                         \
-  " count(*) FILTER (status = 'planned'), CAST(sum(goldstein) FILTER (" COUNTED ") AS DOUBLE), sum(told), max(day)"    \
-  " FROM act_pairs a WHERE status IN ('asserted', 'past', 'planned') " where                                           \
+#define MAKE_PAIR_MONTHS(where)                                                                 \
+  "INSERT INTO pair_months SELECT state_a, state_b, CAST(date_trunc('month', day) AS DATE) AS " \
+  "month,"                                                                                      \
+  " count(*) FILTER (quad <= 2 AND " COUNTED "), count(*) FILTER (quad >= 3 AND " COUNTED       \
+  "),"                                                                                          \
+  " count(*) FILTER (status = 'planned'), CAST(sum(goldstein) FILTER (" COUNTED                 \
+  ") AS DOUBLE), sum(told), max(day)"                                                           \
+  " FROM act_pairs a WHERE status IN ('asserted', 'past', 'planned') " where                    \
   " GROUP BY state_a, state_b, month ORDER BY state_a, state_b, month;"
 #define TOUCHED "WHERE e.act IN (SELECT act FROM touched)"
-#define MONTHS_OF_TOUCHED                                                                                              \
-  "INSERT INTO months_todo SELECT DISTINCT state_a, state_b, CAST(date_trunc('month', day) AS DATE) FROM act_pairs"    \
+#define MONTHS_OF_TOUCHED                                                                       \
+  "INSERT INTO months_todo SELECT DISTINCT state_a, state_b, CAST(date_trunc('month', day) AS " \
+  "DATE) FROM act_pairs"                                                                        \
   " WHERE act IN (SELECT act FROM touched);"
-#define IN_MONTHS \
-  "(state_a, state_b, coalesce(CAST(date_trunc('month', day) AS DATE), DATE '0001-01-01')) IN " MONTHS
+#define IN_MONTHS                                                                            \
+  "(state_a, state_b, coalesce(CAST(date_trunc('month', day) AS DATE), DATE '0001-01-01')) " \
+  "IN " MONTHS
 #define MONTHS "(SELECT (state_a, state_b, coalesce(month, DATE '0001-01-01')) FROM months_todo)"
 
 const char* const kMakeTouchedActs =
@@ -111,30 +147,35 @@ const char* const kMakeTouchedActs =
     MAKE_PAIR_MONTHS("AND " IN_MONTHS)
     "DELETE FROM months_todo";
 const char* const kMakeAllActs =
-    "DELETE FROM act_pairs; DELETE FROM acts; DELETE FROM relations; DELETE FROM pair_months;"
-    MAKE_ACTS("") MAKE_PAIRS("") MAKE_RELATIONS("") MAKE_PAIR_MONTHS("");
+    "DELETE FROM act_pairs; DELETE FROM acts; DELETE FROM relations; DELETE FROM "
+    "pair_months;" MAKE_ACTS("") MAKE_PAIRS("") MAKE_RELATIONS("") MAKE_PAIR_MONTHS("");
 
 const char* const kNameStates =
-    "DELETE FROM state_names; INSERT INTO state_names SELECT country, name FROM (SELECT country, name, count(*) AS n FROM actors"
+    "DELETE FROM state_names; INSERT INTO state_names SELECT country, name FROM (SELECT country, "
+    "name, count(*) AS n FROM actors"
     " WHERE kind = 'country' AND country <> '' AND sector IS NULL GROUP BY country, name)"
     " QUALIFY row_number() OVER (PARTITION BY country ORDER BY n DESC, name) = 1 ORDER BY country";
 
-const char* const kForgetTodo = "DELETE FROM fold_todo; DELETE FROM touched; DELETE FROM parties_todo";
+const char* const kForgetTodo =
+    "DELETE FROM fold_todo; DELETE FROM touched; DELETE FROM parties_todo";
 
 const char* const kCountTodo =
-    "SELECT (SELECT count(*) FROM fold_todo), (SELECT count(*) FROM touched), (SELECT count(*) FROM parties_todo)";
+    "SELECT (SELECT count(*) FROM fold_todo), (SELECT count(*) FROM touched), (SELECT count(*) "
+    "FROM parties_todo)";
 
 #define AGREEMENTS "SELECT party_key, document, agreement, subject, day FROM agreements"
 #define BODIES "SELECT party_key, document, commission, name, day FROM commissions"
 #define DUE " WHERE party_key IN (SELECT parties FROM parties_todo)"
 #define IN_ORDER " ORDER BY 1, 2, 3"
-const RegisterSql kAgreementSql = {
-    "agreement_entries",
-    "DELETE FROM agreement_entries WHERE (document, agreement) IN (SELECT (document, agreement) FROM agreements" DUE ")",
-    AGREEMENTS DUE IN_ORDER, "DELETE FROM agreement_entries", AGREEMENTS IN_ORDER};
-const RegisterSql kBodySql = {
-    "commission_entries",
-    "DELETE FROM commission_entries WHERE (document, commission) IN (SELECT (document, commission) FROM commissions" DUE ")",
-    BODIES DUE IN_ORDER, "DELETE FROM commission_entries", BODIES IN_ORDER};
+const RegisterSql kAgreementSql = {"agreement_entries",
+                                   "DELETE FROM agreement_entries WHERE (document, agreement) IN "
+                                   "(SELECT (document, agreement) FROM agreements" DUE ")",
+                                   AGREEMENTS DUE IN_ORDER, "DELETE FROM agreement_entries",
+                                   AGREEMENTS IN_ORDER};
+const RegisterSql kBodySql = {"commission_entries",
+                              "DELETE FROM commission_entries WHERE (document, commission) IN "
+                              "(SELECT (document, commission) FROM commissions" DUE ")",
+                              BODIES DUE IN_ORDER, "DELETE FROM commission_entries",
+                              BODIES IN_ORDER};
 
 }  // namespace entente

@@ -3,16 +3,20 @@
 
 namespace entente {
 
-extern const char* const kWorkTables;         // temporary tables of a connection
-extern const char* const kLoadReports;        // document, report, rank, keys, segment, begin_byte: originals first
-extern const char* const kTodoOfReplaced;     // what documents in `replaced` leave to be folded anew
-extern const char* const kTakeReportChanges;  // `report_changes` into `reports`, and what follows into the todo lists
-extern const char* const kDueTellings;        // of `fold_todo`; of all: family, document, event, day, kind, report, people, act
+extern const char* const kWorkTables;  // temporary tables of a connection
+extern const char* const
+    kLoadReports;  // document, report, rank, keys, segment, begin_byte: originals first
+extern const char* const kTodoOfReplaced;  // what documents in `replaced` leave to be folded anew
+extern const char* const
+    kTakeReportChanges;  // `report_changes` into `reports`, and what follows into the todo lists
+extern const char* const kDueTellings;  // of `fold_todo`; of all: family, document, event, day,
+                                        // kind, report, people, act
 extern const char* const kAllTellings;
-extern const char* const kTakeActChanges;     // `act_changes` into `events`, old and new acts into `touched`
-extern const char* const kMakeTouchedActs;    // acts, act_pairs and relations of `touched`; of all
+extern const char* const
+    kTakeActChanges;  // `act_changes` into `events`, old and new acts into `touched`
+extern const char* const kMakeTouchedActs;  // acts, act_pairs and relations of `touched`; of all
 extern const char* const kMakeAllActs;
-extern const char* const kNameStates;      // the name that most mentions use for a state
+extern const char* const kNameStates;  // the name that most mentions use for a state
 extern const char* const kForgetTodo;
 extern const char* const kCountTodo;  // families, acts, parties
 

@@ -1,8 +1,9 @@
-// A batch is one run of bytes, appended by write(2) and made durable by one fdatasync; a new segment also costs an fsync of its folder.
-// Whatever fails on the way, the file is brought back to its last good length or left behind for a new one. So a segment may end
-// in records that were never promised and that the next segment holds again: a segment ends where the next one's first sequence
-// number begins, and readers stop there.
-// Tested by journal_test.cc and store_torture_test.cc.
+// A batch is one run of bytes, appended by write(2) and made durable by one fdatasync; a new
+// segment also costs an fsync of its folder. Whatever fails on the way, the file is brought back to
+// its last good length or left behind for a new one. So a segment may end in records that were
+// never promised and that the next segment holds again: a segment ends where the next one's first
+// sequence number begins, and readers stop there. Tested by journal_test.cc and
+// store_torture_test.cc.
 #include "entente/store/journal.h"
 
 #include <dirent.h>
@@ -70,7 +71,8 @@ Status write_all(int fd, std::string_view bytes, const std::string& path) {
   return ok_status();
 }
 
-// Bytes [begin, end) of a file, or up to its end. Not mapped: a writer may cut a file that others read.
+// Bytes [begin, end) of a file, or up to its end. Not mapped: a writer may cut a file that others
+// read.
 Result<std::string> read_range(const std::string& path, std::uint64_t begin, std::uint64_t end) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return system_error("cannot open", path);
@@ -106,13 +108,16 @@ std::string bytes_of(std::uint64_t n) { return std::to_string(n) + (n == 1 ? " b
 
 }  // namespace
 
-std::string Journal::path(std::uint32_t segment) const { return folder_ + "/" + segment_name(segment); }
+std::string Journal::path(std::uint32_t segment) const {
+  return folder_ + "/" + segment_name(segment);
+}
 
 void JournalFindings::note(std::string text) {
   if (std::find(notes.begin(), notes.end(), text) == notes.end()) notes.push_back(std::move(text));
 }
 
-void JournalFindings::damage(const std::string& file, std::uint64_t offset, const std::string& what) {
+void JournalFindings::damage(const std::string& file, std::uint64_t offset,
+                             const std::string& what) {
   damaged = true;
   note(file + ":" + std::to_string(offset) + ": " + what);
 }
@@ -121,9 +126,9 @@ void JournalFindings::damage(const std::string& file, std::uint64_t offset, cons
 struct Journal::Tail {
   std::uint32_t segment = 0;
   bool header_is_good = false;
-  std::uint64_t first_sequence = 0;      // from the header, if that is good
-  std::uint64_t good = 0, size = 0;      // bytes worth keeping; bytes there
-  std::optional<SegmentRecord> newest;   // the last good record (its payload is gone)
+  std::uint64_t first_sequence = 0;     // from the header, if that is good
+  std::uint64_t good = 0, size = 0;     // bytes worth keeping; bytes there
+  std::optional<SegmentRecord> newest;  // the last good record (its payload is gone)
 };
 
 Result<Journal> Journal::open(const std::string& folder, bool writable, std::uint64_t segment_bytes,
@@ -140,7 +145,8 @@ Result<Journal> Journal::open(const std::string& folder, bool writable, std::uin
   return journal;
 }
 
-Result<Journal::Tail> Journal::scan_tail(std::uint32_t segment, std::uint64_t stop, JournalFindings& findings) const {
+Result<Journal::Tail> Journal::scan_tail(std::uint32_t segment, std::uint64_t stop,
+                                         JournalFindings& findings) const {
   const std::string file = path(segment);
   ENTENTE_TRY(const std::string bytes, read_range(file, 0, UINT64_MAX));
   Tail tail;
@@ -173,7 +179,8 @@ Result<Journal::Tail> Journal::scan_tail(std::uint32_t segment, std::uint64_t st
   return tail;
 }
 
-// The last good record, which may lie in a segment before the last: the making of the last may have been cut short.
+// The last good record, which may lie in a segment before the last: the making of the last may have
+// been cut short.
 Status Journal::find_end(Tail& last, JournalFindings& findings) {
   std::uint64_t stop = last.header_is_good ? last.first_sequence : UINT64_MAX;
   std::optional<SegmentRecord> newest = last.newest;
@@ -192,18 +199,24 @@ Status Journal::find_end(Tail& last, JournalFindings& findings) {
 // Leaves the last segment ready to be written to, or out of the way.
 Status Journal::cut_tail(const Tail& last, JournalFindings& findings) {
   const std::string file = path(last.segment);
-  if (last.good == 0) {  // neither a header nor a record: its making was cut short, or all of it is lost
-    if (::rename(file.c_str(), (file + ".damaged").c_str()) != 0) return system_error("cannot set aside", file);
+  if (last.good ==
+      0) {  // neither a header nor a record: its making was cut short, or all of it is lost
+    if (::rename(file.c_str(), (file + ".damaged").c_str()) != 0)
+      return system_error("cannot set aside", file);
     segments_.pop_back();
-    findings.note("set aside " + file + ": " + bytes_of(last.size) + " without a header or a record");
+    findings.note("set aside " + file + ": " + bytes_of(last.size) +
+                  " without a header or a record");
     if (last.size > kSegmentHeaderBytes) findings.damaged = true;
     return sync_folder(folder_);
   }
   if (last.size > last.good) {
-    if (::truncate(file.c_str(), static_cast<off_t>(last.good)) != 0) return system_error("cannot cut the tail of", file);
-    findings.note("cut " + bytes_of(last.size - last.good) + " after the last good record of " + file);
+    if (::truncate(file.c_str(), static_cast<off_t>(last.good)) != 0)
+      return system_error("cannot cut the tail of", file);
+    findings.note("cut " + bytes_of(last.size - last.good) + " after the last good record of " +
+                  file);
   }
-  if (!last.header_is_good) return sync_folder(folder_);  // nothing can be added behind a damaged header
+  if (!last.header_is_good)
+    return sync_folder(folder_);  // nothing can be added behind a damaged header
   fd_ = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
   if (fd_ < 0) return system_error("cannot open for writing", file);
   size_ = last.good;
@@ -213,9 +226,16 @@ Status Journal::cut_tail(const Tail& last, JournalFindings& findings) {
 }
 
 Journal::Journal(Journal&& other) noexcept
-    : folder_(std::move(other.folder_)), writable_(other.writable_), segment_bytes_(other.segment_bytes_), segments_(std::move(other.segments_)),
-      end_(other.end_), size_(other.size_), fd_(std::exchange(other.fd_, -1)), pending_(std::move(other.pending_)),
-      pending_places_(std::move(other.pending_places_)), next_sequence_(other.next_sequence_) {}
+    : folder_(std::move(other.folder_)),
+      writable_(other.writable_),
+      segment_bytes_(other.segment_bytes_),
+      segments_(std::move(other.segments_)),
+      end_(other.end_),
+      size_(other.size_),
+      fd_(std::exchange(other.fd_, -1)),
+      pending_(std::move(other.pending_)),
+      pending_places_(std::move(other.pending_places_)),
+      next_sequence_(other.next_sequence_) {}
 
 Journal& Journal::operator=(Journal&& other) noexcept {
   if (this == &other) return *this;
@@ -249,9 +269,11 @@ Result<std::uint64_t> Journal::add(std::string_view document, std::string_view r
   return next_sequence_++;
 }
 
-// The file can be trusted no longer: what is in it and was promised stays, the next batch begins another.
+// The file can be trusted no longer: what is in it and was promised stays, the next batch begins
+// another.
 Status Journal::abandon(Error error) {
-  if (fd_ >= 0 && ::ftruncate(fd_, static_cast<off_t>(size_)) != 0) errno = 0;  // readers stop at the next segment's first number
+  if (fd_ >= 0 && ::ftruncate(fd_, static_cast<off_t>(size_)) != 0)
+    errno = 0;  // readers stop at the next segment's first number
   close_file();
   return error;
 }
@@ -281,7 +303,8 @@ Status Journal::write_pending() {
   const std::string file = path(segments_.back());
   if (Status written = write_all(fd_, pending_, file); !written) {
     // The disk is full, or worse: take back what was written of it.
-    if (::ftruncate(fd_, static_cast<off_t>(size_)) != 0) return abandon(std::move(written).error());
+    if (::ftruncate(fd_, static_cast<off_t>(size_)) != 0)
+      return abandon(std::move(written).error());
     return written;
   }
   if (::fdatasync(fd_) != 0) return abandon(system_error("cannot sync", file));
@@ -317,12 +340,17 @@ Status Journal::sync() {
 
 bool Journal::holds(const JournalPosition& position) const {
   if (position.segment == 0) return true;
-  if (std::find(segments_.begin(), segments_.end(), position.segment) == segments_.end()) return false;
-  if (position.end < position.begin || position.end - position.begin > kMaxRecordBytes + kRecordHeaderBytes) return false;
+  if (std::find(segments_.begin(), segments_.end(), position.segment) == segments_.end())
+    return false;
+  if (position.end < position.begin ||
+      position.end - position.begin > kMaxRecordBytes + kRecordHeaderBytes)
+    return false;
   const auto bytes = read_range(path(position.segment), position.begin, position.end);
   SegmentRecord record;
-  return bytes && SegmentScanner(*bytes, position.begin).next(record) == SegmentScanner::Step::kRecord &&
-         record.sequence == position.sequence && record.checksum == position.checksum && record.end == position.end;
+  return bytes &&
+         SegmentScanner(*bytes, position.begin).next(record) == SegmentScanner::Step::kRecord &&
+         record.sequence == position.sequence && record.checksum == position.checksum &&
+         record.end == position.end;
 }
 
 // The sequence number at which the segment after `index` takes over; none: never.
@@ -340,15 +368,17 @@ Status Journal::read(const JournalPosition& from, JournalFindings& findings,
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     if (segments_[i] < from.segment || (writable_ && segments_[i] > end_.segment)) continue;
     if (i > 0 && segments_[i - 1] >= from.segment && segments_[i] != segments_[i - 1] + 1)
-      findings.damage(path(segments_[i]), 0, "segment " + segment_name(segments_[i] - 1) + " before it is missing");
+      findings.damage(path(segments_[i]), 0,
+                      "segment " + segment_name(segments_[i] - 1) + " before it is missing");
     ENTENTE_TRY(const bool more, read_segment(i, from, last_sequence, findings, visit));
     if (!more) break;
   }
   return ok_status();
 }
 
-Result<bool> Journal::read_segment(std::size_t index, const JournalPosition& from, std::uint64_t& last_sequence,
-                                   JournalFindings& findings, const std::function<Status(const Entry&)>& visit) const {
+Result<bool> Journal::read_segment(std::size_t index, const JournalPosition& from,
+                                   std::uint64_t& last_sequence, JournalFindings& findings,
+                                   const std::function<Status(const Entry&)>& visit) const {
   const std::uint32_t number = segments_[index];
   const std::string file = path(number);
   const bool is_last = index + 1 == segments_.size();
@@ -358,8 +388,10 @@ Result<bool> Journal::read_segment(std::size_t index, const JournalPosition& fro
   if (number != from.segment) {
     ENTENTE_TRY(const std::string head, read_range(file, 0, kSegmentHeaderBytes));
     const auto header = parse_segment_header(head);
-    if (!header && header.error().code == ErrorCode::kStore) return Error{ErrorCode::kStore, header.error().message, file, 8};
-    if (!header && (!is_last || head.size() == kSegmentHeaderBytes)) findings.damage(file, 0, header.error().message);
+    if (!header && header.error().code == ErrorCode::kStore)
+      return Error{ErrorCode::kStore, header.error().message, file, 8};
+    if (!header && (!is_last || head.size() == kSegmentHeaderBytes))
+      findings.damage(file, 0, header.error().message);
   }
   ENTENTE_TRY(const std::string bytes, read_range(file, start, limit));
   SegmentScanner scanner(bytes, start);
@@ -369,8 +401,8 @@ Result<bool> Journal::read_segment(std::size_t index, const JournalPosition& fro
     const auto step = scanner.next(record);
     if (step == SegmentScanner::Step::kEnd) return true;
     if (step == SegmentScanner::Step::kTail) {
-      // The last segment's tail is the writer's to cut; another may be adding to it just now. Elsewhere it is damage, unless
-      // the next segment holds what stood there.
+      // The last segment's tail is the writer's to cut; another may be adding to it just now.
+      // Elsewhere it is damage, unless the next segment holds what stood there.
       if (!is_last && stop > last_sequence + 1)
         findings.damage(file, record.begin, bytes_of(record.end - record.begin) + kNoRecord);
       return true;
@@ -392,12 +424,14 @@ Result<bool> Journal::read_segment(std::size_t index, const JournalPosition& fro
   }
 }
 
-Result<std::pair<std::string, std::string>> Journal::read_at(std::uint32_t segment, std::uint64_t begin) const {
+Result<std::pair<std::string, std::string>> Journal::read_at(std::uint32_t segment,
+                                                             std::uint64_t begin) const {
   const Error missing{ErrorCode::kNotFound, "no record begins here", path(segment), begin};
   ENTENTE_TRY(const std::string head, read_range(path(segment), begin, begin + kRecordHeaderBytes));
   const std::uint64_t stored = stored_bytes(head);
   if (stored == 0) return missing;
-  ENTENTE_TRY(const std::string bytes, read_range(path(segment), begin, begin + kRecordHeaderBytes + stored));
+  ENTENTE_TRY(const std::string bytes,
+              read_range(path(segment), begin, begin + kRecordHeaderBytes + stored));
   SegmentRecord record;
   if (SegmentScanner(bytes, begin).next(record) != SegmentScanner::Step::kRecord) return missing;
   std::string scratch;

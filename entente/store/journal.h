@@ -1,5 +1,6 @@
-// The journal: the folder of segments that is the truth of a database. Appended to by one writer, read by anybody, cut only where
-// nothing good follows. The rules are those of docs/formats/database.md, "What survives".
+// The journal: the folder of segments that is the truth of a database. Appended to by one writer,
+// read by anybody, cut only where nothing good follows. The rules are those of
+// docs/formats/database.md, "What survives".
 #pragma once
 
 #include <cstdint>
@@ -35,9 +36,11 @@ class Journal {
   // What is written to one file before the next is begun. Tests take less.
   static constexpr std::uint64_t kSegmentBytes = 64u << 20;
 
-  // Opens the journal in `folder`, which exists. A writer's tail is cut at the last good record, synced and noted; a reader's is
-  // left as it is. Reads the last segment alone. kStore: written by a newer version. kIo.
-  static Result<Journal> open(const std::string& folder, bool writable, std::uint64_t segment_bytes, JournalFindings& findings);
+  // Opens the journal in `folder`, which exists. A writer's tail is cut at the last good record,
+  // synced and noted; a reader's is left as it is. Reads the last segment alone. kStore: written by
+  // a newer version. kIo.
+  static Result<Journal> open(const std::string& folder, bool writable, std::uint64_t segment_bytes,
+                              JournalFindings& findings);
   Journal(Journal&& other) noexcept;
   Journal& operator=(Journal&& other) noexcept;
   Journal(const Journal&) = delete;
@@ -48,9 +51,9 @@ class Journal {
   Result<std::uint64_t> add(std::string_view document, std::string_view record);
   std::uint64_t pending_bytes() const { return pending_.size(); }
 
-  // Writes the batch and syncs it. On success it survives a power cut. On failure nothing of it is promised, the batch stays in
-  // memory and sync() may be called again: after a failed fsync it goes to a new segment, for the old one's pages may be gone
-  // without a trace (rule 7).
+  // Writes the batch and syncs it. On success it survives a power cut. On failure nothing of it is
+  // promised, the batch stays in memory and sync() may be called again: after a failed fsync it
+  // goes to a new segment, for the old one's pages may be gone without a trace (rule 7).
   Status sync();
 
   // The last record that is known to be good and synced.
@@ -63,22 +66,26 @@ class Journal {
     JournalPosition position;
     std::string_view document, record;  // valid during the call
   };
-  // Calls `visit` for each good record after `from`, in order, up to end() (a writer) or the last good one (a reader); an error of
-  // `visit` ends it. What is damaged is noted and passed over.
-  Status read(const JournalPosition& from, JournalFindings& findings, const std::function<Status(const Entry&)>& visit) const;
+  // Calls `visit` for each good record after `from`, in order, up to end() (a writer) or the last
+  // good one (a reader); an error of `visit` ends it. What is damaged is noted and passed over.
+  Status read(const JournalPosition& from, JournalFindings& findings,
+              const std::function<Status(const Entry&)>& visit) const;
 
   // The entry at `position`: one record read. kNotFound: it is not there.
-  Result<std::pair<std::string, std::string>> read_at(std::uint32_t segment, std::uint64_t begin) const;
+  Result<std::pair<std::string, std::string>> read_at(std::uint32_t segment,
+                                                      std::uint64_t begin) const;
 
  private:
   struct Tail;
   Journal() = default;
   std::string path(std::uint32_t segment) const;
-  Result<Tail> scan_tail(std::uint32_t segment, std::uint64_t stop, JournalFindings& findings) const;
+  Result<Tail> scan_tail(std::uint32_t segment, std::uint64_t stop,
+                         JournalFindings& findings) const;
   Status find_end(Tail& last, JournalFindings& findings);
   Status cut_tail(const Tail& last, JournalFindings& findings);
-  Result<bool> read_segment(std::size_t index, const JournalPosition& from, std::uint64_t& last_sequence,
-                            JournalFindings& findings, const std::function<Status(const Entry&)>& visit) const;
+  Result<bool> read_segment(std::size_t index, const JournalPosition& from,
+                            std::uint64_t& last_sequence, JournalFindings& findings,
+                            const std::function<Status(const Entry&)>& visit) const;
   std::uint64_t first_sequence_after(std::size_t index) const;
   Status begin_segment();
   Status write_pending();

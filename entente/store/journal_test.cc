@@ -26,7 +26,8 @@ std::string record_line(int i) {
   return line + "\"}";
 }
 
-Journal open_journal(const std::string& folder, bool writable = true, std::uint64_t segment_bytes = 1u << 20) {
+Journal open_journal(const std::string& folder, bool writable = true,
+                     std::uint64_t segment_bytes = 1u << 20) {
   JournalFindings findings;
   auto journal = Journal::open(folder, writable, segment_bytes, findings);
   EXPECT_TRUE(journal) << describe(journal.error());
@@ -45,7 +46,8 @@ void write_records(Journal& journal, int first, int last) {
 }
 
 // "0 1 2": the records that can be read, each held against what was written.
-std::string dump(const Journal& journal, JournalFindings& findings, const JournalPosition& from = {}) {
+std::string dump(const Journal& journal, JournalFindings& findings,
+                 const JournalPosition& from = {}) {
   std::string out;
   const Status read = journal.read(from, findings, [&](const Journal::Entry& entry) -> Status {
     int i = 0;
@@ -71,7 +73,8 @@ std::string numbers(int first, int last) {
 
 std::string slurp(const std::string& path) { return *read_file(path, 1u << 30); }
 void spit(const std::string& path, std::string_view bytes) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(path, std::ios::binary | std::ios::trunc)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 TEST(Journal, ReadsBackAcrossSegmentsAndOpenings) {
@@ -149,7 +152,8 @@ TEST(Journal, CutAtEveryByte) {
     auto journal = Journal::open(folder.path(), true, 1u << 20, findings);
     ASSERT_TRUE(journal) << cut;
     ASSERT_EQ(findings.damaged, false) << cut;
-    const bool clean = cut == kSegmentHeaderBytes || (kept > 0 && ends[static_cast<std::size_t>(kept) - 1] == cut);
+    const bool clean =
+        cut == kSegmentHeaderBytes || (kept > 0 && ends[static_cast<std::size_t>(kept) - 1] == cut);
     ASSERT_EQ(findings.notes.empty(), clean) << cut;
     ASSERT_EQ(journal->end().sequence, static_cast<std::uint64_t>(kept)) << cut;
     ASSERT_TRUE(journal->add(document_line(50), record_line(50)));
@@ -187,7 +191,8 @@ TEST(Journal, BitFlips) {
       header |= at < kSegmentHeaderBytes;
     }
     for (std::size_t i = 0; i + 1 < begins.size(); ++i)
-      if (flipped.compare(begins[i], begins[i + 1] - begins[i], whole, begins[i], begins[i + 1] - begins[i]) != 0)
+      if (flipped.compare(begins[i], begins[i + 1] - begins[i], whole, begins[i],
+                          begins[i + 1] - begins[i]) != 0)
         hit.insert(static_cast<int>(i));
     std::string expected;
     for (int i = 0; i < 12; ++i)
@@ -197,7 +202,8 @@ TEST(Journal, BitFlips) {
     auto journal = Journal::open(folder.path(), true, 1u << 20, findings);
     ASSERT_TRUE(journal) << round;
     ASSERT_EQ(dump(*journal, findings), expected) << round;
-    const bool inside = header || (!hit.empty() && *hit.begin() < 12 - static_cast<int>(hit.size()));
+    const bool inside =
+        header || (!hit.empty() && *hit.begin() < 12 - static_cast<int>(hit.size()));
     if (inside && !expected.empty()) {
       ASSERT_TRUE(findings.damaged || flipped.substr(0, 32) == whole.substr(0, 32)) << round;
     }
@@ -229,7 +235,8 @@ TEST(Journal, ReportsWhereAndGoesOnAfterDamage) {
   EXPECT_EQ(dump(*journal, findings), "0 " + numbers(2, 30));
   EXPECT_TRUE(findings.damaged);
   ASSERT_EQ(findings.notes.size(), 1u);
-  EXPECT_EQ(findings.notes[0], file + ":" + std::to_string(second.begin) + ": " + std::to_string(second.end - second.begin) +
+  EXPECT_EQ(findings.notes[0], file + ":" + std::to_string(second.begin) + ": " +
+                                   std::to_string(second.end - second.begin) +
                                    " bytes are no record; reading goes on after them");
 }
 
@@ -246,18 +253,23 @@ TEST(Journal, SaysThatASegmentIsMissing) {
   EXPECT_NE(dump(*journal, findings), numbers(0, 30));
   EXPECT_TRUE(findings.damaged);
   ASSERT_FALSE(findings.notes.empty());
-  EXPECT_EQ(findings.notes[0], folder.path() + "/000003.seg:0: segment 000002.seg before it is missing");
+  EXPECT_EQ(findings.notes[0],
+            folder.path() + "/000003.seg:0: segment 000002.seg before it is missing");
 }
 
-// What a failed sync leaves behind: records that were not promised stand in the old segment and again in the new one.
+// What a failed sync leaves behind: records that were not promised stand in the old segment and
+// again in the new one.
 TEST(Journal, ASegmentEndsWhereTheNextBegins) {
   const TestFolder folder;
   std::string first, second;
   append_segment_header({1, 1}, first);
-  for (int i = 0; i < 5; ++i) ASSERT_TRUE(append_journal_record(static_cast<std::uint64_t>(i) + 1, document_line(i), record_line(i), first));
+  for (int i = 0; i < 5; ++i)
+    ASSERT_TRUE(append_journal_record(static_cast<std::uint64_t>(i) + 1, document_line(i),
+                                      record_line(i), first));
   append_segment_header({2, 4}, second);
   for (int i = 13; i < 15; ++i)
-    ASSERT_TRUE(append_journal_record(static_cast<std::uint64_t>(i) - 9, document_line(i), record_line(i), second));
+    ASSERT_TRUE(append_journal_record(static_cast<std::uint64_t>(i) - 9, document_line(i),
+                                      record_line(i), second));
   spit(folder.path() + "/000001.seg", first);
   spit(folder.path() + "/000002.seg", second);
   EXPECT_EQ(dump(folder.path(), false), "0 1 2 13 14");
@@ -279,8 +291,10 @@ TEST(Journal, RefusesANewerVersion) {
   const std::uint32_t crc = crc32c(std::string_view(header).substr(0, 28));
   for (std::size_t i = 0; i < 4; ++i) header[28 + i] = static_cast<char>(crc >> (8 * i));
   spit(folder.path() + "/000001.seg", header);
-  EXPECT_EQ(dump(folder.path()), "error: " + folder.path() +
-                                     "/000001.seg:8: the journal has version 9, this program writes and reads version 1");
+  EXPECT_EQ(
+      dump(folder.path()),
+      "error: " + folder.path() +
+          "/000001.seg:8: the journal has version 9, this program writes and reads version 1");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Which versions of which documents a database holds: asked once a document while gathering, so it lies in memory.
+// Which versions of which documents a database holds: asked once a document while gathering, so it
+// lies in memory.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +8,9 @@
 
 namespace entente {
 
-// A set of pairs (id, sha256) by 128 bits of hash, open addressing, 16 bytes a slot. That two of 10 million documents are taken
-// for one has a chance below 1e-24. The seed keeps ids from outside from being chosen to collide.
+// A set of pairs (id, sha256) by 128 bits of hash, open addressing, 16 bytes a slot. That two of 10
+// million documents are taken for one has a chance below 1e-24. The seed keeps ids from outside
+// from being chosen to collide.
 class KnownVersions {
  public:
   explicit KnownVersions(std::uint64_t seed) : seed_(seed) {}

@@ -1,6 +1,6 @@
-// flock(2): held by the open file, so it ends with the process, however that ends: a stale lock cannot be. The file stays where it is,
-// for unlinking it would let two holders lock two files of one name. The pid inside is for people.
-// Tested by store_test.cc.
+// flock(2): held by the open file, so it ends with the process, however that ends: a stale lock
+// cannot be. The file stays where it is, for unlinking it would let two holders lock two files of
+// one name. The pid inside is for people. Tested by store_test.cc.
 #include "entente/store/lock_file.h"
 
 #include <fcntl.h>
@@ -27,7 +27,8 @@ Result<LockFile> LockFile::take(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (fd < 0) return system_error("cannot make the lock file", path);
   LockFile lock(fd);
-  // A reader that asks for the holder (below) has the lock for a moment: that is worth a short wait.
+  // A reader that asks for the holder (below) has the lock for a moment: that is worth a short
+  // wait.
   int refused = 0;
   for (int attempt = 0; attempt < 20; ++attempt) {
     refused = ::flock(fd, LOCK_EX | LOCK_NB);
@@ -37,8 +38,11 @@ Result<LockFile> LockFile::take(const std::string& path) {
   if (refused != 0) {
     if (errno != EWOULDBLOCK) return system_error("cannot lock", path);
     const long pid = written_pid(fd);
-    return Error{ErrorCode::kStore, pid > 0 ? "process " + std::to_string(pid) + " is writing to this database; wait for it or end it"
-                                            : "another process is writing to this database", path, 0};
+    return Error{ErrorCode::kStore,
+                 pid > 0 ? "process " + std::to_string(pid) +
+                               " is writing to this database; wait for it or end it"
+                         : "another process is writing to this database",
+                 path, 0};
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
   // A full disk must not keep a database from being read: the lock holds without its label.

@@ -1,4 +1,5 @@
-// One writer at a time: a lock that the system takes back when its holder dies, in a file that names the holder.
+// One writer at a time: a lock that the system takes back when its holder dies, in a file that
+// names the holder.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@ namespace entente {
 
 class LockFile {
  public:
-  // kStore: another process (or another Store of this one) holds it; the message names its pid. kIo: the file cannot be made.
+  // kStore: another process (or another Store of this one) holds it; the message names its pid.
+  // kIo: the file cannot be made.
   static Result<LockFile> take(const std::string& path);
   LockFile(LockFile&& other) noexcept;
   LockFile& operator=(LockFile&& other) noexcept;

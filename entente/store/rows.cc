@@ -1,6 +1,6 @@
-// Between which states an event lies is decided here and nowhere else (event_pairs). Which tellings are of one event is fold/'s: here a
-// telling gets the act that it has when nothing else tells of it; index_folding.cc gives it the right one in the same transaction.
-// Tested by store_test.cc.
+// Between which states an event lies is decided here and nowhere else (event_pairs). Which tellings
+// are of one event is fold/'s: here a telling gets the act that it has when nothing else tells of
+// it; index_folding.cc gives it the right one in the same transaction. Tested by store_test.cc.
 #include "entente/store/rows.h"
 
 #include <algorithm>
@@ -12,8 +12,10 @@
 namespace entente {
 namespace {
 
-// PLOVER's quadrants, by type, in the order of EventType. CONCEDE is verbal, RETREAT material (manual 2.0, summary table).
-constexpr std::array<int, kEventTypeCount> kQuads = {1, 1, 1, 2, 2, 1, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4};
+// PLOVER's quadrants, by type, in the order of EventType. CONCEDE is verbal, RETREAT material
+// (manual 2.0, summary table).
+constexpr std::array<int, kEventTypeCount> kQuads = {1, 1, 1, 2, 2, 1, 2, 3,
+                                                     3, 3, 3, 4, 4, 4, 4, 4};
 
 // Codes that stand for many: no relation can be kept with "some NGO".
 bool is_one_party(std::string_view country) {
@@ -39,23 +41,28 @@ std::optional<Day> counted_day(const EventDate& date, const Document& document) 
 using Names = std::set<std::string>;
 
 // The states that the actors stand for; a plural stands for its members.
-void add_states(const Resolution& resolution, const std::vector<std::uint32_t>& actors, Names& out) {
+void add_states(const Resolution& resolution, const std::vector<std::uint32_t>& actors,
+                Names& out) {
   for (const std::uint32_t id : actors) {
     const Actor& actor = resolution.actors[id];
     if (is_one_party(actor.country)) out.insert(actor.country);
     for (const std::uint32_t member : actor.members)
-      if (is_one_party(resolution.actors[member].country)) out.insert(resolution.actors[member].country);
+      if (is_one_party(resolution.actors[member].country))
+        out.insert(resolution.actors[member].country);
   }
 }
 
 DayKind day_kind(const EventDate& date) {
   if (!first_day(date.value)) return DayKind::kPublished;
-  return date.value.size() == 4 ? DayKind::kYear : date.value.size() == 7 ? DayKind::kMonth : DayKind::kStated;
+  return date.value.size() == 4   ? DayKind::kYear
+         : date.value.size() == 7 ? DayKind::kMonth
+                                  : DayKind::kStated;
 }
 
 std::string joined(const std::vector<std::string>& parties) {
   std::string out;
-  for (const std::string& party : Names(parties.begin(), parties.end())) out += (out.empty() ? "" : "+") + party;
+  for (const std::string& party : Names(parties.begin(), parties.end()))
+    out += (out.empty() ? "" : "+") + party;
   return out;
 }
 
@@ -67,10 +74,24 @@ void field_names(FieldSet set, std::vector<std::string>& out) {
 
 }  // namespace
 
-const std::array<const char*, RowWriter::kTableCount> RowWriter::kNames = {
-    "versions", "documents", "document_states", "sentences", "actors", "mentions", "places", "times", "events", "event_keys",
-    "event_actors", "event_pairs",
-    "quotes", "agreements", "agreement_parties", "commissions", "commission_parties", "visits"};
+const std::array<const char*, RowWriter::kTableCount> RowWriter::kNames = {"versions",
+                                                                           "documents",
+                                                                           "document_states",
+                                                                           "sentences",
+                                                                           "actors",
+                                                                           "mentions",
+                                                                           "places",
+                                                                           "times",
+                                                                           "events",
+                                                                           "event_keys",
+                                                                           "event_actors",
+                                                                           "event_pairs",
+                                                                           "quotes",
+                                                                           "agreements",
+                                                                           "agreement_parties",
+                                                                           "commissions",
+                                                                           "commission_parties",
+                                                                           "visits"};
 
 Result<RowWriter> RowWriter::open(Database& database) {
   RowWriter writer;
@@ -97,7 +118,8 @@ void RowWriter::date(Table table, const EventDate& date, const Document& documen
   tables_[table].day_or_null(counted_day(date, document));
 }
 
-void RowWriter::add_version(const std::string& id, const std::string& sha256, const JournalPosition& position) {
+void RowWriter::add_version(const std::string& id, const std::string& sha256,
+                            const JournalPosition& position) {
   row(kVersions, static_cast<std::int64_t>(position.sequence)).text(id).text(sha256).end_row();
 }
 
@@ -115,9 +137,17 @@ void RowWriter::add_document(const Record& record, const JournalPosition& positi
   const Document& document = record.document;
   const auto number = static_cast<std::int64_t>(position.sequence);
   Appender& out = row(kDocuments, number);
-  out.text(document.id).text(document.sha256).day_or_null(document.date).day_or_null(document.collected);
-  out.text_or_null(document.title()).text_or_null(document.url).text_or_null(document.source).text_or_null(document.lang);
-  out.text(record.coder).integer(static_cast<std::int64_t>(count_code_points(document.body()))).texts(document.warnings);
+  out.text(document.id)
+      .text(document.sha256)
+      .day_or_null(document.date)
+      .day_or_null(document.collected);
+  out.text_or_null(document.title())
+      .text_or_null(document.url)
+      .text_or_null(document.source)
+      .text_or_null(document.lang);
+  out.text(record.coder)
+      .integer(static_cast<std::int64_t>(count_code_points(document.body())))
+      .texts(document.warnings);
   out.integer(position.segment).integer(static_cast<std::int64_t>(position.begin)).end_row();
   for (std::size_t i = 0; i < record.sentences.size(); ++i) {
     const Span span = record.sentences[i].span;
@@ -131,8 +161,14 @@ void RowWriter::add_resolution(const Record& record, std::int64_t document) {
   const Resolution& resolution = record.resolution;
   for (std::size_t i = 0; i < resolution.actors.size(); ++i) {
     const Actor& actor = resolution.actors[i];
-    row(kActors, document).integer(static_cast<std::int64_t>(i)).text(actor.name).text_or_null(actor.code);
-    tables_[kActors].text_or_null(actor.country).text_or_null(actor.sector).text_or_null(actor.title);
+    row(kActors, document)
+        .integer(static_cast<std::int64_t>(i))
+        .text(actor.name)
+        .text_or_null(actor.code);
+    tables_[kActors]
+        .text_or_null(actor.country)
+        .text_or_null(actor.sector)
+        .text_or_null(actor.title);
     tables_[kActors].text(to_string(actor.kind)).end_row();
   }
   Names states;
@@ -147,7 +183,10 @@ void RowWriter::add_resolution(const Record& record, std::int64_t document) {
   }
   for (std::size_t i = 0; i < resolution.places.size(); ++i) {
     const Place& one = resolution.places[i];
-    row(kPlaces, document).integer(static_cast<std::int64_t>(i)).text(one.name).text_or_null(one.country);
+    row(kPlaces, document)
+        .integer(static_cast<std::int64_t>(i))
+        .text(one.name)
+        .text_or_null(one.country);
     tables_[kPlaces].real_or_null(one.lat).real_or_null(one.lon);
     one.geonameid != 0 ? tables_[kPlaces].integer(one.geonameid) : tables_[kPlaces].null();
     tables_[kPlaces].text(std::string_view(&one.feature, 1)).text(to_string(one.precision));
@@ -156,7 +195,10 @@ void RowWriter::add_resolution(const Record& record, std::int64_t document) {
   }
   for (std::size_t i = 0; i < resolution.times.size(); ++i) {
     const Timex& time = resolution.times[i];
-    row(kTimes, document).integer(static_cast<std::int64_t>(i)).text(to_string(time.type)).text(time.value);
+    row(kTimes, document)
+        .integer(static_cast<std::int64_t>(i))
+        .text(to_string(time.type))
+        .text(time.value);
     place(kTimes, time.span);
     tables_[kTimes].end_row();
   }
@@ -167,27 +209,44 @@ void RowWriter::add_event(const Record& record, std::size_t index, std::int64_t 
   const auto number = static_cast<std::int64_t>(index);
   Appender& out = row(kEvents, document).integer(number).integer(event.sentence);
   field_names(event.fields, fields_);
-  out.text(to_string(event.type)).text_or_null(event.mode).texts(event.contexts).texts(fields_).text_or_null(event.cameo);
-  out.integer(kQuads[static_cast<std::size_t>(event.type)]).real(event.goldstein).text(to_string(event.status));
+  out.text(to_string(event.type))
+      .text_or_null(event.mode)
+      .texts(event.contexts)
+      .texts(fields_)
+      .text_or_null(event.cameo);
+  out.integer(kQuads[static_cast<std::size_t>(event.type)])
+      .real(event.goldstein)
+      .text(to_string(event.status));
   out.integer_or_null(event.reporter);
   date(kEvents, event.date, record.document);
   out.integer_or_null(event.place);
   place(kEvents, event.trigger);
-  Telling telling{static_cast<std::uint64_t>(document), event.sentence, counted_day(event.date, record.document),
-                  day_kind(event.date), 0, {}, 0};
+  Telling telling{static_cast<std::uint64_t>(document),
+                  event.sentence,
+                  counted_day(event.date, record.document),
+                  day_kind(event.date),
+                  0,
+                  {},
+                  0};
   const std::uint64_t family = family_of(event, record.resolution);
   people_of(event, record.resolution, telling.people);
   fold_tellings(family, {&telling, 1});
   out.real(event.confidence).unsigned_integer(telling.act).end_row();
   std::string people;
-  for (const std::uint64_t person : telling.people) people += (people.empty() ? "" : " ") + std::to_string(person);
+  for (const std::uint64_t person : telling.people)
+    people += (people.empty() ? "" : " ") + std::to_string(person);
   row(kEventKeys, document).integer(number).unsigned_integer(family).day_or_null(telling.day);
   tables_[kEventKeys].integer(static_cast<int>(telling.kind)).text(people).end_row();
 
   const auto add_actors = [&](const std::vector<std::uint32_t>& actors, std::string_view role) {
     for (const std::uint32_t id : actors) {
       const Actor& actor = record.resolution.actors[id];
-      row(kEventActors, document).integer(number).text(role).integer(id).text_or_null(actor.code).text_or_null(actor.country);
+      row(kEventActors, document)
+          .integer(number)
+          .text(role)
+          .integer(id)
+          .text_or_null(actor.code)
+          .text_or_null(actor.country);
       tables_[kEventActors].end_row();
     }
   };
@@ -207,9 +266,11 @@ void RowWriter::add_event(const Record& record, std::size_t index, std::int64_t 
   }
   for (const std::string& source : sources)
     for (const std::string& target : targets) {
-      if (source < target) add_pair(source, target, targets.count(source) && sources.count(target) ? 0 : 1);
+      if (source < target)
+        add_pair(source, target, targets.count(source) && sources.count(target) ? 0 : 1);
       // The same two on both sides would give the pair twice.
-      if (target < source && !(targets.count(source) && sources.count(target))) add_pair(target, source, -1);
+      if (target < source && !(targets.count(source) && sources.count(target)))
+        add_pair(target, source, -1);
     }
 }
 
@@ -219,18 +280,24 @@ void RowWriter::add_registers(const Record& record, std::int64_t document) {
   for (std::size_t i = 0; i < coding.quotes.size(); ++i) {
     const Quote& quote = coding.quotes[i];
     row(kQuotes, document).integer(static_cast<std::int64_t>(i)).integer_or_null(quote.speaker);
-    tables_[kQuotes].text_or_null(quote.speaker ? actors[*quote.speaker].country : std::string()).boolean(quote.direct);
+    tables_[kQuotes]
+        .text_or_null(quote.speaker ? actors[*quote.speaker].country : std::string())
+        .boolean(quote.direct);
     place(kQuotes, quote.span);
     tables_[kQuotes].text(record.document.piece(quote.span)).end_row();
   }
-  const auto add_parties = [&](Table table, std::size_t index, const std::vector<std::string>& parties) {
+  const auto add_parties = [&](Table table, std::size_t index,
+                               const std::vector<std::string>& parties) {
     for (const std::string& party : Names(parties.begin(), parties.end()))
       row(table, document).integer(static_cast<std::int64_t>(index)).text(party).end_row();
   };
   for (std::size_t i = 0; i < coding.agreements.size(); ++i) {
     const Agreement& agreement = coding.agreements[i];
     field_names(agreement.fields, fields_);
-    row(kAgreements, document).integer(static_cast<std::int64_t>(i)).text(to_string(agreement.stage)).text(agreement.subject);
+    row(kAgreements, document)
+        .integer(static_cast<std::int64_t>(i))
+        .text(to_string(agreement.stage))
+        .text(agreement.subject);
     tables_[kAgreements].texts(fields_);
     date(kAgreements, agreement.date, record.document);
     tables_[kAgreements].integer(agreement.sentence);
@@ -242,15 +309,24 @@ void RowWriter::add_registers(const Record& record, std::int64_t document) {
     const Commission& commission = coding.commissions[i];
     row(kCommissions, document).integer(static_cast<std::int64_t>(i)).integer(commission.actor);
     tables_[kCommissions].text(actors[commission.actor].name).integer_or_null(commission.areas);
-    tables_[kCommissions].text(to_string(commission.activity)).day_or_null(record.document.date).integer(commission.sentence);
+    tables_[kCommissions]
+        .text(to_string(commission.activity))
+        .day_or_null(record.document.date)
+        .integer(commission.sentence);
     tables_[kCommissions].text(joined(commission.parties)).end_row();
     add_parties(kCommissionParties, i, commission.parties);
   }
   for (std::size_t i = 0; i < coding.visits.size(); ++i) {
     const Visit& visit = coding.visits[i];
     const Actor& visitor = actors[visit.visitor];
-    row(kVisits, document).integer(static_cast<std::int64_t>(i)).integer(visit.visitor).text(visitor.name);
-    tables_[kVisits].text_or_null(visitor.country).text_or_null(visit.host).integer_or_null(visit.place);
+    row(kVisits, document)
+        .integer(static_cast<std::int64_t>(i))
+        .integer(visit.visitor)
+        .text(visitor.name);
+    tables_[kVisits]
+        .text_or_null(visitor.country)
+        .text_or_null(visit.host)
+        .integer_or_null(visit.place);
     tables_[kVisits].text(to_string(visit.stage));
     date(kVisits, visit.date, record.document);
     tables_[kVisits].integer(visit.sentence).end_row();

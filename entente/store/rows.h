@@ -20,15 +20,33 @@ class RowWriter {
   // The rows of one record. `position` numbers it and says where it is kept.
   void add(const Record& record, const JournalPosition& position);
   // A version whose record cannot be read: known, without rows.
-  void add_version(const std::string& id, const std::string& sha256, const JournalPosition& position);
+  void add_version(const std::string& id, const std::string& sha256,
+                   const JournalPosition& position);
 
   // Hands all rows to the transaction.
   Status flush();
 
  private:
   enum Table : std::size_t {
-    kVersions, kDocuments, kDocumentStates, kSentences, kActors, kMentions, kPlaces, kTimes, kEvents, kEventKeys, kEventActors, kEventPairs, kQuotes,
-    kAgreements, kAgreementParties, kCommissions, kCommissionParties, kVisits, kTableCount
+    kVersions,
+    kDocuments,
+    kDocumentStates,
+    kSentences,
+    kActors,
+    kMentions,
+    kPlaces,
+    kTimes,
+    kEvents,
+    kEventKeys,
+    kEventActors,
+    kEventPairs,
+    kQuotes,
+    kAgreements,
+    kAgreementParties,
+    kCommissions,
+    kCommissionParties,
+    kVisits,
+    kTableCount
   };
   static const std::array<const char*, kTableCount> kNames;
   RowWriter() = default;

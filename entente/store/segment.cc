@@ -1,6 +1,6 @@
-// A record's header has a checksum of its own, so that a scan through damage trusts no length that it did not check, and stays linear:
-// the mark "ENTR" may stand in a payload by chance, a mark with 36 right bytes behind it does not. No line of JSON can hold one:
-// the header has zero bytes.
+// A record's header has a checksum of its own, so that a scan through damage trusts no length that
+// it did not check, and stays linear: the mark "ENTR" may stand in a payload by chance, a mark with
+// 36 right bytes behind it does not. No line of JSON can hold one: the header has zero bytes.
 // Tested by journal_test.cc.
 #include "entente/store/segment.h"
 
@@ -23,10 +23,13 @@ void put(std::string& out, std::uint64_t value, int bytes) {
 
 std::uint64_t get(std::string_view bytes, std::size_t at, int count) {
   std::uint64_t value = 0;
-  for (int i = 0; i < count; ++i) value |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
+  for (int i = 0; i < count; ++i)
+    value |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
   return value;
 }
-std::uint32_t get32(std::string_view bytes, std::size_t at) { return static_cast<std::uint32_t>(get(bytes, at, 4)); }
+std::uint32_t get32(std::string_view bytes, std::size_t at) {
+  return static_cast<std::uint32_t>(get(bytes, at, 4));
+}
 
 }  // namespace
 
@@ -41,19 +44,25 @@ void append_segment_header(const SegmentHeader& header, std::string& out) {
 }
 
 Result<SegmentHeader> parse_segment_header(std::string_view bytes) {
-  if (bytes.size() < kSegmentHeaderBytes) return Error{ErrorCode::kBadInput, "shorter than a segment's header", "", 0};
-  if (bytes.substr(0, 8) != kSegmentMagic) return Error{ErrorCode::kBadInput, "does not begin as a segment does", "", 0};
+  if (bytes.size() < kSegmentHeaderBytes)
+    return Error{ErrorCode::kBadInput, "shorter than a segment's header", "", 0};
+  if (bytes.substr(0, 8) != kSegmentMagic)
+    return Error{ErrorCode::kBadInput, "does not begin as a segment does", "", 0};
   if (crc32c(bytes.substr(0, 28)) != get32(bytes, 28))
     return Error{ErrorCode::kBadInput, "the segment's header is damaged", "", 0};
   if (const std::uint32_t version = get32(bytes, 8); version != kJournalVersion)
-    return Error{ErrorCode::kStore, "the journal has version " + std::to_string(version) + ", this program writes and reads version " +
-                     std::to_string(kJournalVersion), "", 8};
+    return Error{ErrorCode::kStore,
+                 "the journal has version " + std::to_string(version) +
+                     ", this program writes and reads version " + std::to_string(kJournalVersion),
+                 "", 8};
   return SegmentHeader{get32(bytes, 12), get(bytes, 16, 8)};
 }
 
-Status append_journal_record(std::uint64_t sequence, std::string_view document, std::string_view record, std::string& out) {
+Status append_journal_record(std::uint64_t sequence, std::string_view document,
+                             std::string_view record, std::string& out) {
   if (document.size() + record.size() > kMaxRecordBytes)
-    return Error{ErrorCode::kLimit, "a record longer than " + std::to_string(kMaxRecordBytes >> 20) + " MiB", "", 0};
+    return Error{ErrorCode::kLimit,
+                 "a record longer than " + std::to_string(kMaxRecordBytes >> 20) + " MiB", "", 0};
   std::string payload(document);
   payload += record;
   const std::size_t raw_bytes = payload.size();
@@ -88,7 +97,8 @@ std::uint64_t stored_bytes(std::string_view header) {
 
 bool SegmentScanner::good_at(std::size_t at, SegmentRecord& record) const {
   const std::string_view rest = bytes_.substr(at);
-  const std::uint64_t stored = stored_bytes(rest);  // no record is empty: its two lines are JSON objects
+  const std::uint64_t stored =
+      stored_bytes(rest);  // no record is empty: its two lines are JSON objects
   if (stored == 0 || stored > rest.size() - kRecordHeaderBytes) return false;
   record.begin = base_ + at;
   record.end = record.begin + kRecordHeaderBytes + stored;
@@ -118,14 +128,17 @@ SegmentScanner::Step SegmentScanner::next(SegmentRecord& record) {
   return mark == std::string_view::npos ? Step::kTail : Step::kDamage;
 }
 
-Status open_payload(const SegmentRecord& record, std::string& scratch, std::string_view& document, std::string_view& line) {
+Status open_payload(const SegmentRecord& record, std::string& scratch, std::string_view& document,
+                    std::string_view& line) {
   std::string_view raw = record.payload;
   if (record.compressed) {
-    if (record.raw_bytes > kMaxRecordBytes) return Error{ErrorCode::kLimit, "a record longer than it may be", "", record.begin};
+    if (record.raw_bytes > kMaxRecordBytes)
+      return Error{ErrorCode::kLimit, "a record longer than it may be", "", record.begin};
     ENTENTE_CHECK(zstd_expand(record.payload, record.raw_bytes, scratch));
     raw = scratch;
   }
-  if (record.document_bytes > raw.size()) return Error{ErrorCode::kBadInput, "a record's lengths disagree", "", record.begin};
+  if (record.document_bytes > raw.size())
+    return Error{ErrorCode::kBadInput, "a record's lengths disagree", "", record.begin};
   document = raw.substr(0, record.document_bytes);
   line = raw.substr(record.document_bytes);
   return ok_status();

@@ -1,5 +1,6 @@
-// One file of the journal as bytes: a header, then records, each guarded by its own checksums so that the good ones around a bad
-// one are found again. Pure functions of bytes: files are journal.h's. Layout byte by byte: docs/formats/database.md.
+// One file of the journal as bytes: a header, then records, each guarded by its own checksums so
+// that the good ones around a bad one are found again. Pure functions of bytes: files are
+// journal.h's. Layout byte by byte: docs/formats/database.md.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@ namespace entente {
 inline constexpr std::uint32_t kJournalVersion = 1;
 inline constexpr std::size_t kSegmentHeaderBytes = 32;
 inline constexpr std::size_t kRecordHeaderBytes = 40;
-inline constexpr std::uint64_t kMaxRecordBytes = 1u << 30;  // a document's line and its record's together, uncompressed
+inline constexpr std::uint64_t kMaxRecordBytes =
+    1u << 30;  // a document's line and its record's together, uncompressed
 
 struct SegmentHeader {
   std::uint32_t number = 0;          // that of its file name
@@ -27,13 +29,15 @@ void append_segment_header(const SegmentHeader& header, std::string& out);
 Result<SegmentHeader> parse_segment_header(std::string_view bytes);
 
 // Appends a record: compressed where that makes it smaller. kLimit: longer than kMaxRecordBytes.
-Status append_journal_record(std::uint64_t sequence, std::string_view document, std::string_view record, std::string& out);
+Status append_journal_record(std::uint64_t sequence, std::string_view document,
+                             std::string_view record, std::string& out);
 
 // A record found in a segment. `payload` points into the bytes that the scanner was given.
 struct SegmentRecord {
   std::uint64_t begin = 0, end = 0;  // bytes of the segment
   std::uint64_t sequence = 0;
-  std::uint32_t checksum = 0;        // of the payload: with `sequence` it tells one record from every other
+  std::uint32_t checksum =
+      0;  // of the payload: with `sequence` it tells one record from every other
   std::uint32_t raw_bytes = 0, document_bytes = 0;
   bool compressed = false;
   std::string_view payload;
@@ -64,7 +68,9 @@ class SegmentScanner {
   std::size_t at_ = 0;  // in bytes_
 };
 
-// The two lines of a record; `document` and `line` point into `scratch` or into the payload. kBadInput: it does not decompress.
-Status open_payload(const SegmentRecord& record, std::string& scratch, std::string_view& document, std::string_view& line);
+// The two lines of a record; `document` and `line` point into `scratch` or into the payload.
+// kBadInput: it does not decompress.
+Status open_payload(const SegmentRecord& record, std::string& scratch, std::string_view& document,
+                    std::string_view& line);
 
 }  // namespace entente

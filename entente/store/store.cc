@@ -1,7 +1,8 @@
-// The journal is the truth, so everything here follows one line: a record is kept once Journal::sync() has returned, and the index is
-// whatever can be made of the journal at the moment. A writer has the index open only while it adds to it, so that readers in
-// other processes can look in between; what they keep it from adding, it adds the next time.
-// Tested by store_test.cc and store_torture_test.cc.
+// The journal is the truth, so everything here follows one line: a record is kept once
+// Journal::sync() has returned, and the index is whatever can be made of the journal at the moment.
+// A writer has the index open only while it adds to it, so that readers in other processes can look
+// in between; what they keep it from adding, it adds the next time. Tested by store_test.cc and
+// store_torture_test.cc.
 #include "entente/store/store.h"
 
 #include <fcntl.h>
@@ -42,9 +43,9 @@ struct Store::State {
   StoreLimits limits;
   std::optional<LockFile> lock;
   std::optional<Journal> journal;
-  JournalPosition indexed;      // how far the index is known to have come
-  bool may_replace = false;     // among what it lacks may be a new version of a document that it has
-  std::uint64_t behind = 0;     // documents that it lacks
+  JournalPosition indexed;   // how far the index is known to have come
+  bool may_replace = false;  // among what it lacks may be a new version of a document that it has
+  std::uint64_t behind = 0;  // documents that it lacks
   RecordReader reader;
   Record scratch;
   std::optional<KnownVersions> known, ids;  // a writer's; `ids` with empty digests
@@ -61,7 +62,8 @@ struct Store::State {
   }
   void take_findings(JournalFindings& findings, OpenReport& report) {
     for (std::string& text : findings.notes)
-      if (std::find(report.notes.begin(), report.notes.end(), text) == report.notes.end()) report.notes.push_back(text);
+      if (std::find(report.notes.begin(), report.notes.end(), text) == report.notes.end())
+        report.notes.push_back(text);
     report.journal_damaged |= findings.damaged;
     findings = {};
   }
@@ -91,7 +93,8 @@ Status Store::State::open_to_write(OpenReport& report) {
   ENTENTE_CHECK(make_database_folder(folder));
   if (is_new) ENTENTE_CHECK(write_format(folder));
   JournalFindings findings;
-  ENTENTE_TRY(Journal opened, Journal::open(folder + "/journal", true, limits.segment_bytes, findings));
+  ENTENTE_TRY(Journal opened,
+              Journal::open(folder + "/journal", true, limits.segment_bytes, findings));
   journal.emplace(std::move(opened));
   take_findings(findings, report);
   std::random_device random;
@@ -107,7 +110,8 @@ void Store::State::know(std::string_view id, std::string_view sha256) {
   if (!ids->add(id, {})) may_replace = true;
 }
 
-// Index trouble is never a reason not to open: the journal is there. `load_known`: also takes from it which versions it has.
+// Index trouble is never a reason not to open: the journal is there. `load_known`: also takes from
+// it which versions it has.
 void Store::State::make_index_good(OpenReport& report, bool load_known) {
   JournalFindings findings;
   OpenedIndex index = open_index(index_path(), Database::Access::kWrite, *journal);
@@ -116,25 +120,32 @@ void Store::State::make_index_good(OpenReport& report, bool load_known) {
     if (load_known) index = open_index(index_path(), Database::Access::kRead, *journal);
   } else if (index.state != IndexState::kGood) {
     const bool bad = index.state == IndexState::kBad;
-    if (index.state == IndexState::kOld) report.notes.push_back("made the index again from the journal: " + index.why);
-    if (bad) report.notes.push_back("set aside the index, to make it again from the journal: " + index.why);
+    if (index.state == IndexState::kOld)
+      report.notes.push_back("made the index again from the journal: " + index.why);
+    if (bad)
+      report.notes.push_back("set aside the index, to make it again from the journal: " +
+                             index.why);
     const bool is_empty = journal->end().segment == 0;
     if (const Status made = rebuild_index(index_path(), *journal, bad, findings); made) {
       report.index_rebuilt = bad || index.state == IndexState::kOld || !is_empty;
-      if (load_known && !is_empty) index = open_index(index_path(), Database::Access::kRead, *journal);
+      if (load_known && !is_empty)
+        index = open_index(index_path(), Database::Access::kRead, *journal);
       index.position = journal->end();
     } else {
       note("the index cannot be made for now: " + describe(made.error()));
     }
   } else if (index.position != journal->end()) {
-    if (const Status caught = catch_up(*index.database, *journal, index.position, true, findings, folding); caught)
+    if (const Status caught =
+            catch_up(*index.database, *journal, index.position, true, findings, folding);
+        caught)
       index.position = journal->end();
     else
       note("the index stays behind the journal for now: " + describe(caught.error()));
   }
   indexed = index.position;
   const auto add = [&](std::string_view id, std::string_view sha256) { know(id, sha256); };
-  if (load_known && index.database && !each_version(*index.database, add)) indexed = {};  // then the journal tells
+  if (load_known && index.database && !each_version(*index.database, add))
+    indexed = {};  // then the journal tells
   may_replace = false;
   take_findings(findings, report);
 }
@@ -144,7 +155,8 @@ Status Store::State::know_the_rest(OpenReport& report) {
   if (indexed == journal->end()) return ok_status();
   JournalFindings findings;
   ENTENTE_CHECK(journal->read(indexed, findings, [&](const Journal::Entry& entry) -> Status {
-    if (reader.read(entry.document, entry.record, scratch)) know(scratch.document.id, scratch.document.sha256);
+    if (reader.read(entry.document, entry.record, scratch))
+      know(scratch.document.id, scratch.document.sha256);
     ++behind;
     return ok_status();
   }));
@@ -155,13 +167,15 @@ Status Store::State::know_the_rest(OpenReport& report) {
 Status Store::State::open_to_read(OpenReport& report) {
   if (Status format = check_format(folder); !format) {
     if (format.error().code == ErrorCode::kNotFound)
-      return Error{ErrorCode::kNotFound, "no database here: `entente gather --db` makes one", folder, 0};
+      return Error{ErrorCode::kNotFound, "no database here: `entente gather --db` makes one",
+                   folder, 0};
     return format;
   }
   const auto until = std::chrono::steady_clock::now() + kWaitForWriter;
   for (int mended = 0;;) {
     JournalFindings findings;
-    ENTENTE_TRY(Journal opened, Journal::open(folder + "/journal", false, limits.segment_bytes, findings));
+    ENTENTE_TRY(Journal opened,
+                Journal::open(folder + "/journal", false, limits.segment_bytes, findings));
     journal.emplace(std::move(opened));
     take_findings(findings, report);
     OpenedIndex index = open_index(index_path(), Database::Access::kRead, *journal);
@@ -174,13 +188,16 @@ Status Store::State::open_to_read(OpenReport& report) {
     index.database.reset();
     if (index.state != IndexState::kLocked && !has_writer) {
       if (is_read_only(folder)) return answer_from_memory(report, "the disk cannot be written to");
-      if (mended++ == 2) return answer_from_memory(report, index.why.empty() ? notes_line() : index.why);
+      if (mended++ == 2)
+        return answer_from_memory(report, index.why.empty() ? notes_line() : index.why);
       recover_as_writer(report);
       continue;
     }
     if (std::chrono::steady_clock::now() > until) {
       if (index.state != IndexState::kLocked) return answer_from_memory(report, index.why);
-      return Error{ErrorCode::kStore, "the index is being written to by another process; try again in a moment", index_path(), 0};
+      return Error{ErrorCode::kStore,
+                   "the index is being written to by another process; try again in a moment",
+                   index_path(), 0};
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
@@ -204,11 +221,13 @@ Status Store::State::answer_from_memory(OpenReport& report, const std::string& w
   answers.emplace(std::move(memory));
   indexed = journal->end();
   take_findings(findings, report);
-  report.notes.push_back("the index is not good and cannot be mended (" + why + "): answering from one in memory");
+  report.notes.push_back("the index is not good and cannot be mended (" + why +
+                         "): answering from one in memory");
   return ok_status();
 }
 
-Result<Store> Store::open(const std::string& folder, Mode mode, OpenReport& report, const StoreLimits& limits) {
+Result<Store> Store::open(const std::string& folder, Mode mode, OpenReport& report,
+                          const StoreLimits& limits) {
   Store store;
   store.state_ = std::make_unique<State>();
   State& state = *store.state_;
@@ -225,7 +244,8 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() {
   if (state_ != nullptr && state_->mode == Mode::kWrite && state_->journal && state_->known)
-    static_cast<void>(state_->update_index().has_value());  // what it lacks is added at the next opening
+    static_cast<void>(
+        state_->update_index().has_value());  // what it lacks is added at the next opening
 }
 
 // --- Writing ---
@@ -239,7 +259,9 @@ bool Store::has(std::string_view id, std::string_view sha256) const {
 
 Status Store::State::append(const StoredRecord& record, bool known_too) {
   if (mode != Mode::kWrite) return Error{ErrorCode::kStore, "opened for reading", folder, 0};
-  const auto line = [](std::string_view text) { return text.substr(0, text.find_last_not_of("\r\n") + 1); };
+  const auto line = [](std::string_view text) {
+    return text.substr(0, text.find_last_not_of("\r\n") + 1);
+  };
   const std::string_view document = line(record.document), coded = line(record.record);
   ENTENTE_CHECK(reader.read(document, coded, scratch));
   const Document& read = scratch.document;
@@ -258,7 +280,8 @@ Status Store::replace(const StoredRecord& record) { return state_->append(record
 std::uint64_t Store::pending_bytes() const { return state_->journal->pending_bytes(); }
 
 Status Store::commit() {
-  if (state_->mode != Mode::kWrite) return Error{ErrorCode::kStore, "opened for reading", state_->folder, 0};
+  if (state_->mode != Mode::kWrite)
+    return Error{ErrorCode::kStore, "opened for reading", state_->folder, 0};
   ENTENTE_CHECK(state_->journal->sync());
   if (state_->behind < state_->limits.index_every) return ok_status();
   if (const Status updated = state_->update_index(); !updated)
@@ -266,7 +289,9 @@ Status Store::commit() {
   return ok_status();
 }
 
-Status Store::refresh() { return state_->mode == Mode::kWrite ? state_->update_index() : ok_status(); }
+Status Store::refresh() {
+  return state_->mode == Mode::kWrite ? state_->update_index() : ok_status();
+}
 
 Status Store::State::update_index() {
   if (indexed == journal->end()) return ok_status();
@@ -274,9 +299,11 @@ Status Store::State::update_index() {
   JournalFindings findings;
   OpenReport report;
   OpenedIndex index = open_index(index_path(), Database::Access::kWrite, *journal);
-  if (index.state == IndexState::kLocked) return Error{ErrorCode::kStore, "another process reads it", index_path(), 0};
+  if (index.state == IndexState::kLocked)
+    return Error{ErrorCode::kStore, "another process reads it", index_path(), 0};
   if (index.state == IndexState::kGood) {
-    ENTENTE_CHECK(catch_up(*index.database, *journal, index.position, may_replace, findings, folding));
+    ENTENTE_CHECK(
+        catch_up(*index.database, *journal, index.position, may_replace, findings, folding));
   } else {
     note("the index is made again: " + (index.why.empty() ? "it is gone" : index.why));
     ENTENTE_CHECK(rebuild_index(index_path(), *journal, index.state == IndexState::kBad, findings));
@@ -293,7 +320,8 @@ Status Store::State::update_index() {
 std::vector<std::string> Store::take_notes() { return std::exchange(state_->notes, {}); }
 
 Status Store::rebuild() {
-  if (state_->mode != Mode::kWrite) return Error{ErrorCode::kStore, "opened for reading", state_->folder, 0};
+  if (state_->mode != Mode::kWrite)
+    return Error{ErrorCode::kStore, "opened for reading", state_->folder, 0};
   state_->answers.reset();
   JournalFindings findings;
   ENTENTE_CHECK(rebuild_index(state_->index_path(), *state_->journal, false, findings));
@@ -308,13 +336,15 @@ Status Store::rebuild() {
 Result<const Database*> Store::State::database() const {
   if (!answers) {
     OpenedIndex index = open_index(index_path(), Database::Access::kRead, *journal);
-    if (!index.database) return Error{ErrorCode::kStore, "the index cannot be asked: " + index.why, index_path(), 0};
+    if (!index.database)
+      return Error{ErrorCode::kStore, "the index cannot be asked: " + index.why, index_path(), 0};
     answers = std::move(index.database);
   }
   return &*answers;
 }
 
-Result<Store::Table> Store::query(std::string_view sql, std::uint64_t max_rows, std::span<const std::string> values) const {
+Result<Store::Table> Store::query(std::string_view sql, std::uint64_t max_rows,
+                                  std::span<const std::string> values) const {
   if (state_->mode == Mode::kWrite)
     if (const Status updated = state_->update_index(); !updated)
       state_->note("the index stays behind the journal for now: " + describe(updated.error()));
@@ -337,11 +367,14 @@ Status Store::each(const std::function<bool(Kept&)>& visit, std::string_view not
   };
   std::vector<At> places;  // first all: what `visit` adds closes the index
   const std::string values[] = {std::string(not_by)};
-  ENTENTE_CHECK(each_row("SELECT segment, begin_byte FROM documents WHERE coder <> $1 ORDER BY document", values, [&](Row& row) {
-    places.push_back({std::strtoull(row[1].value_or("").c_str(), nullptr, 10),
-                      static_cast<std::uint32_t>(std::strtoul(row[0].value_or("").c_str(), nullptr, 10))});
-    return true;
-  }));
+  ENTENTE_CHECK(each_row(
+      "SELECT segment, begin_byte FROM documents WHERE coder <> $1 ORDER BY document", values,
+      [&](Row& row) {
+        places.push_back(
+            {std::strtoull(row[1].value_or("").c_str(), nullptr, 10),
+             static_cast<std::uint32_t>(std::strtoul(row[0].value_or("").c_str(), nullptr, 10))});
+        return true;
+      }));
   for (const At& place : places) {
     auto lines = state_->journal->read_at(place.segment, place.begin);
     if (!lines) {
@@ -356,10 +389,15 @@ Status Store::each(const std::function<bool(Kept&)>& visit, std::string_view not
 
 Result<Store::Kept> Store::find(std::string_view id) const {
   const std::string values[] = {std::string(id)};
-  ENTENTE_TRY(const Table table, query("SELECT segment, begin_byte FROM documents WHERE id = $1", 1, values));
-  if (table.rows.empty()) return Error{ErrorCode::kNotFound, "no such document", std::string(id), 0};
-  const auto number = [&](std::size_t column) { return std::strtoull(table.rows[0][column].value_or("0").c_str(), nullptr, 10); };
-  ENTENTE_TRY(auto lines, state_->journal->read_at(static_cast<std::uint32_t>(number(0)), number(1)));
+  ENTENTE_TRY(const Table table,
+              query("SELECT segment, begin_byte FROM documents WHERE id = $1", 1, values));
+  if (table.rows.empty())
+    return Error{ErrorCode::kNotFound, "no such document", std::string(id), 0};
+  const auto number = [&](std::size_t column) {
+    return std::strtoull(table.rows[0][column].value_or("0").c_str(), nullptr, 10);
+  };
+  ENTENTE_TRY(auto lines,
+              state_->journal->read_at(static_cast<std::uint32_t>(number(0)), number(1)));
   return Kept{std::move(lines.first), std::move(lines.second)};
 }
 

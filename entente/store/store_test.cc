@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Store open_store(const std::string& folder, Store::Mode mode = Store::Mode::kWrite, OpenReport* report = nullptr) {
+Store open_store(const std::string& folder, Store::Mode mode = Store::Mode::kWrite,
+                 OpenReport* report = nullptr) {
   OpenReport own;
   auto store = Store::open(folder, mode, report != nullptr ? *report : own);
   EXPECT_TRUE(store) << describe(store.error());
@@ -51,13 +52,33 @@ std::string dump(const Store& store, std::string_view sql) {
 // All that the database answers.
 std::string dump_all(const Store& store) {
   std::string out;
-  for (const char* table : {"documents", "versions", "sentences", "actors", "mentions", "places", "times", "events", "event_actors",
-                            "event_pairs", "event_keys", "reports", "document_states", "quotes", "agreements", "agreement_parties", "commissions", "commission_parties", "visits",
-                            "journal_position", "meta"})
+  for (const char* table : {"documents",
+                            "versions",
+                            "sentences",
+                            "actors",
+                            "mentions",
+                            "places",
+                            "times",
+                            "events",
+                            "event_actors",
+                            "event_pairs",
+                            "event_keys",
+                            "reports",
+                            "document_states",
+                            "quotes",
+                            "agreements",
+                            "agreement_parties",
+                            "commissions",
+                            "commission_parties",
+                            "visits",
+                            "journal_position",
+                            "meta"})
     out += std::string(table) + "\n" + dump(store, std::string("SELECT * FROM ") + table);
-  for (const char* table : {"acts", "act_pairs", "relations", "agreement_entries", "commission_entries", "agreement_register",
-                            "joint_bodies", "visit_register"})
-    out += std::string(table) + "\n" + dump(store, std::string("SELECT * FROM ") + table + " ORDER BY ALL");
+  for (const char* table :
+       {"acts", "act_pairs", "relations", "agreement_entries", "commission_entries",
+        "agreement_register", "joint_bodies", "visit_register"})
+    out += std::string(table) + "\n" +
+           dump(store, std::string("SELECT * FROM ") + table + " ORDER BY ALL");
   return out + dump(store, "SELECT * FROM state_names ORDER BY ALL");
 }
 
@@ -65,12 +86,16 @@ TEST(Store, KeepsAndAnswers) {
   const TestFolder folder;
   Store store = open_store(folder.path() + "/db");
   fill(store);
-  EXPECT_EQ(dump(store, "SELECT document, id, date, title, source, characters, warnings FROM documents"),
-            "1|n1|2019-03-05|Norland and Sudria sign energy treaty|Agency|139|[]\n"
-            "2|n2|2019-03-06|-|Daily|55|[]\n"
-            "3|n3|2019-05-20|Sudria expels envoy|Agency|166|[]\n");
-  EXPECT_EQ(dump(store, "SELECT text FROM sentences WHERE document = 2"), "The treaty that Norland and Sudria signed is about gas.\n");
-  EXPECT_EQ(dump(store, "SELECT document, event, cameo, quad, goldstein, status, fields, day, date_precision FROM events"),
+  EXPECT_EQ(
+      dump(store, "SELECT document, id, date, title, source, characters, warnings FROM documents"),
+      "1|n1|2019-03-05|Norland and Sudria sign energy treaty|Agency|139|[]\n"
+      "2|n2|2019-03-06|-|Daily|55|[]\n"
+      "3|n3|2019-05-20|Sudria expels envoy|Agency|166|[]\n");
+  EXPECT_EQ(dump(store, "SELECT text FROM sentences WHERE document = 2"),
+            "The treaty that Norland and Sudria signed is about gas.\n");
+  EXPECT_EQ(dump(store,
+                 "SELECT document, event, cameo, quad, goldstein, status, fields, day, "
+                 "date_precision FROM events"),
             "1|0|057|1|8.0|asserted|[\"energy\"]|2019-03-05|day\n"
             "1|1|042|1|1.9|asserted|[]|2019-03-05|-\n"
             "2|0|057|1|8.0|asserted|[\"trade\", \"energy\"]|2019-03-05|day\n"
@@ -78,15 +103,23 @@ TEST(Store, KeepsAndAnswers) {
             "3|1|036|1|4.0|planned|[]|2019-05-20|-\n"
             "3|2|130|3|-4.4|denied|[]|2019-05-20|-\n");
   EXPECT_EQ(dump(store, "SELECT document, event, state_a, state_b, direction FROM event_pairs"),
-            "1|0|NOR|SWE|0\n1|1|NOR|SWE|-1\n2|0|NOR|SWE|0\n3|0|NOR|SWE|-1\n3|1|NOR|SWE|1\n3|2|NOR|SWE|-1\n");
-  EXPECT_EQ(dump(store, "SELECT count(DISTINCT act) FROM events WHERE cameo = '057'"), "1\n") << "one treaty, told twice";
-  EXPECT_EQ(dump(store, "SELECT COLUMNS(* EXCLUDE (goldstein_sum, told, latest_day, latest_document, latest_event)) FROM relations ORDER BY field, month"),
-            "NOR|SWE||2019-03-01|1|0|0|1.9\nNOR|SWE||2019-05-01|0|0|1|-\nNOR|SWE|diplomacy|2019-05-01|0|1|0|-4\n"
+            "1|0|NOR|SWE|0\n1|1|NOR|SWE|-1\n2|0|NOR|SWE|0\n3|0|NOR|SWE|-1\n3|1|NOR|SWE|1\n3|2|NOR|"
+            "SWE|-1\n");
+  EXPECT_EQ(dump(store, "SELECT count(DISTINCT act) FROM events WHERE cameo = '057'"), "1\n")
+      << "one treaty, told twice";
+  EXPECT_EQ(dump(store,
+                 "SELECT COLUMNS(* EXCLUDE (goldstein_sum, told, latest_day, latest_document, "
+                 "latest_event)) FROM relations ORDER BY field, month"),
+            "NOR|SWE||2019-03-01|1|0|0|1.9\nNOR|SWE||2019-05-01|0|0|1|-\nNOR|SWE|diplomacy|2019-05-"
+            "01|0|1|0|-4\n"
             "NOR|SWE|energy|2019-03-01|1|0|0|8\nNOR|SWE|trade|2019-03-01|1|0|0|8\n");
   EXPECT_EQ(dump(store, "SELECT party FROM agreement_parties"), "NOR\nSWE\n");
-  EXPECT_EQ(dump(store, "SELECT visitor_name, visitor_country, host, stage, day FROM visits"), "Ana Ruiz|SWE|NOR|arrived|2019-03-04\n");
-  EXPECT_EQ(dump(store, "SELECT name, areas, activity, day FROM commissions"), "Norland-Sudria Commission|12|reviewed|2019-05-20\n");
-  EXPECT_EQ(dump(store, "SELECT text, speaker_country FROM quotes"), "\"Our friendship is deep\"|SWE\n");
+  EXPECT_EQ(dump(store, "SELECT visitor_name, visitor_country, host, stage, day FROM visits"),
+            "Ana Ruiz|SWE|NOR|arrived|2019-03-04\n");
+  EXPECT_EQ(dump(store, "SELECT name, areas, activity, day FROM commissions"),
+            "Norland-Sudria Commission|12|reviewed|2019-05-20\n");
+  EXPECT_EQ(dump(store, "SELECT text, speaker_country FROM quotes"),
+            "\"Our friendship is deep\"|SWE\n");
   EXPECT_EQ(dump(store, "SELECT name, geonameid, lat, feature FROM places"), "Norholm|42|59.9|P\n");
 }
 
@@ -98,9 +131,13 @@ TEST(Store, OffsetsAreCodePoints) {
   record.actor("Nō", "JPN", ActorKind::kPerson);
   add(store, record);
   ASSERT_TRUE(store.commit());
-  EXPECT_EQ(dump(store, "SELECT start_char, end_char, text, in_title FROM mentions"), "11|13|Nō|false\n");
-  EXPECT_EQ(dump(store, "SELECT substr(s.text, m.start_char + 1, m.end_char - m.start_char) FROM mentions m JOIN sentences s "
-                        "USING (document) WHERE NOT s.in_title"), "Nō\n");
+  EXPECT_EQ(dump(store, "SELECT start_char, end_char, text, in_title FROM mentions"),
+            "11|13|Nō|false\n");
+  EXPECT_EQ(dump(store,
+                 "SELECT substr(s.text, m.start_char + 1, m.end_char - m.start_char) FROM mentions "
+                 "m JOIN sentences s "
+                 "USING (document) WHERE NOT s.in_title"),
+            "Nō\n");
 }
 
 TEST(Store, TwiceChangesNothing) {
@@ -139,11 +176,15 @@ TEST(Store, AChangedTextReplacesTheOldOne) {
     ASSERT_TRUE(store.commit());
     const Status refreshed = store.refresh();
     ASSERT_TRUE(refreshed) << describe(refreshed.error());
-    EXPECT_EQ(dump(store, "SELECT document, id, date FROM documents ORDER BY document"), "2|n2|2019-03-06\n3|n3|2019-05-20\n5|n1|2019-03-08\n");
+    EXPECT_EQ(dump(store, "SELECT document, id, date FROM documents ORDER BY document"),
+              "2|n2|2019-03-06\n3|n3|2019-05-20\n5|n1|2019-03-08\n");
     EXPECT_EQ(dump(store, "SELECT count(*) FROM events WHERE document = 1"), "0\n");
-    EXPECT_EQ(dump(store, "SELECT DISTINCT document FROM sentences ORDER BY document"), "2\n3\n5\n");
-    EXPECT_EQ(store.find("n1")->document, again.document_line().substr(0, again.document_line().size() - 1));
-    EXPECT_TRUE(store.has("n1", small_world()[0].document.sha256)) << "an old version that comes again is known";
+    EXPECT_EQ(dump(store, "SELECT DISTINCT document FROM sentences ORDER BY document"),
+              "2\n3\n5\n");
+    EXPECT_EQ(store.find("n1")->document,
+              again.document_line().substr(0, again.document_line().size() - 1));
+    EXPECT_TRUE(store.has("n1", small_world()[0].document.sha256))
+        << "an old version that comes again is known";
     answers = dump_all(store);
     ASSERT_TRUE(store.rebuild());
     EXPECT_EQ(dump_all(store), answers);
@@ -162,13 +203,16 @@ TEST(Store, RebuildGivesByteEqualAnswers) {
   std::string answers;
   {
     OpenReport report;
-    auto store = Store::open(path, Store::Mode::kWrite, report, {.segment_bytes = 900, .index_every = 3});
+    auto store =
+        Store::open(path, Store::Mode::kWrite, report, {.segment_bytes = 900, .index_every = 3});
     ASSERT_TRUE(store);
     for (int i = 0; i < 25; ++i) {
-      RecordBuilder record("d" + std::to_string(i % 20), "2020-01-0" + std::to_string(i % 9 + 1), "Title " + std::to_string(i),
+      RecordBuilder record("d" + std::to_string(i % 20), "2020-01-0" + std::to_string(i % 9 + 1),
+                           "Title " + std::to_string(i),
                            "Norland praised Sudria.\nLine " + std::to_string(i));
       const auto nor = record.actor("Norland", "NOR"), sud = record.actor("Sudria", "SWE");
-      record.event(EventType::kSupport, "051", 3.4f, "praised", {nor}, {sud}, i % 2 == 0 ? "trade" : "");
+      record.event(EventType::kSupport, "051", 3.4f, "praised", {nor}, {sud},
+                   i % 2 == 0 ? "trade" : "");
       add(*store, record);
       if (i % 4 == 0) {
         ASSERT_TRUE(store->commit());
@@ -189,7 +233,8 @@ TEST(Store, RefusesWhatIsNoRecord) {
   const TestFolder folder;
   Store store = open_store(folder.path() + "/db");
   EXPECT_EQ(store.append({"{}", "{}"}).error().code, ErrorCode::kBadInput);
-  EXPECT_EQ(store.append({R"({"id": "a", "text": "x"})", R"({"id": "b"})"}).error().code, ErrorCode::kBadInput);
+  EXPECT_EQ(store.append({R"({"id": "a", "text": "x"})", R"({"id": "b"})"}).error().code,
+            ErrorCode::kBadInput);
   EXPECT_EQ(store.pending_bytes(), 0u);
   ASSERT_TRUE(store.commit());
   EXPECT_EQ(dump(store, "SELECT count(*) FROM versions"), "0\n");
@@ -200,16 +245,22 @@ TEST(Store, RefusesWhatIsNoDatabase) {
   OpenReport report;
   const auto message = [&](const std::string& path, Store::Mode mode) {
     const auto store = Store::open(path, mode, report);
-    return store ? std::string("opened") : std::string(to_string(store.error().code)) + ": " + store.error().message;
+    return store ? std::string("opened")
+                 : std::string(to_string(store.error().code)) + ": " + store.error().message;
   };
-  EXPECT_EQ(message(folder.path() + "/none", Store::Mode::kRead), "not found: no database here: `entente gather --db` makes one");
+  EXPECT_EQ(message(folder.path() + "/none", Store::Mode::kRead),
+            "not found: no database here: `entente gather --db` makes one");
   std::ofstream(folder.path() + "/file") << "x";
-  EXPECT_EQ(message(folder.path() + "/file", Store::Mode::kWrite), "store: a database is a folder, this is none");
+  EXPECT_EQ(message(folder.path() + "/file", Store::Mode::kWrite),
+            "store: a database is a folder, this is none");
   fs::create_directory(folder.path() + "/other");
   std::ofstream(folder.path() + "/other/letter.txt") << "x";
-  EXPECT_EQ(message(folder.path() + "/other", Store::Mode::kWrite), "store: not a database of Entente: a folder with other things in it");
-  EXPECT_EQ(message(folder.path() + "/other", Store::Mode::kRead), "store: not a database of Entente: a folder with other things in it");
-  EXPECT_FALSE(fs::exists(folder.path() + "/other/lock")) << "nothing is written into a stranger's folder";
+  EXPECT_EQ(message(folder.path() + "/other", Store::Mode::kWrite),
+            "store: not a database of Entente: a folder with other things in it");
+  EXPECT_EQ(message(folder.path() + "/other", Store::Mode::kRead),
+            "store: not a database of Entente: a folder with other things in it");
+  EXPECT_FALSE(fs::exists(folder.path() + "/other/lock"))
+      << "nothing is written into a stranger's folder";
   fs::create_directory(folder.path() + "/newer");
   std::ofstream(folder.path() + "/newer/FORMAT") << "entente database 7\n";
   EXPECT_EQ(message(folder.path() + "/newer", Store::Mode::kWrite),
@@ -226,8 +277,8 @@ TEST(Store, ASecondWriterIsToldOfTheFirst) {
   OpenReport report;
   const auto second = Store::open(path, Store::Mode::kWrite, report);
   ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().message,
-            "process " + std::to_string(::getpid()) + " is writing to this database; wait for it or end it");
+  EXPECT_EQ(second.error().message, "process " + std::to_string(::getpid()) +
+                                        " is writing to this database; wait for it or end it");
 }
 
 TEST(Store, AReaderSeesWhatWasIndexedWhileAWriterWrites) {
@@ -255,8 +306,9 @@ TEST(Store, AnIndexThatIsNoneIsSetAside) {
     answers = dump_all(store);
   }
   const std::string whole = *read_file(path + "/index.duckdb", 1u << 30);
-  for (const std::string& damaged : {std::string(), std::string("rubbish"), whole.substr(0, 5000), whole.substr(0, whole.size() / 2),
-                                     std::string(whole.size(), '\0')}) {
+  for (const std::string& damaged :
+       {std::string(), std::string("rubbish"), whole.substr(0, 5000),
+        whole.substr(0, whole.size() / 2), std::string(whole.size(), '\0')}) {
     for (const auto mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
       std::ofstream(path + "/index.duckdb", std::ios::binary | std::ios::trunc) << damaged;
       OpenReport report;
@@ -287,7 +339,9 @@ TEST(Store, AnIndexAheadOfTheJournalIsMadeAgain) {
   Store store = open_store(path, Store::Mode::kRead, &report);
   EXPECT_TRUE(report.index_rebuilt);
   ASSERT_EQ(report.notes.size(), 1u);
-  EXPECT_EQ(report.notes[0], "set aside the index, to make it again from the journal: it holds what the journal does not");
+  EXPECT_EQ(
+      report.notes[0],
+      "set aside the index, to make it again from the journal: it holds what the journal does not");
   EXPECT_EQ(dump(store, "SELECT id FROM documents"), "n1\n");
 }
 
@@ -315,10 +369,13 @@ TEST(Store, QueriesCannotWriteOrReachFiles) {
   fill(store);
   std::ofstream(folder.path() + "/secret.csv") << "a,b\n1,2\n";
   for (const std::string& sql :
-       {std::string("DELETE FROM documents"), std::string("DROP TABLE documents"), std::string("INSERT INTO meta VALUES ('a', 'b')"),
-        "COPY documents TO '" + folder.path() + "/out.csv'", "SELECT * FROM read_csv('" + folder.path() + "/secret.csv')",
-        "SELECT * FROM '" + folder.path() + "/secret.csv'", "ATTACH '" + folder.path() + "/other.db'",
-        std::string("SET enable_external_access = true"), std::string("SELECT 1; SELECT 2"), std::string("SELEC"), std::string(),
+       {std::string("DELETE FROM documents"), std::string("DROP TABLE documents"),
+        std::string("INSERT INTO meta VALUES ('a', 'b')"),
+        "COPY documents TO '" + folder.path() + "/out.csv'",
+        "SELECT * FROM read_csv('" + folder.path() + "/secret.csv')",
+        "SELECT * FROM '" + folder.path() + "/secret.csv'",
+        "ATTACH '" + folder.path() + "/other.db'", std::string("SET enable_external_access = true"),
+        std::string("SELECT 1; SELECT 2"), std::string("SELEC"), std::string(),
         std::string("SELECT $1"), std::string("INSTALL httpfs")})
     EXPECT_FALSE(store.query(sql, 10)) << sql;
   EXPECT_FALSE(fs::exists(folder.path() + "/out.csv"));
@@ -330,12 +387,18 @@ TEST(Store, QueriesCannotWriteOrReachFiles) {
 TEST(Store, ValuesOfEveryKindAreText) {
   const TestFolder folder;
   Store store = open_store(folder.path() + "/db");
-  EXPECT_EQ(dump(store, "SELECT true, 1::TINYINT, -2::SMALLINT, 3::INTEGER, 4::BIGINT, 5::UBIGINT, 0.1::FLOAT, 0.1::DOUBLE, "
-                        "1e300, -1.05::DECIMAL(5,2), 12345678901234567890.5::DECIMAL(38,1), sum(7), 'a\"b', DATE '2020-02-29', "
-                        "TIMESTAMP '1969-12-31 23:59:58', [1, NULL, 3], ['x', 'y\"'], {'a': 1, 'b': ['c']}, NULL"),
-            "true|1|-2|3|4|5|0.1|0.1|1e+300|-1.05|12345678901234567890.5|7|a\"b|2020-02-29|1969-12-31 23:59:58|[1, null, 3]|"
+  EXPECT_EQ(dump(store,
+                 "SELECT true, 1::TINYINT, -2::SMALLINT, 3::INTEGER, 4::BIGINT, 5::UBIGINT, "
+                 "0.1::FLOAT, 0.1::DOUBLE, "
+                 "1e300, -1.05::DECIMAL(5,2), 12345678901234567890.5::DECIMAL(38,1), sum(7), "
+                 "'a\"b', DATE '2020-02-29', "
+                 "TIMESTAMP '1969-12-31 23:59:58', [1, NULL, 3], ['x', 'y\"'], {'a': 1, 'b': "
+                 "['c']}, NULL"),
+            "true|1|-2|3|4|5|0.1|0.1|1e+300|-1.05|12345678901234567890.5|7|a\"b|2020-02-29|1969-12-"
+            "31 23:59:58|[1, null, 3]|"
             "[\"x\", \"y\\\"\"]|{\"a\": 1, \"b\": [\"c\"]}|-\n");
-  EXPECT_EQ(dump(store, "SELECT INTERVAL 1 DAY AS i"), "error: column i has a type that is not shown: CAST it to VARCHAR");
+  EXPECT_EQ(dump(store, "SELECT INTERVAL 1 DAY AS i"),
+            "error: column i has a type that is not shown: CAST it to VARCHAR");
   EXPECT_EQ(store.query("SELECT range FROM range(100000)", 5)->rows.size(), 5u);
 }
 
@@ -399,8 +462,9 @@ TEST(Answers, Pair) {
   EXPECT_EQ(answer->name_b, "Sudria");
   std::string fields;
   for (const FieldRow& row : answer->fields)
-    fields += row.field + " " + std::to_string(row.balance.cooperation) + "/" + std::to_string(row.balance.conflict) + "/" +
-              std::to_string(row.balance.planned) + " " + row.latest.evidence.document + " " + row.latest.evidence.sentence + "\n";
+    fields += row.field + " " + std::to_string(row.balance.cooperation) + "/" +
+              std::to_string(row.balance.conflict) + "/" + std::to_string(row.balance.planned) +
+              " " + row.latest.evidence.document + " " + row.latest.evidence.sentence + "\n";
   EXPECT_EQ(fields,
             " 1/0/1 n1 President Ana Ruiz arrived in Norholm on Monday.\n"
             "diplomacy 0/1/0 n3 Sudria expelled the envoy of Norland.\n"
@@ -408,7 +472,8 @@ TEST(Answers, Pair) {
             "trade 1/0/0 n2 The treaty that Norland and Sudria signed is about gas.\n");
   ASSERT_EQ(answer->agreements.size(), 1u);
   EXPECT_EQ(answer->agreements[0].parties, "NOR, SWE");
-  EXPECT_EQ(answer->agreements[0].evidence.sentence, "Norland and Sudria signed a treaty on gas on Tuesday.");
+  EXPECT_EQ(answer->agreements[0].evidence.sentence,
+            "Norland and Sudria signed a treaty on gas on Tuesday.");
   ASSERT_EQ(answer->visits.size(), 1u);
   EXPECT_EQ(answer->visits[0].place, "Norholm");
   ASSERT_EQ(answer->bodies.size(), 1u);

@@ -1,9 +1,10 @@
-// What must never happen to a database, tried: processes killed at any moment, every write and every sync failing in turn, full and
-// read-only disks, many owners at once. Children are forked, faults are injected by this program's own write(2), fsync(2) and
-// so on, which DuckDB's library calls too. "Acknowledged" is what a commit() returned for; the bar is zero of it lost, zero torn,
+// What must never happen to a database, tried: processes killed at any moment, every write and
+// every sync failing in turn, full and read-only disks, many owners at once. Children are forked,
+// faults are injected by this program's own write(2), fsync(2) and so on, which DuckDB's library
+// calls too. "Acknowledged" is what a commit() returned for; the bar is zero of it lost, zero torn,
 // zero databases that do not open, zero crashes.
-#include <gtest/gtest.h>
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -62,7 +63,9 @@ ENTENTE_EXPORT ssize_t pwrite64(int fd, const void* bytes, size_t count, off64_t
   }
   return ::syscall(SYS_pwrite64, fd, bytes, count, at);
 }
-ENTENTE_EXPORT ssize_t pwrite(int fd, const void* bytes, size_t count, off_t at) { return pwrite64(fd, bytes, count, at); }
+ENTENTE_EXPORT ssize_t pwrite(int fd, const void* bytes, size_t count, off_t at) {
+  return pwrite64(fd, bytes, count, at);
+}
 ENTENTE_EXPORT int fsync(int fd) {
   if (faults.fails(faults.syncs, faults.fail_sync)) return errno = faults.error, -1;
   return static_cast<int>(::syscall(SYS_fsync, fd));
@@ -78,8 +81,8 @@ namespace {
 
 constexpr StoreLimits kSmall{.segment_bytes = 3000, .index_every = 6};
 
-// `make torture` (ENTENTE_TORTURE=full) tries all; otherwise a sample that ends in seconds, also under sanitizers: a child with a
-// whole database costs half a second there.
+// `make torture` (ENTENTE_TORTURE=full) tries all; otherwise a sample that ends in seconds, also
+// under sanitizers: a child with a whole database costs half a second there.
 bool is_full() {
   const char* const set = std::getenv("ENTENTE_TORTURE");
   return set != nullptr && std::string_view(set) == "full";
@@ -91,7 +94,8 @@ struct Shared {
   std::atomic<int> acknowledged{0}, holders{0}, most_holders{0}, opened{0};
 };
 Shared* shared_page() {
-  void* const page = ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* const page =
+      ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   return new (page) Shared;  // NOLINT: a page of the system's, given back when the process ends
 }
 
@@ -112,8 +116,9 @@ int wait_for(pid_t pid) {
 
 std::string name(int i) { return "d" + std::to_string(i); }
 RecordBuilder make_record(int i) {
-  RecordBuilder record(name(i), "2021-03-0" + std::to_string(i % 9 + 1), "Report " + std::to_string(i),
-                       "Norland praised Sudria.\n" + std::string(static_cast<std::size_t>(i % 5 * 90), 'x'));
+  RecordBuilder record(
+      name(i), "2021-03-0" + std::to_string(i % 9 + 1), "Report " + std::to_string(i),
+      "Norland praised Sudria.\n" + std::string(static_cast<std::size_t>(i % 5 * 90), 'x'));
   const auto nor = record.actor("Norland", "NOR"), sud = record.actor("Sudria", "SWE");
   record.event(EventType::kSupport, "051", 3.4f, "praised", {nor}, {sud}, "trade");
   return record;
@@ -132,7 +137,8 @@ int count_journal(const std::string& path, int least) {
   bool torn = false;
   const Status read = journal->read({}, findings, [&](const Journal::Entry& entry) -> Status {
     const RecordBuilder expected = make_record(n++);
-    torn |= std::string(entry.document) + "\n" != expected.document_line() || std::string(entry.record) + "\n" != expected.record_line();
+    torn |= std::string(entry.document) + "\n" != expected.document_line() ||
+            std::string(entry.record) + "\n" != expected.record_line();
     return ok_status();
   });
   return read && !torn && !findings.damaged && n >= least ? n : -1;
@@ -143,13 +149,20 @@ int check_answers(const std::string& path, int least) {
   OpenReport report;
   const auto store = Store::open(path, Store::Mode::kRead, report, kSmall);
   if (!store) return 11;
-  const auto table = store->query("SELECT d.id, s.text FROM documents d JOIN sentences s USING (document) WHERE s.sentence = 1 ORDER BY document", 100000);
+  const auto table = store->query(
+      "SELECT d.id, s.text FROM documents d JOIN sentences s USING (document) WHERE s.sentence = 1 "
+      "ORDER BY document",
+      100000);
   if (!table) return 12;
   const int n = count_journal(path, least);
   if (n < 0 || table->rows.size() != static_cast<std::size_t>(n)) return 13;
   for (int i = 0; i < n; ++i)
-    if (table->rows[static_cast<std::size_t>(i)][0] != name(i) || table->rows[static_cast<std::size_t>(i)][1] != "Norland praised Sudria.") return 14;
-  const auto events = store->query("SELECT count(*), count(DISTINCT act) FROM events JOIN event_pairs USING (document, event)", 1);
+    if (table->rows[static_cast<std::size_t>(i)][0] != name(i) ||
+        table->rows[static_cast<std::size_t>(i)][1] != "Norland praised Sudria.")
+      return 14;
+  const auto events = store->query(
+      "SELECT count(*), count(DISTINCT act) FROM events JOIN event_pairs USING (document, event)",
+      1);
   if (!events || events->rows[0][0] != std::to_string(n)) return 15;
   return 0;
 }
@@ -171,7 +184,9 @@ int gather(const std::string& path, int first, int last, Shared* shared) {
 
 class StoreTorture : public testing::Test {
  protected:
-  static void SetUpTestSuite() { ASSERT_TRUE(duckdb_api()) << "loaded here, so that each child need not"; }
+  static void SetUpTestSuite() {
+    ASSERT_TRUE(duckdb_api()) << "loaded here, so that each child need not";
+  }
   const TestFolder folder_;
   const std::string path_ = folder_.path() + "/db";
   Shared* const shared_ = shared_page();
@@ -185,20 +200,26 @@ TEST_F(StoreTorture, KilledAtAnyMoment) {
   for (int round = 0; round < all; ++round) {
     shared_->opened = 0;
     const pid_t child = start([&] { return gather(path_, kept, kept + 100'000, shared_); });
-    // Every third is killed while it opens and mends what the last one left; the others once they gather.
+    // Every third is killed while it opens and mends what the last one left; the others once they
+    // gather.
     const auto begun = std::chrono::steady_clock::now();
     if (round % 3 == 0) {
       ::usleep(static_cast<unsigned>(random() % (opening_us + 1)));
     } else {
-      while (shared_->opened == 0 && std::chrono::steady_clock::now() - begun < std::chrono::seconds(60)) ::usleep(500);
-      opening_us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
+      while (shared_->opened == 0 &&
+             std::chrono::steady_clock::now() - begun < std::chrono::seconds(60))
+        ::usleep(500);
+      opening_us = std::chrono::duration_cast<std::chrono::microseconds>(
+                       std::chrono::steady_clock::now() - begun)
+                       .count();
       ::usleep(static_cast<unsigned>(random() % 60'000));
     }
     ::kill(child, SIGKILL);
     ASSERT_EQ(wait_for(child), 100 + SIGKILL) << round;
     killed_while_opening += shared_->opened == 0;
     const int n = count_journal(path_, shared_->acknowledged);
-    ASSERT_GE(n, 0) << "round " << round << ": lost or torn, " << shared_->acknowledged << " acknowledged";
+    ASSERT_GE(n, 0) << "round " << round << ": lost or torn, " << shared_->acknowledged
+                    << " acknowledged";
     // The next one goes on after what it finds, once it has mended it.
     kept = n;
     shared_->acknowledged = n;
@@ -210,7 +231,8 @@ TEST_F(StoreTorture, KilledAtAnyMoment) {
   EXPECT_LT(killed_while_opening, all);
 }
 
-// A small run with one fault, then, without it, what was acknowledged must be there. A commit that failed is tried again once.
+// A small run with one fault, then, without it, what was acknowledged must be there. A commit that
+// failed is tried again once.
 int run_with_faults(const std::string& path, Shared* shared) {
   {
     OpenReport report;
@@ -266,7 +288,8 @@ std::pair<int, int> count_calls(const std::string& path, Shared* shared) {
 // The journal alone is tried at each call always, below; a whole database at a sample of them.
 int step(int calls) { return is_full() ? 1 : std::max(1, calls / 5); }
 
-// A run of the journal alone, in batches of two, small segments, each batch tried again once. Returns what was synced.
+// A run of the journal alone, in batches of two, small segments, each batch tried again once.
+// Returns what was synced.
 int run_journal(const std::string& folder, bool& went_on) {
   JournalFindings findings;
   auto journal = Journal::open(folder, true, 300, findings);
@@ -275,7 +298,9 @@ int run_journal(const std::string& folder, bool& went_on) {
   for (int i = 0; i < 20; ++i) {
     const RecordBuilder record = make_record(i);
     const std::string document = record.document_line(), line = record.record_line();
-    if (!journal->add(std::string_view(document).substr(0, document.size() - 1), std::string_view(line).substr(0, line.size() - 1))) return -1;
+    if (!journal->add(std::string_view(document).substr(0, document.size() - 1),
+                      std::string_view(line).substr(0, line.size() - 1)))
+      return -1;
     if (i % 2 == 0) continue;
     if (journal->sync() || journal->sync())
       synced = i + 1;
@@ -319,7 +344,8 @@ TEST_F(StoreTorture, TheNthWriteFails) {
     fault.error = n % 2 == 0 ? EIO : ENOSPC;
     fault.half = n % 3 == 0;
     const std::string path = folder_.path() + "/w" + std::to_string(n);
-    const int status = wait_for(start([&] { return copy_faults(fault), run_with_faults(path, shared_); }));
+    const int status =
+        wait_for(start([&] { return copy_faults(fault), run_with_faults(path, shared_); }));
     ASSERT_EQ(status, 0) << "write " << n << " of " << writes;
     std::filesystem::remove_all(path);
   }
@@ -332,13 +358,15 @@ TEST_F(StoreTorture, TheNthSyncFails) {
     Faults fault;
     fault.fail_sync = n;
     const std::string path = folder_.path() + "/s" + std::to_string(n);
-    const int status = wait_for(start([&] { return copy_faults(fault), run_with_faults(path, shared_); }));
+    const int status =
+        wait_for(start([&] { return copy_faults(fault), run_with_faults(path, shared_); }));
     ASSERT_EQ(status, 0) << "sync " << n << " of " << syncs;
     std::filesystem::remove_all(path);
   }
 }
 
-// The disk is full from the n-th write on: nothing more is taken, answers go on, and it starts again by itself.
+// The disk is full from the n-th write on: nothing more is taken, answers go on, and it starts
+// again by itself.
 TEST_F(StoreTorture, FullDiskThatEmptiesAgain) {
   const int writes = count_calls(path_, shared_).first;
   for (int n = 1; n <= writes; n += 2 * step(writes)) {
@@ -383,7 +411,8 @@ TEST_F(StoreTorture, FullDiskThatEmptiesAgain) {
 TEST_F(StoreTorture, RealFullAndReadOnlyDisk) {
   const std::string disk = folder_.path() + "/disk";
   std::filesystem::create_directory(disk);
-  if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=4m") != 0) GTEST_SKIP() << "no right to mount a small disk";
+  if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=4m") != 0)
+    GTEST_SKIP() << "no right to mount a small disk";
   const std::string path = disk + "/db";
   const int status = wait_for(start([&]() -> int {
     OpenReport report;
@@ -392,7 +421,8 @@ TEST_F(StoreTorture, RealFullAndReadOnlyDisk) {
     if (!store) return 51;
     const int ballast = ::open((disk + "/ballast").c_str(), O_WRONLY | O_CREAT, 0644);
     std::string block(64 * 1024, 'b');
-    while (::write(ballast, block.data(), block.size()) > 0) {}
+    while (::write(ballast, block.data(), block.size()) > 0) {
+    }
     bool refused = false;
     for (int i = 0; i < 300 && !refused; ++i) {
       if (!add(*store, i)) return 52;
@@ -412,12 +442,15 @@ TEST_F(StoreTorture, RealFullAndReadOnlyDisk) {
   EXPECT_EQ(wait_for(start([&] { return check_answers(path, shared_->acknowledged); })), 0);
   std::filesystem::remove(path + "/index.duckdb");
   EXPECT_EQ(::mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, "size=4m"), 0);
-  EXPECT_EQ(wait_for(start([&] { return check_answers(path, shared_->acknowledged); })), 0) << "answers from memory";
+  EXPECT_EQ(wait_for(start([&] { return check_answers(path, shared_->acknowledged); })), 0)
+      << "answers from memory";
   EXPECT_EQ(wait_for(start([&] {
               OpenReport report;
               const auto store = Store::open(path, Store::Mode::kWrite, report);
               return store || store.error().code != ErrorCode::kIo ? 1 : 0;
-            })), 0) << "a writer is told";
+            })),
+            0)
+      << "a writer is told";
   ::umount(disk.c_str());
 }
 
@@ -430,14 +463,17 @@ TEST_F(StoreTorture, ManyOwnersAtOnce) {
         OpenReport report;
         auto store = Store::open(path_, Store::Mode::kWrite, report, kSmall);
         if (!store) {
-          if (store.error().code != ErrorCode::kStore || store.error().message.find("is writing to this database") == std::string::npos) return 61;
+          if (store.error().code != ErrorCode::kStore ||
+              store.error().message.find("is writing to this database") == std::string::npos)
+            return 61;
           ::usleep(20'000);
           continue;
         }
         const int holders = ++shared_->holders;
         if (holders > shared_->most_holders) shared_->most_holders = holders;
         RecordBuilder record(name(i), "2020-01-01", "", "Text of " + name(i));
-        const bool kept = store->append({record.document_line(), record.record_line()}) && store->commit();
+        const bool kept =
+            store->append({record.document_line(), record.record_line()}) && store->commit();
         ::usleep(5'000);
         --shared_->holders;
         return kept ? 0 : 62;
@@ -454,9 +490,11 @@ TEST_F(StoreTorture, ManyOwnersAtOnce) {
   EXPECT_EQ(wait_for(start([&] {
               OpenReport report;
               const auto store = Store::open(path_, Store::Mode::kRead, report, kSmall);
-              const auto table = store ? store->query("SELECT count(*) FROM documents", 1) : Result<Store::Table>(store.error());
+              const auto table = store ? store->query("SELECT count(*) FROM documents", 1)
+                                       : Result<Store::Table>(store.error());
               return table && table->rows[0][0] == std::to_string(owners - refused) ? 0 : 1;
-            })), 0);
+            })),
+            0);
 }
 
 // Readers look in while a writer writes: what they see only grows and was acknowledged.
@@ -493,7 +531,8 @@ TEST_F(StoreTorture, BitFlipsInTheIndex) {
   std::mt19937 random(5);
   for (int round = 0; round < rounds(5, 20); ++round) {
     std::string flipped = whole;
-    for (unsigned n = random() % 8 + 1; n > 0; --n) flipped[random() % flipped.size()] ^= static_cast<char>(1u << random() % 8);
+    for (unsigned n = random() % 8 + 1; n > 0; --n)
+      flipped[random() % flipped.size()] ^= static_cast<char>(1u << random() % 8);
     ASSERT_TRUE(write_file_atomic(file, flipped));
     const int status = wait_for(start([&]() -> int {
       OpenReport report;

@@ -1,7 +1,7 @@
-// Keys: a document is numbered by its record's place in the journal, what it holds from 0 in the order of its record. No PRIMARY KEY or
-// index: the writer alone adds rows, in ascending order, so that DuckDB's zone maps find a document's rows; an ART index would
-// cost more to load than all tables together.
-// Tested by store_test.cc.
+// Keys: a document is numbered by its record's place in the journal, what it holds from 0 in the
+// order of its record. No PRIMARY KEY or index: the writer alone adds rows, in ascending order, so
+// that DuckDB's zone maps find a document's rows; an ART index would cost more to load than all
+// tables together. Tested by store_test.cc.
 #include "entente/store/tables.h"
 
 namespace entente {
@@ -174,9 +174,26 @@ CREATE OR REPLACE TEMP TABLE replaced AS
   SELECT d.document FROM documents d JOIN (SELECT id, max(document) AS newest FROM documents GROUP BY id HAVING count(*) > 1) n
   ON d.id = n.id WHERE d.document < n.newest)sql";
 
-const char* const kTablesOfDocuments[24] = {
-    "documents", "reports", "document_states", "sentences", "actors", "mentions", "places", "times", "events", "event_keys",
-    "event_actors", "event_pairs", "quotes", "agreements", "agreement_entries", "agreement_parties", "commissions",
-    "commission_entries", "commission_parties", "visits", nullptr};
+const char* const kTablesOfDocuments[24] = {"documents",
+                                            "reports",
+                                            "document_states",
+                                            "sentences",
+                                            "actors",
+                                            "mentions",
+                                            "places",
+                                            "times",
+                                            "events",
+                                            "event_keys",
+                                            "event_actors",
+                                            "event_pairs",
+                                            "quotes",
+                                            "agreements",
+                                            "agreement_entries",
+                                            "agreement_parties",
+                                            "commissions",
+                                            "commission_entries",
+                                            "commission_parties",
+                                            "visits",
+                                            nullptr};
 
 }  // namespace entente

@@ -1,4 +1,5 @@
-// The index's tables, as SQL. Documented with examples in docs/formats/database.md; the comments below are in the database too.
+// The index's tables, as SQL. Documented with examples in docs/formats/database.md; the comments
+// below are in the database too.
 #pragma once
 
 namespace entente {

@@ -1,5 +1,6 @@
-// Rounding: the largest weight of the table becomes 127 (rows beyond 0.999 of them are clipped), so a hidden unit counts in steps
-// of one scale; the output layer in steps of another; the score in their product. Only the order of scores matters.
+// Rounding: the largest weight of the table becomes 127 (rows beyond 0.999 of them are clipped), so
+// a hidden unit counts in steps of one scale; the output layer in steps of another; the score in
+// their product. Only the order of scores matters.
 //
 // Tested by tokenizer_train_test.cc.
 #include "entente/train/sparse_trainer.h"
@@ -11,7 +12,9 @@
 namespace entente::train {
 namespace {
 
-float uniform(std::mt19937_64& random) { return static_cast<float>(static_cast<double>(random() >> 11) * 0x1p-53); }
+float uniform(std::mt19937_64& random) {
+  return static_cast<float>(static_cast<double>(random() >> 11) * 0x1p-53);
+}
 
 void step(float& value, float& sum, float gradient, float rate) {
   sum += gradient * gradient;
@@ -24,7 +27,8 @@ float size_of_share(std::span<const float> values, double share) {
   for (const float v : values)
     if (v != 0) sizes.push_back(std::abs(v));
   if (sizes.empty()) return 1;
-  const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(sizes.size() - 1) * share);
+  const auto at =
+      sizes.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(sizes.size() - 1) * share);
   std::nth_element(sizes.begin(), at, sizes.end());
   return *at;
 }
@@ -36,7 +40,8 @@ Int rounded(float value, float limit) {
 
 }  // namespace
 
-SparseTrainer::SparseTrainer(const SparseTrainerConfig& config, std::uint64_t seed) : config_(config), random_(seed) {
+SparseTrainer::SparseTrainer(const SparseTrainerConfig& config, std::uint64_t seed)
+    : config_(config), random_(seed) {
   const std::size_t rows = std::size_t{1} << config.row_bits;
   table_.resize(rows * kNetWidth);
   table_sums_.assign(rows * kNetWidth, 0.1f);
@@ -47,7 +52,8 @@ SparseTrainer::SparseTrainer(const SparseTrainerConfig& config, std::uint64_t se
   for (float& v : weights_) v = (uniform(random_) - 0.5f) * 0.6f;
 }
 
-float SparseTrainer::learn(std::span<const std::uint64_t> hashes, std::uint32_t label, float weight, float rate_factor) {
+float SparseTrainer::learn(std::span<const std::uint64_t> hashes, std::uint32_t label, float weight,
+                           float rate_factor) {
   used_.clear();
   std::array<float, kNetWidth> hidden;
   std::copy_n(hidden_bias_.data(), kNetWidth, hidden.data());
@@ -99,36 +105,46 @@ void SparseTrainer::scores(std::span<const std::uint64_t> hashes, std::span<floa
   std::array<float, kNetWidth> hidden;
   std::copy_n(hidden_bias_.data(), kNetWidth, hidden.data());
   for (const std::uint64_t hash : hashes)
-    for (std::uint32_t j = 0; j < kNetWidth; ++j) hidden[j] += table_[std::size_t{row(hash)} * kNetWidth + j];
+    for (std::uint32_t j = 0; j < kNetWidth; ++j)
+      hidden[j] += table_[std::size_t{row(hash)} * kNetWidth + j];
   for (std::uint32_t k = 0; k < config_.classes; ++k) {
     out[k] = bias_[k];
-    for (std::uint32_t j = 0; j < kNetWidth; ++j) out[k] += std::max(hidden[j], 0.0f) * weights_[k * kNetWidth + j];
+    for (std::uint32_t j = 0; j < kNetWidth; ++j)
+      out[k] += std::max(hidden[j], 0.0f) * weights_[k * kNetWidth + j];
   }
 }
 
 void SparseTrainer::take_into_mean() {
   const auto add = [&](std::vector<float>& mean, const std::vector<float>& values) {
     mean.resize(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) mean[i] += (values[i] - mean[i]) / (mean_.count + 1);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      mean[i] += (values[i] - mean[i]) / (mean_.count + 1);
   };
-  add(mean_.table, table_), add(mean_.hidden_bias, hidden_bias_), add(mean_.weights, weights_), add(mean_.bias, bias_);
+  add(mean_.table, table_), add(mean_.hidden_bias, hidden_bias_), add(mean_.weights, weights_),
+      add(mean_.bias, bias_);
   mean_.count += 1;
 }
 
 void SparseTrainer::write(ModelWriter& out, float shift) const {
   const bool mean = mean_.count > 0;
-  const std::vector<float>&table_values = mean ? mean_.table : table_, &weight_values = mean ? mean_.weights : weights_;
-  const std::vector<float>&hidden_values = mean ? mean_.hidden_bias : hidden_bias_, &bias_values = mean ? mean_.bias : bias_;
-  const float table_scale = 127 / size_of_share(table_values, 0.9995), weight_scale = 1000 / size_of_share(weight_values, 1);
+  const std::vector<float>&table_values = mean ? mean_.table : table_,
+        &weight_values = mean ? mean_.weights : weights_;
+  const std::vector<float>&hidden_values = mean ? mean_.hidden_bias : hidden_bias_,
+        &bias_values = mean ? mean_.bias : bias_;
+  const float table_scale = 127 / size_of_share(table_values, 0.9995),
+              weight_scale = 1000 / size_of_share(weight_values, 1);
   std::vector<std::int8_t> table(table_values.size());
   std::transform(table_values.begin(), table_values.end(), table.begin(),
                  [&](float v) { return rounded<std::int8_t>(v * table_scale, 127); });
   std::vector<std::int16_t> hidden_bias(kNetWidth), weights(weight_values.size());
-  for (std::uint32_t j = 0; j < kNetWidth; ++j) hidden_bias[j] = rounded<std::int16_t>(hidden_values[j] * table_scale, 8000);
-  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = rounded<std::int16_t>(weight_values[i] * weight_scale, 1000);
+  for (std::uint32_t j = 0; j < kNetWidth; ++j)
+    hidden_bias[j] = rounded<std::int16_t>(hidden_values[j] * table_scale, 8000);
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    weights[i] = rounded<std::int16_t>(weight_values[i] * weight_scale, 1000);
   std::vector<std::int32_t> bias(config_.classes);
   for (std::uint32_t k = 0; k < config_.classes; ++k)
-    bias[k] = rounded<std::int32_t>((bias_values[k] + (k == 1 ? shift : 0)) * table_scale * weight_scale, 1 << 27);
+    bias[k] = rounded<std::int32_t>(
+        (bias_values[k] + (k == 1 ? shift : 0)) * table_scale * weight_scale, 1 << 27);
   SparseNet::write(out, config_.row_bits, table, hidden_bias, weights, bias);
 }
 

@@ -1,5 +1,6 @@
-// Texts with gold tokens and sentences for the tokenizer, and how they are varied: newspapers write what treebanks of the web do
-// not (curly quotes, dashes, datelines, capitals), and the gold stays right through each of these changes.
+// Texts with gold tokens and sentences for the tokenizer, and how they are varied: newspapers write
+// what treebanks of the web do not (curly quotes, dashes, datelines, capitals), and the gold stays
+// right through each of these changes.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,8 @@ Result<std::vector<GoldText>> read_gold_texts(const std::string& path);
 
 // How often each change is made.
 struct VaryRates {
-  double curly = 0.5, dash = 0.5, upper = 0.06, lower = 0.03, title_case = 0.02, no_space = 0.015, merge = 0.3;
+  double curly = 0.5, dash = 0.5, upper = 0.06, lower = 0.03, title_case = 0.02, no_space = 0.015,
+         merge = 0.3;
   double dateline = 0.15, abbreviation = 0.4, end_abbreviation = 0.015;
 };
 

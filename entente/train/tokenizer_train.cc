@@ -1,6 +1,7 @@
-// Each epoch reads every document once, as it stands or varied (tokenizer_data.h), in a new order. The first network learns at all
-// candidate gaps of its runs, the second at all words but the last of each block, with the sentence starts of the gold. Letter
-// runs that the gold cuts in two more often than not become the table of splits, and its gaps are no example for the network.
+// Each epoch reads every document once, as it stands or varied (tokenizer_data.h), in a new order.
+// The first network learns at all candidate gaps of its runs, the second at all words but the last
+// of each block, with the sentence starts of the gold. Letter runs that the gold cuts in two more
+// often than not become the table of splits, and its gaps are no example for the network.
 //
 // Tested by tokenizer_train_test.cc.
 #include "entente/train/tokenizer_train.h"
@@ -36,7 +37,9 @@ struct Sample {
     text = to_utf8(gold, char_of_byte);
   }
   // What ends behind character `i` of the block.
-  std::uint8_t ends(const Block& block, std::uint32_t i) const { return gold[char_of_byte[block.at[i + 1] - 1]].ends; }
+  std::uint8_t ends(const Block& block, std::uint32_t i) const {
+    return gold[char_of_byte[block.at[i + 1] - 1]].ends;
+  }
 };
 
 template <class Visit>
@@ -100,7 +103,8 @@ Splits collect_splits(const std::vector<GoldText>& texts) {
   Splits splits;
   for (const auto& [key, count] : counts)
     if (count.cut >= 2 && count.cut * 10 > count.all * 6)
-      splits.keys.push_back(key), splits.letters.push_back(static_cast<std::uint8_t>(count.letters));
+      splits.keys.push_back(key),
+          splits.letters.push_back(static_cast<std::uint8_t>(count.letters));
   return splits;
 }
 
@@ -110,7 +114,8 @@ class Trainer {
       : config_(config),
         splits_(std::move(splits)),
         gap_({config.gap_row_bits, kGaps, config.gap_rate, config.dropout, 1e-6f}, config.seed),
-        sentence_({config.sentence_row_bits, 2, config.sentence_rate, config.dropout, 1e-6f}, config.seed + 1) {}
+        sentence_({config.sentence_row_bits, 2, config.sentence_rate, config.dropout, 1e-6f},
+                  config.seed + 1) {}
 
   void learn(const Sample& sample, float rate_factor) {
     for_each_block(sample, block_, [&] {
@@ -142,13 +147,17 @@ class Trainer {
     for (std::uint32_t i = run.begin + 1; i <= run.end; ++i) {
       const std::uint8_t ends = sample.ends(block_, i - 1);
       if (i < run.end && is_candidate(block_, run, i)) {
-        const Gap label = (ends & kEndsToken) != 0 ? Gap::kToken : (ends & kEndsWord) != 0 ? Gap::kWord : Gap::kInside;
+        const Gap label = (ends & kEndsToken) != 0  ? Gap::kToken
+                          : (ends & kEndsWord) != 0 ? Gap::kWord
+                                                    : Gap::kInside;
         features_.clear();
         gap_features(block_, run, next, i, features_);
-        gap_loss += gap_.learn(features_.hashes(), static_cast<std::uint32_t>(label), 1, rate_factor);
+        gap_loss +=
+            gap_.learn(features_.hashes(), static_cast<std::uint32_t>(label), 1, rate_factor);
       }
       if (i < run.end && ends == 0) continue;
-      pieces_.push_back({first, i, i < run.end && (ends & kEndsToken) == 0, (ends & kEndsSentence) != 0});
+      pieces_.push_back(
+          {first, i, i < run.end && (ends & kEndsToken) == 0, (ends & kEndsSentence) != 0});
       first = i;
     }
   }
@@ -160,7 +169,8 @@ class Trainer {
       features_.clear();
       context_.features(i, start, features_);
       if (pieces_[i].goes_on) continue;
-      sentence_loss += sentence_.learn(features_.hashes(), pieces_[i].ends_sentence, 1, rate_factor);
+      sentence_loss +=
+          sentence_.learn(features_.hashes(), pieces_[i].ends_sentence, 1, rate_factor);
       if (pieces_[i].ends_sentence) start = i + 1;
     }
   }
@@ -177,13 +187,18 @@ class Trainer {
 
 struct Score {
   std::uint64_t gold = 0, found = 0, right = 0;
-  double f1() const { return gold + found == 0 ? 0 : 200.0 * static_cast<double>(right) / static_cast<double>(gold + found); }
+  double f1() const {
+    return gold + found == 0
+               ? 0
+               : 200.0 * static_cast<double>(right) / static_cast<double>(gold + found);
+  }
 };
 
 using Ends = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 void count(const Ends& gold, const Ends& found, Score& score) {
   Ends both;
-  std::set_intersection(gold.begin(), gold.end(), found.begin(), found.end(), std::back_inserter(both));
+  std::set_intersection(gold.begin(), gold.end(), found.begin(), found.end(),
+                        std::back_inserter(both));
   score.gold += gold.size(), score.found += found.size(), score.right += both.size();
 }
 
@@ -203,7 +218,8 @@ std::string evaluate(const Tokenizer& tokenizer, const std::vector<GoldText>& te
     std::uint32_t word = UINT32_MAX, token = 0, sentence = 0;
     for (std::uint32_t byte = 0; byte < sample.text.size(); ++byte) {
       const GoldChar c = text[sample.char_of_byte[byte]];
-      const bool last = byte + 1 == sample.text.size() || sample.char_of_byte[byte + 1] != sample.char_of_byte[byte];
+      const bool last = byte + 1 == sample.text.size() ||
+                        sample.char_of_byte[byte + 1] != sample.char_of_byte[byte];
       const bool blank = classify(c.value).kind == CharKind::kSpace;
       if (word == UINT32_MAX && !blank) {
         word = byte;
@@ -231,7 +247,8 @@ std::string evaluate(const Tokenizer& tokenizer, const std::vector<GoldText>& te
   }
   std::ostringstream out;
   out.precision(2);
-  out << std::fixed << "tokens " << tokens.f1() << " words " << words.f1() << " sentences " << sentences.f1();
+  out << std::fixed << "tokens " << tokens.f1() << " words " << words.f1() << " sentences "
+      << sentences.f1();
   return out.str();
 }
 
@@ -270,16 +287,19 @@ Status train_tokenizer(const TokenizerTrainConfig& config, std::ostream& log) {
       sample.set(as_it_is ? texts[i] : vary(texts[i], config.vary, random));
       trainer.learn(sample, factor);
     }
-    log << "epoch " << epoch + 1 << " loss " << trainer.gap_loss << " " << trainer.sentence_loss << std::endl;
+    log << "epoch " << epoch + 1 << " loss " << trainer.gap_loss << " " << trainer.sentence_loss
+        << std::endl;
     if (epoch * 2 < config.epochs) continue;
     trainer.take_into_mean();
     if (epoch + 1 < config.epochs) continue;
     ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config));
-    for (std::size_t d = 0; d < dev.size(); ++d) log << "  " << config.dev[d] << ": " << evaluate(tokenizer, dev[d]) << std::endl;
+    for (std::size_t d = 0; d < dev.size(); ++d)
+      log << "  " << config.dev[d] << ": " << evaluate(tokenizer, dev[d]) << std::endl;
   }
   ENTENTE_TRY(const Tokenizer tokenizer, written(trainer, config));
   std::vector<std::string> tests;
-  for (const std::string_view test : kSelfTests) tests.emplace_back(test), tests.push_back(tokenizer.dump(test));
+  for (const std::string_view test : kSelfTests)
+    tests.emplace_back(test), tests.push_back(tokenizer.dump(test));
   trainer.set_self_tests(std::move(tests));
   ENTENTE_TRY(const Tokenizer last, written(trainer, config));
   return ok_status();
@@ -299,25 +319,46 @@ Result<TokenizerTrainConfig> read_tokenizer_config(const std::string& path) {
     std::vector<std::string> values;
     while (words >> value) values.push_back(value);
     const std::map<std::string, double*> rates = {
-        {"curly", &config.vary.curly}, {"dash", &config.vary.dash}, {"upper", &config.vary.upper},
-        {"lower", &config.vary.lower}, {"title_case", &config.vary.title_case}, {"end_abbreviation", &config.vary.end_abbreviation}, {"no_space", &config.vary.no_space},
-        {"merge", &config.vary.merge}, {"dateline", &config.vary.dateline}, {"abbreviation", &config.vary.abbreviation}};
-    const std::map<std::string, std::uint32_t*> counts = {{"epochs", &config.epochs}, {"seed", &config.seed},
-                                                          {"gap_row_bits", &config.gap_row_bits},
-                                                          {"sentence_row_bits", &config.sentence_row_bits}};
-    const std::map<std::string, float*> floats = {{"gap_rate", &config.gap_rate}, {"sentence_rate", &config.sentence_rate},
-                                                  {"dropout", &config.dropout}, {"sentence_shift", &config.sentence_shift}};
+        {"curly", &config.vary.curly},
+        {"dash", &config.vary.dash},
+        {"upper", &config.vary.upper},
+        {"lower", &config.vary.lower},
+        {"title_case", &config.vary.title_case},
+        {"end_abbreviation", &config.vary.end_abbreviation},
+        {"no_space", &config.vary.no_space},
+        {"merge", &config.vary.merge},
+        {"dateline", &config.vary.dateline},
+        {"abbreviation", &config.vary.abbreviation}};
+    const std::map<std::string, std::uint32_t*> counts = {
+        {"epochs", &config.epochs},
+        {"seed", &config.seed},
+        {"gap_row_bits", &config.gap_row_bits},
+        {"sentence_row_bits", &config.sentence_row_bits}};
+    const std::map<std::string, float*> floats = {{"gap_rate", &config.gap_rate},
+                                                  {"sentence_rate", &config.sentence_rate},
+                                                  {"dropout", &config.dropout},
+                                                  {"sentence_shift", &config.sentence_shift}};
     bool good = equals == "=" && !values.empty();
     std::istringstream first(values.empty() ? "" : values[0]);
-    if (key == "train") config.train = values;
-    else if (key == "dev") config.dev = values;
-    else if (key == "out") config.out = values.empty() ? "" : values[0];
-    else if (key == "revision") config.revision = values.empty() ? "" : values[0];
-    else if (const auto r = rates.find(key); r != rates.end()) good &= static_cast<bool>(first >> *r->second);
-    else if (const auto c = counts.find(key); c != counts.end()) good &= static_cast<bool>(first >> *c->second);
-    else if (const auto f = floats.find(key); f != floats.end()) good &= static_cast<bool>(first >> *f->second);
-    else good = false;
-    if (!good) return Error{ErrorCode::kBadInput, "no \"key = value\" that is known: \"" + line + "\"", path, number};
+    if (key == "train")
+      config.train = values;
+    else if (key == "dev")
+      config.dev = values;
+    else if (key == "out")
+      config.out = values.empty() ? "" : values[0];
+    else if (key == "revision")
+      config.revision = values.empty() ? "" : values[0];
+    else if (const auto r = rates.find(key); r != rates.end())
+      good &= static_cast<bool>(first >> *r->second);
+    else if (const auto c = counts.find(key); c != counts.end())
+      good &= static_cast<bool>(first >> *c->second);
+    else if (const auto f = floats.find(key); f != floats.end())
+      good &= static_cast<bool>(first >> *f->second);
+    else
+      good = false;
+    if (!good)
+      return Error{ErrorCode::kBadInput, "no \"key = value\" that is known: \"" + line + "\"", path,
+                   number};
   }
   if (config.train.empty() || config.out.empty())
     return Error{ErrorCode::kBadInput, "`train` and `out` are needed", path, number};

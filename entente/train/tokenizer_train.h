@@ -24,10 +24,12 @@ struct TokenizerTrainConfig {
   VaryRates vary;
 };
 
-// Reads "key = value" lines (`#` a comment; lists parted by blanks). kBadInput names the line of an unknown key or bad value.
+// Reads "key = value" lines (`#` a comment; lists parted by blanks). kBadInput names the line of an
+// unknown key or bad value.
 Result<TokenizerTrainConfig> read_tokenizer_config(const std::string& path);
 
-// Trains, writes the model, and logs the figures on `dev` after each epoch. The same config, the same bytes.
+// Trains, writes the model, and logs the figures on `dev` after each epoch. The same config, the
+// same bytes.
 Status train_tokenizer(const TokenizerTrainConfig& config, std::ostream& log);
 
 // The verb: --config FILE. Returns the exit status.

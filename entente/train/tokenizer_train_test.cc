@@ -13,11 +13,15 @@ namespace {
 
 const char kCorpus[] =
     "# newdoc id = d\n# newpar\n# text = They don't sign. \"No,\" Mr. Bo said.\n"
-    "1\tThey\t_\tX\t_\t_\t_\t_\t_\t_\n2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n2\tdo\t_\tX\t_\t_\t_\t_\t_\t_\n"
-    "3\tn't\t_\tX\t_\t_\t_\t_\t_\t_\n4\tsign\t_\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n5\t.\t_\tX\t_\t_\t_\t_\t_\t_\n"
+    "1\tThey\t_\tX\t_\t_\t_\t_\t_\t_\n2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n2\tdo\t_\tX\t_\t_\t_\t_"
+    "\t_\t_\n"
+    "3\tn't\t_\tX\t_\t_\t_\t_\t_\t_\n4\tsign\t_\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n5\t.\t_\tX\t_\t_"
+    "\t_\t_\t_\t_\n"
     "6\t\"\t_\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n7\tNo\t_\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
-    "8\t,\t_\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n9\t\"\t_\tX\t_\t_\t_\t_\t_\t_\n10\tMr.\t_\tX\t_\t_\t_\t_\t_\t_\n"
-    "11\tBo\t_\tX\t_\t_\t_\t_\t_\t_\n12\tsaid\t_\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n13\t.\t_\tX\t_\t_\t_\t_\t_\t_\n\n"
+    "8\t,\t_\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n9\t\"\t_\tX\t_\t_\t_\t_\t_\t_\n10\tMr.\t_\tX\t_\t_"
+    "\t_\t_\t_\t_\n"
+    "11\tBo\t_\tX\t_\t_\t_\t_\t_\t_\n12\tsaid\t_\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n13\t.\t_\tX\t_"
+    "\t_\t_\t_\t_\t_\n\n"
     "# text = Done.\n1\tDone\t_\tX\t_\t_\t_\t_\t_\tSpaceAfter=No\n2\t.\t_\tX\t_\t_\t_\t_\t_\t_\n\n";
 
 std::string corpus_file() {
@@ -50,7 +54,8 @@ TEST(TokenizerData, ChangesOfLettersKeepTheGold) {
   bool curly = false;
   for (int i = 0; i < 200; ++i) {
     const GoldText varied = vary((*texts)[0], rates, random);
-    for (const std::uint8_t bit : {kEndsWord, kEndsToken, kEndsSentence}) ASSERT_EQ(count(varied, bit), count((*texts)[0], bit));
+    for (const std::uint8_t bit : {kEndsWord, kEndsToken, kEndsSentence})
+      ASSERT_EQ(count(varied, bit), count((*texts)[0], bit));
     const std::string text = to_utf8(varied, char_of_byte);
     ASSERT_EQ(char_of_byte.size(), text.size());
     curly |= text.find("“") != std::string::npos && text.find('"') == std::string::npos;
