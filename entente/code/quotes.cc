@@ -25,9 +25,8 @@
 namespace entente {
 namespace {
 
-// Tokens from the last speaker's words to a pronoun that goes on speaking: one that nobody has
-// resolved, and one that the resolver gave to somebody else.
-constexpr std::uint32_t kHeReach = 150, kGoesOnReach = 30;
+constexpr std::uint32_t kHeReach =
+    150;  // tokens from the last speaker to a pronoun that nobody has resolved
 
 }  // namespace
 
@@ -95,11 +94,11 @@ void QuoteSearch::leave(std::vector<Quote>& out) {
   for (Said& said : all) {
     if (said.speaker != kNoToken) {
       said.quote.speaker = actor_of(said.speaker);
-      // "he" beside what was just said, or whom nobody has resolved: most often whoever spoke
-      const std::uint32_t reach = said.quote.speaker ? kGoesOnReach : kHeReach;
-      if (is_he_or_she(said.speaker) && last && said.first < last_at + reach) {
-        if (!said.quote.speaker) add_pronoun(said.speaker, *last);
+      // "he" whom nobody has resolved: most often whoever spoke before
+      if (!said.quote.speaker && is_he_or_she(said.speaker) && last &&
+          said.first < last_at + kHeReach) {
         said.quote.speaker = last;
+        add_pronoun(said.speaker, *last);
       }
       // "I", "they" whom nobody has resolved speak for themselves
       if (!said.quote.speaker && is_personal(said.speaker))
