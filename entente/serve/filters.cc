@@ -161,7 +161,7 @@ Result<MapFilter> read_filter(const Target& target, std::string_view allowed, Ma
   for (const auto& [name, value] : target.parameters) {
     const auto* const parameter =
         std::find_if(std::begin(kParameters), std::end(kParameters),
-                     [&](const Parameter& one) { return one.name == name; });
+                     [&, &wanted = name](const Parameter& one) { return one.name == wanted; });
     if (parameter == std::end(kParameters) || !has_word(allowed, name))
       return Error{ErrorCode::kBadInput,
                    "no parameter `" + name + "` here; there are: " + std::string(allowed), "", 0};
