@@ -22,12 +22,9 @@ std::string decoded(std::string_view text) {
 
 // The content of the first <meta> whose name, property or itemprop is `key`.
 std::string meta(const HtmlPage& page, std::string_view key) {
-  for (const std::string_view attributes : page.metas)
-    for (const char* name : {"property", "name", "itemprop"})
-      if (html_attribute(attributes, name).value == key)
-        if (const auto content = html_attribute(attributes, "content");
-            content.found && !content.value.empty())
-          return decoded(content.value);
+  for (const HtmlMeta& meta : page.metas)
+    if (!meta.content.empty() && (meta.property == key || meta.name == key || meta.itemprop == key))
+      return decoded(meta.content);
   return {};
 }
 
@@ -230,17 +227,15 @@ std::string title_of(const HtmlPage& page) {
 }
 
 std::string canonical(const HtmlPage& page) {
-  for (const std::string_view attributes : page.metas)
-    if (html_attribute(attributes, "rel").value == "canonical")
-      return decoded(html_attribute(attributes, "href").value);
+  for (const HtmlMeta& meta : page.metas)
+    if (meta.rel == "canonical") return decoded(meta.href);
   return meta(page, "og:url");
 }
 
 std::string language_of(const HtmlPage& page) {
-  for (const std::string_view attributes : page.metas)
-    if (const auto lang = html_attribute(attributes, "lang");
-        lang.found && !html_attribute(attributes, "rel").found)
-      if (std::string tag = primary_language(lang.value); !tag.empty()) return tag;
+  for (const HtmlMeta& meta : page.metas)
+    if (!meta.lang.empty() && meta.rel.empty())
+      if (std::string tag = primary_language(meta.lang); !tag.empty()) return tag;
   return primary_language(meta(page, "og:locale"));
 }
 

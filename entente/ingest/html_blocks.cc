@@ -7,21 +7,18 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "entente/base/unicode.h"
 #include "entente/base/utf8.h"
+#include "entente/ingest/name_table.h"
 
 namespace entente {
 namespace {
 
 // Words of class and id names that tell what an element is. A name is cut at what is no letter and
 // where capitals begin.
-struct HintWord {
-  std::string_view word;
-  std::uint16_t hint;
-};
-constexpr HintWord kHintWords[] = {
-    // sorted
+constexpr NameTable<std::uint16_t>::Entry kHintWords[] = {
     {"ad", kHintTeaser},
     {"ads", kHintTeaser},
     {"advert", kHintTeaser},
@@ -113,34 +110,60 @@ constexpr HintWord kHintWords[] = {
     {"widget", kHintTeaser},
 };
 
+constexpr NameTable<std::uint16_t> kHintTable(kHintWords);
+
 bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+bool is_upper_ascii(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::uint16_t hints_of_names(std::string_view names) {
+  constexpr std::size_t kMaxBytes = 400;
+  names = names.substr(0, kMaxBytes);
   std::uint16_t hints = 0;
-  char word[16];
-  std::size_t length = 0;
-  const auto finish = [&] {
-    if (length >= 2 && length < sizeof word) {
-      const std::string_view key(word, length);
-      const auto* found =
-          std::lower_bound(std::begin(kHintWords), std::end(kHintWords), key,
-                           [](const HintWord& h, std::string_view k) { return h.word < k; });
-      if (found != std::end(kHintWords) && found->word == key) hints |= found->hint;
+  for (std::size_t at = 0; at < names.size();) {
+    if (!is_ascii_letter(names[at])) {
+      ++at;
+      continue;
     }
-    length = 0;
-  };
-  char previous = ' ';
-  for (const char c : names.substr(0, 400)) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (!is_ascii_letter(c) || (upper && previous >= 'a' && previous <= 'z')) finish();
-    if (is_ascii_letter(c)) {
-      if (length < sizeof word) word[length] = upper ? static_cast<char>(c + 32) : c;
-      ++length;
-    }
-    previous = c;
+    std::size_t end = at + 1;
+    while (end < names.size() && is_ascii_letter(names[end]) &&
+           (!is_upper_ascii(names[end]) || is_upper_ascii(names[end - 1])))
+      ++end;
+    if (end - at >= 2)
+      if (const std::uint16_t* hint = kHintTable.find(names.substr(at, end - at))) hints |= *hint;
+    at = end;
   }
-  finish();
   return hints;
+}
+
+enum class AttributeName : std::uint8_t { kClass, kId, kItemprop, kRole, kHidden, kStyle };
+constexpr NameTable<AttributeName>::Entry kAttributeNames[] = {
+    {"class", AttributeName::kClass},       {"id", AttributeName::kId},
+    {"itemprop", AttributeName::kItemprop}, {"role", AttributeName::kRole},
+    {"hidden", AttributeName::kHidden},     {"style", AttributeName::kStyle},
+};
+constexpr NameTable<AttributeName> kAttributeTable(kAttributeNames);
+
+std::uint16_t hints_of_attribute(AttributeName name, std::string_view value) {
+  const auto has = [value](std::string_view piece) {
+    return value.find(piece) != std::string_view::npos;
+  };
+  switch (name) {
+    case AttributeName::kClass:
+    case AttributeName::kId:
+      return hints_of_names(value);
+    case AttributeName::kItemprop:
+      return has("articleBody") ? kHintBody : kHintNone;
+    case AttributeName::kRole:
+      return value == "navigation" || value == "complementary" || value == "contentinfo" ||
+                     value == "search"
+                 ? kHintChrome
+                 : kHintNone;
+    case AttributeName::kHidden:
+      return kHintHidden;
+    case AttributeName::kStyle:
+      return has("display:none") || has("display: none") ? kHintHidden : kHintNone;
+  }
+  return kHintNone;
 }
 
 std::uint16_t hints_of(const HtmlToken& token) {
@@ -175,19 +198,10 @@ std::uint16_t hints_of(const HtmlToken& token) {
     default:
       break;
   }
-  if (token.attributes.size() < 4) return hints;
-  hints |= hints_of_names(html_attribute(token.attributes, "class").value);
-  hints |= hints_of_names(html_attribute(token.attributes, "id").value);
-  const std::string_view property = html_attribute(token.attributes, "itemprop").value;
-  if (property.find("articleBody") != std::string_view::npos) hints |= kHintBody;
-  const std::string_view role = html_attribute(token.attributes, "role").value;
-  if (role == "navigation" || role == "complementary" || role == "contentinfo" || role == "search")
-    hints |= kHintChrome;
-  if (html_attribute(token.attributes, "hidden").found) hints |= kHintHidden;
-  const std::string_view style = html_attribute(token.attributes, "style").value;
-  if (style.find("display:none") != std::string_view::npos ||
-      style.find("display: none") != std::string_view::npos)
-    hints |= kHintHidden;
+  for (HtmlAttributes each(token.attributes); each.next();) {
+    const AttributeName* const name = kAttributeTable.find(each.name());
+    if (name != nullptr) hints |= hints_of_attribute(*name, each.value());
+  }
   return hints;
 }
 
@@ -289,25 +303,42 @@ class Builder {
   }
 
   void text(std::string_view raw) {
-    decoded_.clear();
-    append_html_text(decoded_, raw);
-    for (std::size_t at = 0; at < decoded_.size();) {
-      const CodePoint c = code_point_at(decoded_, at);
-      const std::string_view piece = std::string_view(decoded_).substr(at, c.bytes);
-      at += c.bytes;
-      if (is_space(c.value) || c.value == 0x200B || c.value == 0xFEFF) {
-        blank_ = true;
-        continue;
-      }
-      if (c.value < 0x20 || c.value == 0xAD) continue;
-      const std::size_t before = page_.text.size();
-      if (blank_ && before > begin_) page_.text += ' ';
-      blank_ = false;
-      page_.text += piece;
-      const auto added = static_cast<std::uint32_t>(page_.text.size() - before);
-      if (link_depth_ > 0) link_bytes_ += added;
-      if (emphasis_ > 0) emphasis_bytes_ += added;
+    if (raw.find('&') != std::string_view::npos || raw.find('\0') != std::string_view::npos) {
+      decoded_.clear();
+      append_html_text(decoded_, raw);
+      raw = decoded_;
     }
+    for (std::size_t at = 0; at < raw.size();) {
+      std::size_t end = at;
+      while (end < raw.size() && raw[end] > 0x20 && raw[end] < 0x7F) ++end;
+      if (end == at) {
+        const CodePoint c = code_point_at(raw, at);
+        at += c.bytes;
+        if (is_blank(c.value)) blank_ = true;
+        if (is_blank(c.value) || c.value < 0x20 || c.value == 0xAD) continue;
+        end = at;
+        at -= c.bytes;
+      }
+      add(raw.substr(at, end - at));
+      at = end;
+    }
+  }
+
+  // is_space() is a look into tables: few characters need it.
+  static bool is_blank(char32_t c) {
+    if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
+    return c == 0x200B || c == 0xFEFF ||
+           ((c <= 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x3000)) && is_space(c));
+  }
+
+  void add(std::string_view piece) {
+    const std::size_t before = page_.text.size();
+    if (blank_ && before > begin_) page_.text += ' ';
+    blank_ = false;
+    page_.text += piece;
+    const auto added = static_cast<std::uint32_t>(page_.text.size() - before);
+    if (link_depth_ > 0) link_bytes_ += added;
+    if (emphasis_ > 0) emphasis_bytes_ += added;
   }
 
   // One <br> is a blank, two end a paragraph.
@@ -337,10 +368,24 @@ class Builder {
     if (token.tag == Tag::kScript && json_ld_) page_.json_ld.push_back(token.text);
   }
 
+  static HtmlMeta meta_of(std::string_view attributes) {
+    constexpr std::pair<std::string_view, std::string_view HtmlMeta::*> kMembers[] = {
+        {"property", &HtmlMeta::property}, {"name", &HtmlMeta::name},
+        {"itemprop", &HtmlMeta::itemprop}, {"content", &HtmlMeta::content},
+        {"rel", &HtmlMeta::rel},           {"href", &HtmlMeta::href},
+        {"lang", &HtmlMeta::lang}};
+    HtmlMeta meta;
+    for (HtmlAttributes each(attributes); each.next();)
+      for (const auto& [name, member] : kMembers)
+        if (pack_name(each.name()) == pack_name(name) && (meta.*member).empty())
+          meta.*member = each.value();
+    return meta;
+  }
+
   void remember(const HtmlToken& token) {
     constexpr std::size_t kMaxMetas = 400, kMaxTimes = 50;
     const bool meta = token.tag == Tag::kMeta || token.tag == Tag::kLink || token.tag == Tag::kHtml;
-    if (meta && page_.metas.size() < kMaxMetas) page_.metas.push_back(token.attributes);
+    if (meta && page_.metas.size() < kMaxMetas) page_.metas.push_back(meta_of(token.attributes));
     if (token.tag == Tag::kTime && page_.times.size() < kMaxTimes)
       page_.times.push_back(token.attributes);
   }

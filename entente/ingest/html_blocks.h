@@ -40,15 +40,19 @@ struct HtmlBlock {
   std::uint32_t emphasis_bytes = 0;  // inside strong, b, em, i
 };
 
+// What the head says, as it stands (entities not decoded); "" what is absent.
+struct HtmlMeta {
+  std::string_view property, name, itemprop, content, rel, href, lang;
+};
+
 struct HtmlPage {
   std::string text;
   std::vector<HtmlNode> nodes;  // [0] is the page itself
   std::vector<HtmlBlock> blocks;
   std::string title;                      // <title>
   std::vector<std::string_view> json_ld;  // contents of application/ld+json scripts, as they stand
-  std::vector<std::string_view>
-      metas;  // attributes of <meta>, <link rel=canonical>, <html>, at most 400
-  std::vector<std::string_view> times;  // attributes of <time>, at most 50
+  std::vector<HtmlMeta> metas;            // <meta>, <link>, <html>, at most 400
+  std::vector<std::string_view> times;    // attributes of <time>, at most 50
 
   std::string_view block_text(const HtmlBlock& block) const& {
     return std::string_view(text).substr(block.begin, block.end - block.begin);

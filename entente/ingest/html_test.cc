@@ -160,6 +160,7 @@ TEST(Html, DamagedPagesTakeLinearTime) {
       "<p " + repeat("a=b ", 100000) + ">",
       repeat("<font><div></font>", 40000),
       repeat("<a><div>", 50000),
+      "<a =\">" + repeat("<a \"=\">", 150000),  // every quote opens where another closes
   };
   for (const std::string& page : pages) {
     const auto start = std::chrono::steady_clock::now();

@@ -10,16 +10,15 @@
 #include <utility>
 
 #include "entente/base/utf8.h"
+#include "entente/ingest/name_table.h"
 
 namespace entente {
 namespace {
 
 constexpr std::size_t kMaxTagBytes = 64 * 1024;
-constexpr std::size_t kMaxAttributeBytes = 4 * 1024;
 
-using Name = std::pair<std::string_view, Tag>;
+using Name = NameTable<Tag>::Entry;
 constexpr Name kTags[] = {
-    // sorted
     {"a", Tag::kA},
     {"article", Tag::kArticle},
     {"aside", Tag::kAside},
@@ -92,7 +91,8 @@ constexpr Name kTags[] = {
     {"video", Tag::kVideo},
 };
 
-char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr NameTable<Tag> kTagTable(kTags);
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 bool is_alpha(char c) { return (lower_ascii(c) >= 'a') && (lower_ascii(c) <= 'z'); }
 
@@ -103,7 +103,7 @@ bool same_name(std::string_view a, std::string_view lower) {
 
 std::string_view name_of(Tag tag) {
   for (const Name& name : kTags)
-    if (name.second == tag) return name.first;
+    if (name.value == tag) return name.name;
   return {};
 }
 
@@ -199,14 +199,8 @@ Decoded reference_at(std::string_view text, std::size_t at) {
 }  // namespace
 
 Tag tag_of(std::string_view name) {
-  char lower[12];
-  if (name.size() > sizeof lower) return Tag::kOther;
-  std::transform(name.begin(), name.end(), lower, lower_ascii);
-  const std::string_view key(lower, name.size());
-  const auto* found =
-      std::lower_bound(std::begin(kTags), std::end(kTags), key,
-                       [](const Name& n, std::string_view k) { return n.first < k; });
-  return found != std::end(kTags) && found->first == key ? found->second : Tag::kOther;
+  const Tag* const found = kTagTable.find(name);
+  return found == nullptr ? Tag::kOther : *found;
 }
 
 bool is_void(Tag tag) {
@@ -300,31 +294,33 @@ HtmlToken HtmlTokenizer::tag(bool end) {
   HtmlToken token;
   token.kind = end ? HtmlToken::Kind::kEnd : HtmlToken::Kind::kStart;
   token.tag = tag_of(html_.substr(name_begin, at - name_begin));
-  // To the closing `>`, past quoted values; one that is never closed ends at the first `>` after
-  // all.
-  const std::size_t limit = std::min(html_.size(), at + kMaxTagBytes);
   const std::size_t attributes = at;
-  std::size_t first_close = std::string_view::npos;
-  char quote = 0;
-  bool after_equals = false;
-  for (; at < limit; ++at) {
-    const char c = html_[at];
-    if (c == '>' && first_close == std::string_view::npos) first_close = at;
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if ((c == '"' || c == '\'') && after_equals) {
-      quote = c;
-    } else if (c == '>') {
-      break;
-    }
-    if (!is_blank(c)) after_equals = c == '=';
-  }
-  if (at >= limit) at = first_close == std::string_view::npos ? limit : first_close;
+  at = end_of_tag(attributes);
   token.attributes = html_.substr(attributes, at - attributes);
   token.self_closed = token.attributes.ends_with("/");
   at_ = std::min(html_.size(), at + 1);
   if (!end && is_raw(token.tag)) raw_of_ = token.tag;
   return token;
+}
+
+// The closing `>`, past quoted values. One that is never found lies at the first `>` after all;
+// then tags that begin before the end of that search are not searched for quotes again, or a page
+// of such tags would be read once for each (`<a ="><a "="><a "=">`...).
+std::size_t HtmlTokenizer::end_of_tag(std::size_t attributes) {
+  const std::size_t limit = std::min(html_.size(), attributes + kMaxTagBytes);
+  const auto find = [&](char c, std::size_t from) {
+    return from + std::min(html_.substr(from, limit - from).find(c), limit - from);
+  };
+  if (attributes < quotes_fail_until_) return find('>', attributes);
+  bool after_equals = false;
+  for (std::size_t at = attributes; at < limit; ++at) {
+    const char c = html_[at];
+    if (c == '>') return at;
+    if (after_equals && (c == '"' || c == '\'')) at = find(c, at + 1);
+    if (!is_blank(c)) after_equals = c == '=';
+  }
+  quotes_fail_until_ = limit;
+  return find('>', attributes);
 }
 
 HtmlToken HtmlTokenizer::raw() {
@@ -346,52 +342,58 @@ HtmlToken HtmlTokenizer::raw() {
   return token;
 }
 
-HtmlAttribute html_attribute(std::string_view attributes, std::string_view name) {
-  attributes = attributes.substr(0, kMaxAttributeBytes);
-  std::size_t at = 0;
-  const auto skip = [&](auto wanted) {
-    while (at < attributes.size() && wanted(attributes[at])) ++at;
+bool HtmlAttributes::next() {
+  const auto skip = [this](auto wanted) {
+    while (at_ < bytes_.size() && wanted(bytes_[at_])) ++at_;
   };
-  while (at < attributes.size()) {
-    skip([](char c) { return is_blank(c) || c == '/'; });
-    const std::size_t name_begin = at;
-    skip([](char c) { return !is_blank(c) && c != '=' && c != '/'; });
-    const std::string_view found = attributes.substr(name_begin, at - name_begin);
-    skip(is_blank);
-    HtmlAttribute attribute{true, {}};
-    if (at < attributes.size() && attributes[at] == '=') {
-      ++at;
-      skip(is_blank);
-      const char quote = at < attributes.size() ? attributes[at] : ' ';
-      const bool quoted = quote == '"' || quote == '\'';
-      const std::size_t begin = quoted ? ++at : at;
-      skip([&](char c) { return quoted ? c != quote : !is_blank(c); });
-      attribute.value = attributes.substr(begin, at - begin);
-      if (quoted) ++at;
-    }
-    if (same_name(found, name)) return attribute;
-    if (found.empty() && at == name_begin) ++at;
-  }
+  skip([](char c) { return is_blank(c) || c == '/'; });
+  if (at_ >= bytes_.size()) return false;
+  const std::size_t begin = at_;
+  if (bytes_[at_] == '=') ++at_;  // a name may begin with one, as the standard has it
+  skip([](char c) { return !is_blank(c) && c != '=' && c != '/'; });
+  name_ = bytes_.substr(begin, at_ - begin);
+  value_ = {};
+  skip(is_blank);
+  if (at_ >= bytes_.size() || bytes_[at_] != '=') return true;
+  ++at_;
+  skip(is_blank);
+  const char quote = at_ < bytes_.size() ? bytes_[at_] : ' ';
+  const bool quoted = quote == '"' || quote == '\'';
+  const std::size_t first = quoted ? ++at_ : at_;
+  if (quoted)
+    at_ = std::min(bytes_.find(quote, at_), bytes_.size());
+  else
+    skip([](char c) { return !is_blank(c); });
+  value_ = bytes_.substr(first, at_ - first);
+  if (quoted) at_ = std::min(at_ + 1, bytes_.size());
+  return true;
+}
+
+HtmlAttribute html_attribute(std::string_view attributes, std::string_view name) {
+  for (HtmlAttributes each(attributes); each.next();)
+    if (same_name(each.name(), name)) return {true, each.value()};
   return {};
 }
 
 void append_html_text(std::string& out, std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t plain = std::min(text.find_first_of(std::string_view("&\0", 2)), text.size());
-    out.append(text.substr(0, plain));
-    text.remove_prefix(plain);
-    if (text.empty()) return;
-    if (text[0] == '\0') {
+  const auto append_plain = [&out](std::string_view plain) {
+    for (std::size_t nul; (nul = plain.find('\0')) != std::string_view::npos;) {
+      out.append(plain.substr(0, nul));
       append_utf8(out, kReplacement);
-      text.remove_prefix(1);
-      continue;
+      plain.remove_prefix(nul + 1);
     }
-    const Decoded decoded = reference_at(text, 0);
+    out.append(plain);
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t reference = std::min(text.find('&', at), text.size());
+    append_plain(text.substr(at, reference - at));
+    if (reference == text.size()) return;
+    const Decoded decoded = reference_at(text, reference);
     if (decoded.bytes == 0)
       out += '&';
     else
       append_utf8(out, decoded.value);
-    text.remove_prefix(std::max<std::size_t>(decoded.bytes, 1));
+    at = reference + std::max<std::size_t>(decoded.bytes, 1);
   }
 }
 

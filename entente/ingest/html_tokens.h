@@ -107,16 +107,31 @@ class HtmlTokenizer {
  private:
   HtmlToken raw();
   HtmlToken tag(bool end);
+  std::size_t end_of_tag(std::size_t attributes);
   bool skip_markup();  // comments and declarations
 
   std::string_view html_;
   std::size_t at_ = 0;
   Tag raw_of_ = Tag::kOther;
+  std::size_t quotes_fail_until_ = 0;
   bool comment_never_ends_ = false;  // a look for "-->" failed: it is not made again
 };
 
-// The value of an attribute (name in lower case), quotes off, entities not decoded; nothing if it
-// is absent. Looks at the first 4 KiB of `attributes`.
+// The attributes of a tag one after the other, each up to 4 KiB from the tag's name.
+class HtmlAttributes {
+ public:
+  explicit HtmlAttributes(std::string_view attributes)
+      : bytes_(attributes.substr(0, std::size_t{4} * 1024)) {}
+  bool next();                                       // false: no more
+  std::string_view name() const { return name_; }    // as it is written
+  std::string_view value() const { return value_; }  // quotes off, entities not decoded
+
+ private:
+  std::string_view bytes_, name_, value_;
+  std::size_t at_ = 0;
+};
+
+// The value of an attribute (name in lower case); nothing if it is absent.
 struct HtmlAttribute {
   bool found = false;
   std::string_view value;
