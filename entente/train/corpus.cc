@@ -78,13 +78,21 @@ class Parser {
     }
     if (names_only_) return ok_status();
     Upos upos{};
-    if (!parse_upos(fields[3], upos)) return bad("no part of speech: " + std::string(fields[3]));
+    if (fields[3] == "_")
+      upos = kOpenUpos;
+    else if (!parse_upos(fields[3], upos))
+      return bad("no part of speech: " + std::string(fields[3]));
     now_.upos.push_back(upos);
     now_.feats.emplace_back(fields[5] == "_" ? "" : fields[5]);
+    if (fields[6] == "_") {
+      now_.head.push_back(kOpenHead);
+      now_.deprel.emplace_back();
+      return ok_status();
+    }
     unsigned head = 0;
     const auto [end, code] =
         std::from_chars(fields[6].data(), fields[6].data() + fields[6].size(), head);
-    if (code != std::errc() || end != fields[6].data() + fields[6].size() || head > kRootHead - 1u)
+    if (code != std::errc() || end != fields[6].data() + fields[6].size() || head > kOpenHead - 1u)
       return bad("no head");
     now_.head.push_back(head == 0 ? kRootHead : static_cast<std::uint16_t>(head - 1));
     Deprel deprel{};
@@ -101,7 +109,7 @@ class Parser {
   Status finish() {
     if (!now_.tag.empty()) now_.tag.resize(now_.forms.size(), kNoTag);
     for (const std::uint16_t head : now_.head)
-      if (head != kRootHead && head >= now_.forms.size()) return bad("a head outside the sentence");
+      if (head < kOpenHead && head >= now_.forms.size()) return bad("a head outside the sentence");
     if (!now_.forms.empty() && now_.forms.size() <= max_words_) out_.push_back(std::move(now_));
     now_ = Sentence();
     names_only_ = false;
@@ -180,9 +188,10 @@ Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer&
   for (std::size_t u = 0; u < kUposCount; ++u) feats[{static_cast<Upos>(u), ""}] = 0;
   std::vector<std::map<std::uint32_t, std::uint32_t>> counts(kFeatureKinds);
   for (const Sentence& sentence : sentences) {
-    for (const std::string& name : sentence.deprel) labels[name] = 0;
+    for (const std::string& name : sentence.deprel)
+      if (!name.empty()) labels[name] = 0;
     for (std::size_t i = 0; i < sentence.upos.size(); ++i)
-      feats[{sentence.upos[i], sentence.feats[i]}] = 0;
+      if (sentence.upos[i] != kOpenUpos) feats[{sentence.upos[i], sentence.feats[i]}] = 0;
     count_features(sentence, counts);
   }
   for (const auto& [name, unused] : labels) {

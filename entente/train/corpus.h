@@ -20,11 +20,14 @@ inline constexpr std::uint8_t kNoTag = 0xFF;      // the corpus leaves the word'
 inline constexpr std::uint8_t kAnyBegin = 0xFE;   // a name begins, nobody says of which type
 inline constexpr std::uint8_t kAnyInside = 0xFD;  // a name of whichever type goes on
 
+inline constexpr std::uint16_t kOpenHead = 0xFFFE;  // two parsers disagree about the word's head
+inline constexpr Upos kOpenUpos = static_cast<Upos>(0xFF);  // or about its part of speech
+
 struct Sentence {
   std::vector<std::string> forms;
-  std::vector<Upos> upos;           // trees alone
+  std::vector<Upos> upos;           // trees alone; kOpenUpos where nobody knows
   std::vector<std::string> feats;   // trees alone; "" for "_"
-  std::vector<std::uint16_t> head;  // trees alone; kRootHead for the root
+  std::vector<std::uint16_t> head;  // trees alone; kRootHead for the root, kOpenHead
   std::vector<std::string> deprel;  // trees alone; as record/ names it ("nsubj:pass", "obl")
   std::vector<std::uint8_t> tag;    // names alone; EntityTag or kNoTag
   bool has_tree() const { return !head.empty(); }
@@ -32,8 +35,8 @@ struct Sentence {
 };
 
 // Reads CoNLL-U: words only (no ranges, no empty nodes); "# names only" marks sentences without
-// trees; NER=TAG in MISC gives names. kBadInput names file and line (in `offset`). Sentences longer
-// than `max_words` are left out.
+// trees; NER=TAG in MISC gives names; "_" for UPOS or HEAD leaves that word's open. kBadInput names
+// file and line (in `offset`). Sentences longer than `max_words` are left out.
 Result<std::vector<Sentence>> read_conllu_corpus(const std::string& path, std::size_t max_words);
 
 // The same words written otherwise: upper case, lower case, or each with a capital first. Gold

@@ -13,8 +13,10 @@ Sentence tree(std::vector<std::string> forms, std::vector<int> heads,
               std::vector<std::string> deprel) {
   Sentence s;
   s.forms = std::move(forms), s.deprel = std::move(deprel);
-  for (const int head : heads)
-    s.head.push_back(head == 0 ? kRootHead : static_cast<std::uint16_t>(head - 1));
+  for (const int head : heads)  // -1: open
+    s.head.push_back(head == 0  ? kRootHead
+                     : head < 0 ? kOpenHead
+                                : static_cast<std::uint16_t>(head - 1));
   for (std::size_t i = 0; i < s.forms.size(); ++i) {
     s.upos.push_back(i % 2 == 0 ? Upos::kNoun : Upos::kVerb);
     s.feats.emplace_back(i % 3 == 0 ? "Number=Sing" : "");
@@ -31,6 +33,8 @@ struct World {
         tree({"the", "envoy", "left", "Rome"}, {2, 3, 0, 3}, {"det", "nsubj", "root", "obj"}));
     sentences.push_back(tree({"Rome", "agreed", "."}, {2, 0, 2}, {"nsubj", "root", "punct"}));
     sentences[1].tag = {5, 0, kNoTag};
+    sentences.push_back(tree({"Oslo", "agreed", "too"}, {2, -1, 2}, {"nsubj", "", "advmod"}));
+    sentences.back().upos[2] = kOpenUpos;
     Sentence names;
     names.forms = {"Oslo", "City"}, names.tag = {kAnyBegin, kAnyInside};
     sentences.push_back(names);
@@ -42,9 +46,10 @@ struct World {
         e.rows.push_back(
             static_cast<std::uint32_t>((i * 7 + s.forms.size()) % classes.counts.size()));
       for (std::size_t i = 0; i < s.deprel.size(); ++i) {
-        e.label_ids.push_back(classes.label_ids.at(s.deprel[i]));
+        const bool open = s.upos[i] == kOpenUpos;
+        e.label_ids.push_back(s.head[i] == kOpenHead ? 0 : classes.label_ids.at(s.deprel[i]));
         e.feats_ids.push_back(
-            classes.feats_ids.at(std::string(to_string(s.upos[i])) + " " + s.feats[i]));
+            open ? 0 : classes.feats_ids.at(std::string(to_string(s.upos[i])) + " " + s.feats[i]));
       }
       examples.push_back(std::move(e));
     }

@@ -60,6 +60,7 @@ void Net::learn_tags(std::span<const Example> batch, const LossWeights& weights)
   for (std::size_t s = 0; s < batch.size(); ++s) {
     if (!batch[s].sentence->has_tree()) continue;
     for (std::size_t i = 0; i < length_[s]; ++i) {
+      if (batch[s].sentence->upos[i] == kOpenUpos) continue;
       const std::size_t row = (begin_[s] + i) * at.end;
       const auto upos = static_cast<std::size_t>(batch[s].sentence->upos[i]);
       std::memcpy(d_heads_.data() + row + at.upos, heads_out_.data() + row + at.upos,
@@ -127,6 +128,10 @@ void Net::learn_arcs(std::span<const Example> batch, const LossWeights& weights)
     multiply(arc_dep_.data() + first * k, k, n, panels_, scores_.data(), columns, false);
     for (std::size_t i = 0; i < n; ++i) {
       const std::uint16_t head = batch[s].sentence->head[i];
+      if (head == kOpenHead) {
+        std::fill_n(scores_.data() + i * columns, columns, 0.0f);
+        continue;
+      }
       scores_[i * columns + i] = -1e9f;
       cross_entropy(scores_.data() + i * columns, columns, head == kRootHead ? n : head,
                     weights.arc);
@@ -156,7 +161,7 @@ void Net::learn_labels(std::span<const Example> batch, const LossWeights& weight
   for (std::size_t s = 0; s < batch.size(); ++s)
     for (std::size_t i = 0; i < length_[s] && batch[s].sentence->has_tree(); ++i) {
       const std::uint16_t head = batch[s].sentence->head[i];
-      if (head == kRootHead) continue;
+      if (head >= kOpenHead) continue;
       const float* a = heads_out_.data() + (begin_[s] + i) * at.end + at.label_dep;
       const float* b = heads_out_.data() + (begin_[s] + head) * at.end + at.label_head;
       for (std::size_t j = 0; j < k; ++j)
@@ -169,7 +174,7 @@ void Net::learn_labels(std::span<const Example> batch, const LossWeights& weight
   for (std::size_t s = 0; s < batch.size(); ++s)
     for (std::size_t i = 0; i < length_[s]; ++i) {
       float* row = scores_.data() + (begin_[s] + i) * width;
-      if (!batch[s].sentence->has_tree() || batch[s].sentence->head[i] == kRootHead) {
+      if (!batch[s].sentence->has_tree() || batch[s].sentence->head[i] >= kOpenHead) {
         std::fill_n(row, width, 0.0f);
         continue;
       }
@@ -183,7 +188,7 @@ void Net::learn_labels(std::span<const Example> batch, const LossWeights& weight
   for (std::size_t s = 0; s < batch.size(); ++s)
     for (std::size_t i = 0; i < length_[s] && batch[s].sentence->has_tree(); ++i) {
       const std::uint16_t head = batch[s].sentence->head[i];
-      if (head == kRootHead) continue;
+      if (head >= kOpenHead) continue;
       const std::size_t w = begin_[s] + i;
       for (std::size_t j = 0; j < k; ++j) {
         if (hidden[w * k + j] <= 0) continue;

@@ -127,9 +127,13 @@ class Trainer {
       else
         example.rows = rows_[i];
       for (std::size_t w = 0; w < sentences_[i].deprel.size(); ++w) {
-        example.label_ids.push_back(classes_.label_ids.at(sentences_[i].deprel[w]));
-        example.feats_ids.push_back(classes_.feats_ids.at(
-            std::string(to_string(sentences_[i].upos[w])) + " " + sentences_[i].feats[w]));
+        const Sentence& s = sentences_[i];
+        example.label_ids.push_back(s.head[w] == kOpenHead ? 0
+                                                           : classes_.label_ids.at(s.deprel[w]));
+        example.feats_ids.push_back(
+            s.upos[w] == kOpenUpos
+                ? 0
+                : classes_.feats_ids.at(std::string(to_string(s.upos[w])) + " " + s.feats[w]));
       }
       out.push_back(std::move(example));
     }
