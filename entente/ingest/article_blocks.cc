@@ -10,6 +10,7 @@
 #include "entente/base/unicode.h"
 #include "entente/base/utf8.h"
 #include "entente/ingest/article.h"
+#include "entente/ingest/dates.h"
 
 namespace entente {
 namespace {
@@ -88,6 +89,16 @@ constexpr std::string_view kBoilerplate[] = {
     "download the",
     "this article was originally published",
     "let us know in the comments",
+    "reading time",
+    "estimated reading time",
+    "tempo de leitura",
+    "tiempo de lectura",
+    "temps de lecture",
+    "lesezeit",
+    "tempo di lettura",
+    "leestijd",
+    "czas czytania",
+    "\xD0\xB2\xD1\x80\xD0\xB5\xD0\xBC\xD1\x8F \xD1\x87\xD1\x82\xD0\xB5\xD0\xBD\xD0\xB8\xD1\x8F",
 };
 
 bool is_boilerplate(std::string_view text) {
@@ -165,8 +176,16 @@ bool has_words(std::string_view text) { return std::count(text.begin(), text.end
 // Who else wrote: "Jane Doe contributed to this report."
 bool is_credit(std::string_view text) {
   constexpr std::size_t kMaxBytes = 300;
-  return text.size() <= kMaxBytes && (text.find("contributed to this ") != std::string_view::npos ||
-                                      text.starts_with("(Reporting by "));
+  return text.size() <= kMaxBytes &&
+         (text.find("contributed to this ") != std::string_view::npos ||
+          text.find(" contributed reporting") != std::string_view::npos ||
+          text.starts_with("(Reporting by "));
+}
+
+// "by A. Writer / 2016.12.01" over the text.
+bool is_dated_line(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 80;
+  return text.size() <= kMaxBytes && !ends_a_sentence(text) && find_day(lower(text));
 }
 
 // A summary in points before the text says it all twice.
@@ -314,6 +333,7 @@ class Weigher {
       const HtmlBlock& block = page_.blocks[i];
       const std::string_view text = page_.block_text(block);
       if (is_outside(block) || is_boilerplate(text) || is_credit(text)) continue;
+      if (out.empty() && is_dated_line(text)) continue;
       in_summary = opens_summary(text) || (in_summary && page_.nodes[block.node].tag == Tag::kLi);
       if (in_summary) continue;
       const bool prose = is_prose(block);
@@ -324,7 +344,8 @@ class Weigher {
       if (!prose && !belongs(block, body, out.empty())) continue;
       out.push_back(i);
       if (prose) prose_bytes += block.end - block.begin;
-      if (prose || is_closing(block)) after_prose = static_cast<std::uint32_t>(out.size());
+      if (prose || is_closing(block) || is_postscript(i, out, after_prose))
+        after_prose = static_cast<std::uint32_t>(out.size());
     }
     out.resize(after_prose);  // headings and scraps after the last paragraph lead elsewhere
     return out;
@@ -343,7 +364,7 @@ class Weigher {
   // stands in the text.
   bool belongs(const HtmlBlock& block, const HtmlNode& body, bool nothing_yet) const {
     const Tag tag = page_.nodes[block.node].tag;
-    if (link_share(block) > 0.6) return false;
+    if (link_share(block) > 0.6) return tag == Tag::kLi && list_is_text(block);
     if (is_line(tag)) return true;
     if (is_cell(tag))
       return body.tag != Tag::kTd && body.tag != Tag::kTr && body.tag != Tag::kTbody &&
@@ -355,6 +376,15 @@ class Weigher {
     return ends_a_sentence(page_.block_text(block));
   }
 
+  // An item that is a link belongs to a list of which little is link.
+  bool list_is_text(const HtmlBlock& block) const {
+    const HtmlNode& list = page_.nodes[page_.nodes[block.node].parent];
+    std::uint32_t links = 0, bytes = 0;
+    for (std::uint32_t i = list.first_block; i < list.last_block; ++i)
+      links += page_.blocks[i].link_bytes, bytes += page_.blocks[i].end - page_.blocks[i].begin;
+    return links < 0.3 * bytes;
+  }
+
   // Short, but as good as prose at the end: a paragraph that ends a sentence.
   bool is_closing(const HtmlBlock& block) const {
     const Tag tag = page_.nodes[block.node].tag;
@@ -362,6 +392,18 @@ class Weigher {
     return is_line(tag) && link_share(block) < 0.3 &&
            (ends_a_sentence(page_.block_text(block)) ||
             (tag == Tag::kLi && has_words(page_.block_text(block))));
+  }
+
+  // "With wire reports", "___": a short paragraph without links right behind the last one, beside
+  // it in the tree. `out` ends with `index`, and its first `kept` entries stay.
+  bool is_postscript(std::uint32_t index, const std::vector<std::uint32_t>& out,
+                     std::uint32_t kept) const {
+    constexpr std::uint32_t kMaxBytes = 80;
+    if (kept == 0 || kept + 1 != out.size() || out[kept - 1] + 1 != index) return false;
+    const HtmlBlock &block = page_.blocks[index], &before = page_.blocks[index - 1];
+    const HtmlNode &node = page_.nodes[block.node], &last = page_.nodes[before.node];
+    return node.tag == Tag::kP && last.tag == Tag::kP && node.parent == last.parent &&
+           block.link_bytes == 0 && block.end - block.begin <= kMaxBytes;
   }
 
   const HtmlPage& page_;

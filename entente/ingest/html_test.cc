@@ -131,6 +131,27 @@ TEST(Article, BodyWithoutWhatStandsAroundIt) {
             "called a mistake, before it can enter into force next year.");
 }
 
+// What stands at the edges of a body: a byline with its day and the time it takes to read it do not
+// belong to it; the note behind the last paragraph does, and so does an item that is a link in a
+// list that is text.
+TEST(Article, EdgesOfTheBody) {
+  const std::string prose =
+      "<p>The foreign ministers of Ruritania and Syldavia signed a treaty of friendship in the "
+      "capital on Tuesday, after talks of two years and many a long night.</p>";
+  const std::string page =
+      "<article><h1>Two states sign</h1><ul><li>by A. Writer / 2016.12.01</li></ul>"
+      "<p>Tempo de leitura: 2 minutos</p>" +
+      prose +
+      "<ul><li>The treaty holds for ten years</li><li><a href=x>the border is open</a></li>" +
+      "<li>Both armies leave it, and the customs officers stay</li><li>The lake is "
+      "shared</li></ul>" +
+      prose + "<p><em>With wire reports</em></p><div><p>Share this</p></div></article>";
+  const std::string body = extract_article(page, "").body;
+  EXPECT_TRUE(body.starts_with("The foreign ministers")) << body;
+  EXPECT_NE(body.find("\n\nthe border is open\n\n"), std::string::npos) << body;
+  EXPECT_TRUE(body.ends_with("\n\nWith wire reports")) << body;
+}
+
 TEST(Article, DateOfTheAddressWhenThePageIsSilent) {
   EXPECT_EQ(extract_article("<p>x", "https://p.example/news/2019-11-18-visit.html").date,
             parse_day("2019-11-18"));
