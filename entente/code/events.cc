@@ -43,6 +43,18 @@ bool is_number(std::string_view text) {
                      [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
 }
 
+// The noun that "during", "after" ... at `t` opens: "agreed to share data during talks with B" tells
+// the talks, though they stand below what was agreed. kNoToken: no such word, or not below `top`.
+std::uint32_t occasion_at(const Analysis& analysis, std::uint32_t top, std::uint32_t t) {
+  if (analysis.tokens.deprel[t] != Deprel::kCase) return kNoToken;
+  const std::string_view form = analysis.lower(t);
+  if (form != "during" && form != "after" && form != "following") return kNoToken;
+  const std::uint32_t noun = analysis.tokens.head[t];
+  return noun != kNoToken && noun != top && analysis.tokens.deprel[noun] == Deprel::kObl
+             ? noun
+             : kNoToken;
+}
+
 bool same_sides(const Event& a, const Event& b) {
   return a.sources == b.sources && a.targets == b.targets;
 }
@@ -379,8 +391,13 @@ void EventCoder::set_place(const Scene& scene, const Act& act, Event& event) con
 // told.
 void EventCoder::mark_used(const Scene& scene, const Act& act) const {
   const auto mark_below = [&](std::uint32_t token) {
-    for (std::uint32_t t = scene.extents.first(token); t < scene.extents.last(token); ++t)
-      scene.workspace.used[t] = 1;
+    for (std::uint32_t t = scene.extents.first(token); t < scene.extents.last(token);) {
+      const std::uint32_t occasion = occasion_at(scene.analysis, token, t);
+      if (occasion != kNoToken && scene.extents.last(occasion) > t)
+        t = scene.extents.last(occasion);
+      else
+        scene.workspace.used[t++] = 1;
+    }
   };
   scene.workspace.used[act.predicate] = 1;
   for (const std::uint32_t token : act.used) {

@@ -316,12 +316,14 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
       c_.participants->same_country(other, out.sources[0]))
     other = Participants::kNone;
   const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
-  if (other == Participants::kNone && root >= 10 && root <= 17)
+  // "Returned the statue that was stolen from a temple in Cambodia", "for those hit in Yemen".
+  const bool gives = root == 7 || frame.code.starts_with("084");
+  if (other == Participants::kNone && (gives || (root >= 10 && root <= 14)))
     other = c_.participants->other_in_clause(out.verb, out.sources, true);
   if (other != Participants::kNone)
     side.push_back(other);
   else if (root < 7 || root == 9 || (root >= 10 && root <= 13) ||
-           !c_.participants->find_place_in_clause(out.verb, side))
+           !c_.participants->find_place_in_clause(out.verb, root == 7, side))
     return;
   out.guessed = true;
 }

@@ -279,10 +279,10 @@ bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& o
   return true;
 }
 
-bool Participants::find_place_in_clause(std::uint32_t predicate,
+bool Participants::find_place_in_clause(std::uint32_t predicate, bool deep,
                                         std::vector<std::uint32_t>& out) const {
   std::uint32_t best = kNoToken;
-  walk_clause(predicate, false, [&](std::uint32_t token) {
+  walk_clause(predicate, deep, [&](std::uint32_t token) {
     if (token > predicate && token < best && place_of_[token] != kNone) best = token;
   });
   return best != kNoToken && find_place(best, out);

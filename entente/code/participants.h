@@ -48,8 +48,9 @@ class Participants {
   // The country of the place that the phrase of head word `token` names, as an actor: "arrived in
   // Amman" is to Jordan. It joins the document's actors if it is not among them. False: no place.
   bool find_place(std::uint32_t token, std::vector<std::uint32_t>& out) const;
-  // The same for the first place after the predicate in its own clause.
-  bool find_place_in_clause(std::uint32_t predicate, std::vector<std::uint32_t>& out) const;
+  // The same for the first place after the predicate in its own clause; `deep`: or in one below it.
+  bool find_place_in_clause(std::uint32_t predicate, bool deep,
+                            std::vector<std::uint32_t>& out) const;
 
   // The other of the two states that the document is about, for a side whose country is one of
   // them; kNone. Documents of fewer than kFewSentences sentences are about nothing in particular.
@@ -76,6 +77,7 @@ class Participants {
   template <class Use>
   void walk_clause(std::uint32_t predicate, bool deep, Use use) const;
   void add(std::uint32_t actor, std::vector<std::uint32_t>& out) const;
+  std::uint32_t actor_of_phrase(std::uint32_t token) const;
   bool find_below(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const;
   void add_other_owners(std::uint32_t token, std::uint32_t own,
                         std::vector<std::uint32_t>& out) const;
