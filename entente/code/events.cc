@@ -43,8 +43,8 @@ bool is_number(std::string_view text) {
                      [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
 }
 
-// The noun that "during", "after" ... at `t` opens: "agreed to share data during talks with B" tells
-// the talks, though they stand below what was agreed. kNoToken: no such word, or not below `top`.
+// The noun that "during", "after" at `t` opens: "agreed to share data during talks with B" tells
+// the talks, though they stand below what was agreed. kNoToken: no such word.
 std::uint32_t occasion_at(const Analysis& analysis, std::uint32_t top, std::uint32_t t) {
   if (analysis.tokens.deprel[t] != Deprel::kCase) return kNoToken;
   const std::string_view form = analysis.lower(t);
