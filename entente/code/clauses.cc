@@ -49,14 +49,20 @@ FunctionWords::FunctionWords(Vocabulary& vocabulary)
       have(vocabulary.add("have")),
       not_(vocabulary.add("not")),
       never(vocabulary.add("never")),
-      no(vocabulary.add("no")) {}
+      no(vocabulary.add("no")),
+      call(vocabulary.add("call")),
+      on(vocabulary.add("on")),
+      upon(vocabulary.add("upon")),
+      for_(vocabulary.add("for")) {}
 
 void Clauses::reset(const Analysis& analysis, const DocumentWords& words,
-                    const FunctionWords& function_words, const SetMask& subject_control) {
+                    const FunctionWords& function_words, const SetMask& subject_control,
+                    const SetMask& say) {
   analysis_ = &analysis;
   words_ = &words;
   function_words_ = &function_words;
   subject_control_ = subject_control;
+  say_ = say;
 }
 
 std::uint32_t Clauses::child(std::uint32_t token, Deprel deprel) const {
@@ -77,7 +83,19 @@ bool Clauses::is_clause(std::uint32_t token) const {
   return child(token, Deprel::kCop) != kNoToken || child(token, Deprel::kNsubj) != kNoToken;
 }
 
+// "A called on B to leave", which trees take for a passive as often as not: that would be "was
+// called on".
+bool Clauses::calls_on(std::uint32_t verb) const {
+  if (words_->lemma(verb) != function_words_->call || verb + 1 >= analysis_->tokens.size())
+    return false;
+  const WordId next = words_->lemma(verb + 1);
+  if (next != function_words_->on && next != function_words_->upon && next != function_words_->for_)
+    return false;
+  return child(verb, Deprel::kAux) == kNoToken && analysis_->tokens.deprel[verb] != Deprel::kAcl;
+}
+
 bool Clauses::is_passive(std::uint32_t verb) const {
+  if (calls_on(verb)) return false;
   for (const std::uint32_t c : children(*analysis_, verb))
     if (analysis_->tokens.subtype[c] == Subtype::kPass) return true;
   return false;
@@ -107,6 +125,58 @@ std::uint32_t Clauses::antecedent(std::uint32_t token) const {
   return token;
 }
 
+std::uint32_t Clauses::inverted_speaker(std::uint32_t verb) const {
+  const TokenTable& tokens = analysis_->tokens;
+  if ((words_->sets(verb) & say_).none() || tokens.upos[verb] != Upos::kVerb || verb == 0 ||
+      tokens.upos[verb - 1] != Upos::kPunct || tokens.sentence[verb - 1] != tokens.sentence[verb] ||
+      tokens.deprel[verb] == Deprel::kConj || tokens.subtype[verb] == Subtype::kRelcl ||
+      analysis_->lower(verb).ends_with("ing"))
+    return kNoToken;
+  std::uint32_t speaker = kNoToken;
+  for (const std::uint32_t c : children(*analysis_, verb)) {
+    switch (tokens.deprel[c]) {
+      case Deprel::kNsubj:
+      case Deprel::kCsubj:
+      case Deprel::kAux:
+      case Deprel::kMark:
+        return kNoToken;
+      case Deprel::kObj:
+      case Deprel::kIobj:
+      case Deprel::kXcomp:
+        if (c > verb && speaker == kNoToken && is_nominal(tokens.upos[c]) &&
+            child(c, Deprel::kCase) == kNoToken && child(c, Deprel::kCop) == kNoToken)
+          speaker = c;
+        break;
+      default:
+        break;
+    }
+  }
+  return speaker;
+}
+
+// "The charge that A is arming B": a clause that says what the noun is, though trees often take it
+// for a relative one.
+bool Clauses::is_content(std::uint32_t clause) const {
+  return analysis_->tokens.deprel[clause] == Deprel::kAcl &&
+         has_mark(clause, function_words_->that);
+}
+
+std::uint32_t Clauses::governor(std::uint32_t token) const {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::uint32_t above = tokens.head[token];
+  if (above == kNoToken || tokens.deprel[token] != Deprel::kConj ||
+      tokens.deprel[above] != Deprel::kCcomp || above > token)
+    return above;
+  const std::uint32_t speech = tokens.head[above];
+  if (speech > above || (words_->sets(speech) & say_).none() ||
+      !analysis_->has_feat(token, "VerbForm", "Fin") ||
+      analysis_->has_feat(above, "VerbForm", "Fin") || child(above, Deprel::kAux) == kNoToken ||
+      child(token, Deprel::kAux) != kNoToken || child(token, Deprel::kNsubj) != kNoToken ||
+      child(token, Deprel::kMark) != kNoToken)
+    return above;
+  return speech;
+}
+
 Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
   const TokenTable& tokens = analysis_->tokens;
   Subject subject;
@@ -120,9 +190,28 @@ Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
     if (tokens.deprel[c] == Deprel::kCsubj && c > predicate) continue;
     if (subject.token != kNoToken && c > predicate) break;  // of two, the one nearest before it
     const std::uint32_t who = antecedent(c);
-    subject = {who, tokens.subtype[c] == Subtype::kPass, static_cast<std::uint8_t>(who != c)};
+    subject = {who, tokens.subtype[c] == Subtype::kPass && !calls_on(predicate),
+               static_cast<std::uint8_t>(who != c)};
+  }
+  if (subject.token == kNoToken) subject.token = inverted_speaker(predicate);
+  if (subject.token == kNoToken) {
+    subject.token = stray_subject(predicate);
+    subject.passive = subject.token != kNoToken && is_passive(predicate);
   }
   return subject;
+}
+
+// "Rebels fired on a boat, Tokyo said": trees hang both subjects on "said".
+std::uint32_t Clauses::stray_subject(std::uint32_t predicate) const {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::uint32_t speech = tokens.head[predicate];
+  if (tokens.deprel[predicate] != Deprel::kCcomp || speech == kNoToken || speech < predicate ||
+      has_mark(predicate, function_words_->that))
+    return kNoToken;
+  std::uint32_t before = kNoToken, after = kNoToken;
+  for (const std::uint32_t c : children(*analysis_, speech))
+    if (tokens.deprel[c] == Deprel::kNsubj) (c < predicate ? before : after) = c;
+  return after == kNoToken ? kNoToken : before;
 }
 
 Clauses::Subject Clauses::controller(std::uint32_t predicate, int depth) const {
@@ -136,7 +225,10 @@ Clauses::Subject Clauses::controller(std::uint32_t predicate, int depth) const {
   }
   Subject subject = find_subject(
       above, depth + 1);  // of a passive above ("was urged to"), too, it is the surface subject
-  subject.passive = passive;
+  // "Stands accused by A", "got hit": a participle alone is passive.
+  subject.passive = passive || (child(predicate, Deprel::kAux) == kNoToken &&
+                                analysis_->has_feat(predicate, "Tense", "Past") &&
+                                analysis_->has_feat(predicate, "VerbForm", "Part"));
   return subject;
 }
 
@@ -144,6 +236,7 @@ Clauses::Subject Clauses::controller(std::uint32_t predicate, int depth) const {
 Clauses::Subject Clauses::subject_of_modifier(std::uint32_t predicate, int depth) const {
   const TokenTable& tokens = analysis_->tokens;
   const std::uint32_t noun = tokens.head[predicate];
+  if (is_content(predicate)) return {};
   if (tokens.subtype[predicate] == Subtype::kRelcl) return {noun, is_passive(predicate), 1};
   if (!has_mark(predicate, function_words_->to) && preposition(predicate) == kNoWord) {
     const bool past = analysis_->has_feat(predicate, "Tense", "Past") ||
@@ -167,7 +260,7 @@ Clauses::Subject Clauses::find_subject(std::uint32_t predicate, int depth) const
   Subject subject = own_subject(predicate);
   if (subject.token != kNoToken || depth >= kMaxSteps) return subject;
   const TokenTable& tokens = analysis_->tokens;
-  const std::uint32_t above = tokens.head[predicate];
+  const std::uint32_t above = governor(predicate);
   if (above == kNoToken) return {};
   switch (tokens.deprel[predicate]) {
     case Deprel::kConj:
@@ -279,6 +372,7 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
     }
     case Deprel::kAdvcl:
     case Deprel::kAcl: {
+      if (is_content(c)) return add(ArgKind::kThat, kNoWord, true);
       if (tokens.subtype[c] == Subtype::kRelcl) return;
       const WordId word = preposition(c);
       if (word == function_words_->to && tokens.deprel[c] == Deprel::kAcl)
@@ -307,7 +401,7 @@ void Clauses::add_shared_object(std::uint32_t predicate, std::vector<Argument>& 
   }
   // A relative clause whose object is the noun it hangs on, with or without "which".
   if (tokens.deprel[predicate] == Deprel::kAcl && tokens.subtype[predicate] == Subtype::kRelcl &&
-      own_subject(predicate).token != kNoToken &&
+      !is_content(predicate) && own_subject(predicate).token != kNoToken &&
       own_subject(predicate).token != tokens.head[predicate])
     out.push_back({ArgKind::kObj, kNoWord, tokens.head[predicate], false, 1});
 }
@@ -349,7 +443,18 @@ void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) con
   const Subject subject =
       clause || !is_nominal(tokens.upos[predicate]) ? find_subject(predicate, 0) : Subject{};
   const bool passive = verb && (subject.passive || is_passive(predicate));
-  for (const std::uint32_t c : children(*analysis_, predicate)) add_child(c, passive, out);
+  const std::uint32_t speaker = verb ? inverted_speaker(predicate) : kNoToken;
+  std::uint32_t given = kNoToken;  // "gave the envoy two days": the first of two objects
+  for (const std::uint32_t c : children(*analysis_, predicate)) {
+    if (c == speaker) continue;
+    add_child(c, passive, out);
+    if (tokens.deprel[c] != Deprel::kObj || c < predicate) continue;
+    if (given != kNoToken && !passive)
+      for (Argument& argument : out)
+        if (argument.kind == ArgKind::kObj && argument.token == given)
+          argument.kind = ArgKind::kIobj;
+    given = c;
+  }
   // "Told Iraq that ...": the only object, by whatever name.
   const auto is = [](ArgKind kind) { return [kind](const Argument& a) { return a.kind == kind; }; };
   const auto told = std::find_if(out.begin(), out.end(), is(ArgKind::kIobj));

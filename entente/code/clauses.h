@@ -37,15 +37,17 @@ struct Argument {
 // Words of grammar that this file must know by name.
 struct FunctionWords {
   WordId at, by, in, to, of, with, between, and_, who, which, that, whom, if_, unless, whether, be,
-      have, not_, never, no;
+      have, not_, never, no, call, on, upon, for_;
   explicit FunctionWords(Vocabulary& vocabulary);
 };
 
 class Clauses {
  public:
-  // All must outlive the next reset(). Costs nothing.
+  // All must outlive the next reset(). `say`: the verbs of speech, behind which a speaker may
+  // stand. Costs nothing.
   void reset(const Analysis& analysis, const DocumentWords& words,
-             const FunctionWords& function_words, const SetMask& subject_control);
+             const FunctionWords& function_words, const SetMask& subject_control,
+             const SetMask& say = {});
 
   // The arguments of a verb, noun or adjective, in the order of the text but for those of other
   // clauses, which come last. `out` is cleared. Linear in the children of `predicate` and of at
@@ -58,6 +60,12 @@ class Clauses {
   // Is it the head of a clause: a verb, or a noun or adjective with a copula or subject?
   bool is_clause(std::uint32_t token) const;
   bool is_passive(std::uint32_t verb) const;
+  // "..., assured this Wednesday the president, after ...": who stands behind a verb of speech that
+  // has nobody before it; trees take him for its object. kNoToken: nobody.
+  std::uint32_t inverted_speaker(std::uint32_t verb) const;
+  // The word that `token` hangs on; of "lodged" in "said that B was playing with fire and lodged a
+  // protest", which trees join to "playing", "said".
+  std::uint32_t governor(std::uint32_t token) const;
   // The first case marker's lemma of an oblique or modifier; the mark of a clause. kNoWord: none,
   // or none of the lexicon.
   WordId preposition(std::uint32_t token) const;
@@ -76,7 +84,10 @@ class Clauses {
   Subject controller(std::uint32_t predicate, int depth) const;
   std::uint32_t antecedent(std::uint32_t token) const;
   bool counts(std::uint32_t token) const;
+  bool calls_on(std::uint32_t verb) const;
+  bool is_content(std::uint32_t clause) const;
   std::uint32_t particle_of(std::uint32_t token) const;
+  std::uint32_t stray_subject(std::uint32_t predicate) const;
   void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
   void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;
   void add_of_object(std::uint32_t predicate, std::vector<Argument>& out) const;
@@ -84,7 +95,7 @@ class Clauses {
   const Analysis* analysis_ = nullptr;
   const DocumentWords* words_ = nullptr;
   const FunctionWords* function_words_ = nullptr;
-  SetMask subject_control_;
+  SetMask subject_control_, say_;
 };
 
 }  // namespace entente

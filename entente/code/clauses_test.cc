@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "entente/record/conllu.h"
+#include "entente/code/events_test_scene.h"
 
 namespace entente {
 namespace {
@@ -49,6 +49,35 @@ const ClauseCase kCases[] = {
      "A PROPN 3 nmod:poss\n's PART 1 case\noffer NOUN 0 root\nto PART 5 mark\ntalk VERB 3 acl talk "
      "VerbForm=Inf",
      "talk", "A", ""},
+    {"InvertedSpeaker",
+     "A PROPN 2 nsubj\nleft VERB 4 ccomp leave\n, PUNCT 4 punct\nassured VERB 0 root "
+     "assure\nMonday PROPN 4 obl:unmarked\nB PROPN 4 obj",
+     "assured", "B", ""},
+    {"AfterAnInvertedSpeaker",
+     "A PROPN 2 nsubj\nleft VERB 4 ccomp leave\n, PUNCT 4 punct\nsaid VERB 0 root say\nB PROPN 4 "
+     "obj\nafter SCONJ 7 mark\nmeeting VERB 4 advcl meet\nC PROPN 7 obj",
+     "meeting", "B", "C"},
+    {"ObjectAfterAPause",
+     "A PROPN 2 nsubj\nmet VERB 0 root meet\nB PROPN 2 obj\n, PUNCT 5 punct\ndenied VERB 2 conj "
+     "deny\nit PRON 5 obj",
+     "denied", "A", "it"},
+    {"CallsOnIsNoPassive",
+     "A PROPN 2 nsubj:pass\ncalled VERB 0 root call Tense=Past|VerbForm=Part\non ADP 4 case\nB "
+     "PROPN 2 obl",
+     "called", "A", ""},
+    {"ContentOfACharge",
+     "charge NOUN 0 root\nthat SCONJ 4 mark\nA PROPN 4 nsubj\narms VERB 1 acl:relcl arm\nB PROPN "
+     "4 obj",
+     "arms", "A", "B"},
+    {"StandsAccused",
+     "A PROPN 2 nsubj\nstands VERB 0 root stand\naccused VERB 2 xcomp accuse "
+     "Tense=Past|VerbForm=Part\nby ADP 5 case\nB PROPN 3 obl",
+     "accused", "B", "A"},
+    {"JoinedToTheVerbOfSpeech",
+     "A PROPN 2 nsubj\nsaid VERB 0 root say\nB PROPN 5 nsubj\nwas AUX 5 aux be\nplaying VERB 2 "
+     "ccomp play VerbForm=Part\nand CCONJ 7 cc\nlodged VERB 5 conj lodge VerbForm=Fin\nprotests "
+     "NOUN 7 obj",
+     "lodged", "A", "protests"},
     {"NobodyAtAll", "Leave VERB 0 root leave", "Leave", "", ""},
 };
 
@@ -59,11 +88,17 @@ TEST_P(Arguments, SubjectAndObject) {
   Analysis analysis;
   ASSERT_TRUE(read_tree(GetParam().tree, document, analysis).has_value());
   Vocabulary vocabulary;
+  WordSets sets;
+  ASSERT_TRUE(sets.load(*test_lexicons().table("code.sets"), vocabulary).has_value());
+  SetId say_set = 0;
+  ASSERT_TRUE(sets.find("&SAY", say_set));
+  SetMask say;
+  say.set(say_set);
   const FunctionWords function_words(vocabulary);
   DocumentWords words;
-  words.reset(vocabulary, WordSets(), analysis);
+  words.reset(vocabulary, sets, analysis);
   Clauses clauses;
-  clauses.reset(analysis, words, function_words, {});
+  clauses.reset(analysis, words, function_words, {}, say);
   std::uint32_t predicate = 0;
   while (analysis.form(predicate) != GetParam().word) ++predicate;
   std::vector<Argument> arguments;

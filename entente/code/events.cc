@@ -82,6 +82,11 @@ Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
   set_of("&TRANSPARENT", out.transparent_);
   set_of("&SIDES", out.sides_);
   set_of("&SUBJECT_CONTROL", out.subject_control_);
+  set_of("&SAY", out.say_);
+  for (const char* kind : {"&CITIZENS", "&LEADER", "&TROOPS", "&BOMB", "&AIR", "&HEAVY", "&GUN",
+                           "&ATTACK", "&DRONE", "&CHEMICAL", "&ARMS", "&SUICIDE", "&ROADSIDE",
+                           "&CAR_BOMB", "&PROTEST", "&COURT", "&SIDES"})
+    set_of(kind, out.doers_);
   const auto operator_of = [&](std::string_view name) {
     return out.frames_.find_operator(name).value_or(kNoOperator);
   };
@@ -106,7 +111,7 @@ void EventCoder::code(const Document& document, const Analysis& analysis, Resolu
                       const DocumentCountries& countries, AddedActors& added, Workspace& workspace,
                       std::vector<Event>& out, Trace* trace) const {
   workspace.words.reset(vocabulary_, sets_, analysis);
-  workspace.clauses.reset(analysis, workspace.words, function_words_, subject_control_);
+  workspace.clauses.reset(analysis, workspace.words, function_words_, subject_control_, say_);
   workspace.participants.reset(
       {&document, &analysis, &resolution, &countries, &added, &workspace.words, sides_});
   workspace.matcher.reset({&frames_, &analysis, &workspace.words, &workspace.clauses,

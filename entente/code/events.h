@@ -81,7 +81,8 @@ class EventCoder {
   StatusReader status_;
   Plover plover_;
   ConfidenceModel confidence_;
-  SetMask support_, transparent_, subject_control_, sides_;
+  SetMask support_, transparent_, subject_control_, sides_, say_;
+  SetMask doers_;  // people, weapons, violence: what can assault
   std::span<const Frame> must_;  // of the word "@must"; lies in frames_, whose memory a move keeps
   OperatorId future_ = kNoOperator, demand_ = kNoOperator, reject_ = kNoOperator;
 };

@@ -173,9 +173,10 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words,
           stance.reporting_verb = c;
       }
     }
-    const std::uint32_t above = tokens.head[token];
+    const std::uint32_t above = clauses.governor(token);
     if (above == kNoToken) break;
     const Deprel deprel = tokens.deprel[token];
+    const bool moved = above != tokens.head[token];  // beside the verb of speech, not below it
     if (deprel == Deprel::kAcl && tokens.subtype[token] == Subtype::kRelcl) break;
     if (const Rule* rule = find(words.lemma(above), Where::kOver);
         rule != nullptr && deprel != Deprel::kConj && deprel != Deprel::kAdvcl &&
@@ -189,7 +190,7 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words,
     // The same assertion goes on upward where this word is a noun in the clause above, an
     // infinitive of it, or shares its auxiliaries.
     if (deprel == Deprel::kConj)
-      own_clause = clauses.child(token, Deprel::kNsubj) == kNoToken &&
+      own_clause = !moved && clauses.child(token, Deprel::kNsubj) == kNoToken &&
                    clauses.child(token, Deprel::kAux) == kNoToken;
     else if (deprel == Deprel::kAdvcl || deprel == Deprel::kCcomp || deprel == Deprel::kObl ||
              deprel == Deprel::kNmod)
