@@ -21,8 +21,9 @@ std::string_view to_string(MentionKind kind);  // "name"
 // A span that means an actor. One actor's mentions may nest in another's ("Russian" in "the Russian
 // president").
 struct Mention {
-  Span span;
-  std::uint32_t first = 0, last = 0;  // tokens [first, last)
+  Span span;                          // the whole phrase
+  std::uint32_t first = 0, last = 0;  // tokens [first, last): the name, or the noun without what
+                                      // follows it
   std::uint32_t head = 0;             // its head word: where the tree attaches it
   std::uint32_t actor = 0;
   MentionKind kind = MentionKind::kName;

@@ -141,7 +141,7 @@ Abelardo PROPN 2 appos
 left VERB 0 root leave
 )",
      {{"Abelardo", kPer}},
-     "PERGOV{Foreign Minister|Abelardo} PER{Peru}"},
+     "PERGOV{Foreign Minister of Peru Abelardo|Abelardo} PER{Peru}"},
     {"AmbassadorAfterTheName",
      "",
      R"(
@@ -156,7 +156,8 @@ Togo PROPN 5 nmod
 resigned VERB 0 root resign
 )",
      {{"Tolu", kPer}},
-     "CHNGOV{Tolu|the Chinese ambassador} CHN{Chinese} TGO{Togo}"},
+     "CHNGOV{Tolu, the Chinese ambassador to Togo|the Chinese ambassador to Togo} CHN{Chinese} "
+     "TGO{Togo}"},
     {"FormerMeansElite",
      "",
      R"(
@@ -180,7 +181,7 @@ Peru PROPN 4 nmod
 . PUNCT 3 punct
 )",
      {},
-     "ISR{Israeli} ISRCVL{Israeli settlers} PERCOP{police} PER{Peru}"},
+     "ISR{Israeli} ISRCVL{Israeli settlers} PERCOP{police in Peru} PER{Peru}"},
     {"ACourtOfTheSwiss",
      "",
      R"(
@@ -205,7 +206,7 @@ Nepal PROPN 5 nmod
 resigned VERB 0 root resign
 )",
      {},
-     "NPLOPP{the leader of the opposition} NPL{Nepal}"},
+     "NPLOPP{the leader of the opposition in Nepal} NPL{Nepal}"},
     {"CapitalActs",
      "",
      R"(
@@ -296,7 +297,7 @@ met VERB 0 root meet
 FRF PROPN 7 obj
 )",
      {{"Friends Rescue Fund", kOrg}, {"FRF", kOrg}},
-     "---{Friends Rescue Fund|FRF|FRF}"},
+     "---{Friends Rescue Fund (FRF)|FRF|FRF}"},
     {"ProRussianSeparatistsAreNotRussia",
      "",
      R"(
@@ -309,7 +310,7 @@ Ukraine PROPN 4 nmod
 met VERB 0 root meet
 )",
      {},
-     "UKRREB{pro - Russian separatists} UKR{Ukraine}"},
+     "UKRREB{pro - Russian separatists in Ukraine} UKR{Ukraine}"},
     {"GeorgiaOfTheUnitedStates",
      "",
      R"(

@@ -16,6 +16,7 @@
 #include "entente/base/unicode.h"
 #include "entente/base/utf8.h"
 #include "entente/resolve/linker.h"
+#include "entente/resolve/mention_extents.h"
 #include "entente/resolve/people.h"
 #include "entente/resolve/tree.h"
 
@@ -100,6 +101,18 @@ void Linker::link(std::uint32_t d, int depth) {
 // A draft whose country is its possessor's: "his government", "their troops".
 void Linker::take_possessor(Draft& d) {
   if (!d.country.empty() && !d.guessed_country) return;
+  // "Laurent Fabius and a group of deputies": of his country, before the document's focus.
+  if (d.possessor == kNobody && d.guessed_country) {
+    const std::uint32_t first = first_conjunct(a, d.head);
+    if (first == d.head || m.draft_at[first] == kNobody) return;
+    const std::uint32_t beside = m.actor_of[m.draft_at[first]];
+    if (beside == kNobody || out.actors[beside].kind != ActorKind::kPerson ||
+        out.actors[beside].country.empty() || m.known[beside].guessed_country)
+      return;
+    d.country = m.known[beside].country;
+    d.evidence = std::string(a.form(first)) + " beside it";
+    return;
+  }
   if (d.possessor == kNobody || m.draft_at[d.possessor] == kNobody) return;
   const std::uint32_t owner = m.actor_of[m.draft_at[d.possessor]];
   if (owner == kNobody || out.actors[owner].country.empty()) return;
@@ -347,12 +360,9 @@ void Linker::emit() {
   for (std::uint32_t d = 0; d < drafts.size(); ++d) {
     if (m.actor_of[d] == kNobody) continue;
     const Draft& x = drafts[d];
-    out.mentions.push_back({{a.tokens.begin[x.first], a.tokens.end[x.last - 1]},
-                            x.first,
-                            x.last,
-                            x.head,
-                            m.actor_of[d],
-                            x.mention});
+    // "The Mexican president Enrique Peña Nieto": the tree attaches all of it at "president".
+    const std::uint32_t head = x.link == Link::kPerson ? head_of(a, x.first, x.last) : x.head;
+    out.mentions.push_back({whole_phrase(a, x), x.first, x.last, head, m.actor_of[d], x.mention});
   }
   std::stable_sort(
       out.mentions.begin(), out.mentions.end(), [](const Mention& x, const Mention& y) {

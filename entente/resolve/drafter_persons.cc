@@ -162,6 +162,9 @@ void Drafter::draft_person(std::uint32_t first, std::uint32_t last, const NameHi
   if (hit == nullptr && names_.hit_at[first] != kNone &&
       names_.hits[names_.hit_at[first]].last >= last)
     return;  // "Miraflores", "Hamas": the tables know better
+  if (hit == nullptr && title_before(first) == kNone && place_at_[first] != kNone &&
+      places_[place_at_[first]].first <= first && places_[place_at_[first]].last >= last)
+    return;  // "the town of Samarra": places.cc has weighed the reader's "person" already
   for (std::uint32_t t = first; t < last; ++t) used_[t] = 1;
   Draft d = base(first, last, head_of(a_, first, last));
   d.link = Link::kPerson;
