@@ -231,6 +231,19 @@ void gap_features(const Block& block, Run run, Run next, std::uint32_t i, Featur
   out.add(33, join(w.kinds(-2, 2), run.marks));
   out.add(34, join(w.plains(-1, 1), run.marks));
   out.add(35, join(w.plains(-2, 2), run.marks << 1 | (run.begin + 1 == i)));
+  if (left != i && right != i && right == run.end) {  // in letters: "its" and its neighbours
+    const std::uint64_t letters = w.hash(left, right);
+    std::uint32_t last = next.begin;
+    while (last < next.end && is_word_kind(block.kind[last])) ++last;
+    std::uint32_t before_end = run.begin;
+    while (before_end > 0 && block.kind[before_end - 1] == CharKind::kSpace) --before_end;
+    std::uint32_t before = before_end;
+    while (before > 0 && is_word_kind(block.kind[before - 1])) --before;
+    out.add(36, join(letters, w.hash(next.begin, last)));
+    out.add(37, join(letters, w.hash(last - std::min(last - next.begin, 2u), last)));
+    out.add(38, join(letters, w.hash(before, before_end)));
+    out.add(39, join(letters, (w.kind(-1) << 8) + (before_end - before)));
+  }
   out.add(31, join(w.hash(run.begin, std::min(run.end, run.begin + 4)), pair));
 }
 

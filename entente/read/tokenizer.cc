@@ -19,7 +19,8 @@ Status read_splits(ModelReader& in, SplitTable& splits) {
   if (!std::is_sorted(splits.keys.begin(), splits.keys.end()))
     return in.error("words to split out of order");
   for (const std::uint8_t letters : splits.letters)
-    if (letters == 0 || letters >= kMaxSplitLetters) return in.error("a word to split nowhere");
+    if ((letters & ~kAskNetwork) == 0 || (letters & ~kAskNetwork) >= kMaxSplitLetters)
+      return in.error("a word to split nowhere");
   return ok_status();
 }
 

@@ -35,7 +35,7 @@ class Cutter {
 
   void run(Run run, Run next) {
     first_ = run.begin;
-    split_ = 0;
+    split_ = doubt_ = 0;
     words_ = 0;
     for (std::uint32_t i = run.begin + 1; i < run.end; ++i) {
       if (block_.at[i + 1] - block_.at[first_] > max_bytes_) {
@@ -58,7 +58,7 @@ class Cutter {
   }
   Gap decide(Run run, Run next, std::uint32_t i) {
     if (i == split_) return Gap::kWord;
-    if (!is_candidate(block_, run, i)) return Gap::kInside;
+    if (i != doubt_ && !is_candidate(block_, run, i)) return Gap::kInside;
     scratch_.features.clear();
     gap_features(block_, run, next, i, scratch_.features);
     return static_cast<Gap>(nets_.gap.classify(scratch_.features.hashes()));
@@ -70,7 +70,7 @@ class Cutter {
       ++end;
     if (end - begin < 2 || end - begin > kMaxSplitLetters) return;
     if (const std::uint32_t letters = nets_.splits.find(block_, begin, end); letters != 0)
-      split_ = begin + letters;
+      ((letters & kAskNetwork) != 0 ? doubt_ : split_) = begin + (letters & ~kAskNetwork);
   }
 
   const TokenizerNets& nets_;
@@ -78,7 +78,7 @@ class Cutter {
   TokenizerScratch& scratch_;
   std::uint32_t& cuts_;
   const Block& block_;
-  std::uint32_t first_ = 0, split_ = 0, words_ = 0;
+  std::uint32_t first_ = 0, split_ = 0, doubt_ = 0, words_ = 0;
 };
 
 }  // namespace

@@ -21,11 +21,14 @@ inline constexpr std::uint32_t kTokenizerVersion = 1;
 inline constexpr std::uint32_t kMaxSplitLetters = 12;
 inline constexpr std::uint32_t kMaxTokenWords = 8;  // of a multiword token
 
-// A run of letters that training always cut in two: "cannot" at 3. Keys are letter_run_key()'s.
+inline constexpr std::uint32_t kAskNetwork = 0x80;  // added to a split's letters
+
+// A run of letters that training cut in two: "cannot" at 3; with kAskNetwork, one that it cut only
+// at times ("its not"). Keys are letter_run_key()'s.
 struct SplitTable {
   std::span<const std::uint64_t> keys;    // ascending
-  std::span<const std::uint8_t> letters;  // of the first word
-  // The letters of the first word if the run [begin, end) of `block` is in the table, else 0.
+  std::span<const std::uint8_t> letters;  // of the first word, kAskNetwork may be added
+  // `letters` of the run [begin, end) of `block` if it is in the table, else 0.
   std::uint32_t find(const Block& block, std::uint32_t begin, std::uint32_t end) const;
 };
 std::uint64_t letter_run_key(const Block& block, std::uint32_t begin, std::uint32_t end);

@@ -105,6 +105,9 @@ Splits collect_splits(const std::vector<GoldText>& texts) {
     if (count.cut >= 2 && count.cut * 10 > count.all * 6)
       splits.keys.push_back(key),
           splits.letters.push_back(static_cast<std::uint8_t>(count.letters));
+    else if (count.cut >= 8 && count.cut * 20 > count.all)
+      splits.keys.push_back(key),
+          splits.letters.push_back(static_cast<std::uint8_t>(count.letters | kAskNetwork));
   return splits;
 }
 
@@ -143,17 +146,22 @@ class Trainer {
 
  private:
   void learn_run(const Sample& sample, Run run, Run next, float rate_factor) {
-    std::uint32_t first = run.begin;
+    std::uint32_t first = run.begin, doubt = 0;
+    for_each_letters(block_, run, [&](std::uint32_t begin, std::uint32_t end) {
+      const std::uint32_t letters =
+          SplitTable{splits_.keys, splits_.letters}.find(block_, begin, end);
+      if ((letters & kAskNetwork) != 0) doubt = begin + (letters & ~kAskNetwork);
+    });
     for (std::uint32_t i = run.begin + 1; i <= run.end; ++i) {
       const std::uint8_t ends = sample.ends(block_, i - 1);
-      if (i < run.end && is_candidate(block_, run, i)) {
+      if (i < run.end && (i == doubt || is_candidate(block_, run, i))) {
         const Gap label = (ends & kEndsToken) != 0  ? Gap::kToken
                           : (ends & kEndsWord) != 0 ? Gap::kWord
                                                     : Gap::kInside;
         features_.clear();
         gap_features(block_, run, next, i, features_);
-        gap_loss +=
-            gap_.learn(features_.hashes(), static_cast<std::uint32_t>(label), 1, rate_factor);
+        gap_loss += gap_.learn(features_.hashes(), static_cast<std::uint32_t>(label),
+                               i == doubt ? 4 : 1, rate_factor);
       }
       if (i < run.end && ends == 0) continue;
       pieces_.push_back(
