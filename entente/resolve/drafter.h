@@ -103,6 +103,7 @@ class Drafter {
   void tell_candidates(const Draft& d, std::span<const Candidate> rows, const RoleWords& words,
                        std::uint32_t chosen) const;
   void draft_person(std::uint32_t first, std::uint32_t last, const NameHit* hit);
+  void take_adjective_before(Draft& d) const;
   std::uint32_t title_before(std::uint32_t first) const;
   std::uint32_t title_after(std::uint32_t first, std::uint32_t last, std::uint32_t head) const;
   std::uint32_t title_apposed(std::uint32_t first, std::uint32_t head) const;

@@ -142,6 +142,23 @@ void Drafter::tell_candidates(const Draft& d, std::span<const Candidate> rows,
   }
 }
 
+// "Russian President Vladimir Putin's offer": the tree may hang "Russian" on the offer.
+void Drafter::take_adjective_before(Draft& d) const {
+  if (d.first == 0 || d.title.empty() || d.first == d.name_first) return;
+  const std::uint32_t before = d.first - 1, id = names_.hit_at[before];
+  if (id == kNone || a_.tokens.sentence[before] != a_.tokens.sentence[d.first]) return;
+  const NameHit& hit = names_.hits[id];
+  const bool says_whose =
+      hit.meaning.sort == Sort::kAdjective ||
+      (hit.meaning.sort == Sort::kCountry && a_.tokens.upos[before] == Upos::kPropn);
+  if (!says_whose || !hit.qualifies || a_.tokens.deprel[hit.head] == Deprel::kObl ||
+      a_.tokens.deprel[hit.head] == Deprel::kNsubj || a_.tokens.deprel[hit.head] == Deprel::kObj)
+    return;
+  if (!d.country.empty() && d.country != k_.country(hit.meaning)) return;
+  d.country = k_.country(hit.meaning);
+  d.first = hit.first;
+}
+
 void Drafter::draft_person(std::uint32_t first, std::uint32_t last, const NameHit* hit) {
   // The reader may count title and adjective to the name: "President Maduro", "Russian Vice
   // President Yuri Borisov".
@@ -252,6 +269,7 @@ void Drafter::draft_person(std::uint32_t first, std::uint32_t last, const NameHi
   } else if (office != nullptr && !courtesy && d.country.empty() && d.possessor == kNone) {
     guess_country(d);
   }
+  take_adjective_before(d);
   drafts_.push_back(std::move(d));
 }
 

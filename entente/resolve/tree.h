@@ -22,10 +22,13 @@ inline bool hangs_on(const Analysis& a, std::uint32_t token, std::uint32_t first
 // there are several.
 inline std::uint32_t head_of(const Analysis& a, std::uint32_t first, std::uint32_t last) {
   std::uint32_t head = last - 1;
+  if (a.tokens.deprel[head] == Deprel::kAux) head = first;
   for (std::uint32_t t = first; t < last; ++t) {
     const std::uint32_t governor = a.tokens.head[t];
     if (governor != kNoToken && governor >= first && governor < last) continue;
-    if (a.tokens.upos[t] == Upos::kPunct || a.tokens.deprel[t] == Deprel::kCase) continue;
+    const Deprel deprel = a.tokens.deprel[t];
+    if (a.tokens.upos[t] == Upos::kPunct || deprel == Deprel::kCase) continue;
+    if (deprel == Deprel::kAux && t > first) continue;  // "Theresa May will": no verb of hers
     head = t;
   }
   return head;
