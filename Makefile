@@ -7,7 +7,7 @@ help:
 	@echo "make test     set up, build, run all tests (sanitizers on)"
 	@echo "make release  the program, at build/release/entente"
 	@echo "make bench    speed, by stage and whole;  make fuzz  each harness for a minute"
-	@echo "make torture  the store's faults, in full;  make format, make lint  the sources"
+	@echo "make torture  the faults of store and inputs, in full;  make format, make lint  the sources"
 	@echo "make web-test the pages in headless Chromium: each page, accessibility, hostile reports"
 
 setup:
@@ -39,6 +39,8 @@ torture: setup
 	cmake --preset dev
 	cmake --build --preset dev --target store_torture_test
 	ENTENTE_TORTURE=full build/dev/src/store/store_torture_test
+	$(MAKE) release
+	scripts/torture_ingest --full
 
 web-test: release
 	scripts/web_test

@@ -26,6 +26,9 @@ struct ByteSource::State {
   int fd = -1;
   Pull pull;  // in place of fd
   std::string in, out;
+  // A regular file is read to the size it had when it was opened: one that grows faster than its
+  // documents are coded would never end.
+  std::uint64_t file_bytes = UINT64_MAX;
   std::string_view raw;         // read from the file, not yet used
   std::uint64_t raw_bytes = 0;  // of the file so far
   std::uint64_t out_bytes = 0;  // inflated
@@ -48,7 +51,8 @@ struct ByteSource::State {
     }
     in.resize(kBlockBytes);
     for (;;) {
-      const ssize_t n = ::read(fd, in.data(), in.size());
+      const std::uint64_t left = file_bytes - std::min(file_bytes, raw_bytes);
+      const ssize_t n = ::read(fd, in.data(), std::min<std::uint64_t>(in.size(), left));
       if (n < 0 && errno == EINTR) continue;
       if (n < 0) return system_error("cannot read", name);
       raw = std::string_view(in.data(), static_cast<std::size_t>(n));
@@ -114,8 +118,10 @@ Result<ByteSource> ByteSource::open(const std::string& path) {
   source.state_->fd = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (source.state_->fd < 0) return system_error("cannot open", path);
   struct stat info {};
-  if (::fstat(source.state_->fd, &info) == 0 && S_ISDIR(info.st_mode))
-    return Error{ErrorCode::kIo, "is a folder", path, 0};
+  if (::fstat(source.state_->fd, &info) != 0) return source;
+  if (S_ISDIR(info.st_mode)) return Error{ErrorCode::kIo, "is a folder", path, 0};
+  if (path != "-" && S_ISREG(info.st_mode) && info.st_size > 0)  // 0: files of /proc say so
+    source.state_->file_bytes = static_cast<std::uint64_t>(info.st_size);
   return source;
 }
 

@@ -14,7 +14,8 @@ namespace entente {
 
 class ByteSource {
  public:
-  // A path, or "-" for standard input. kNotFound, kIo (a folder, no permission).
+  // A path, or "-" for standard input. A regular file is read to the size it has now.
+  // kNotFound, kIo (a folder, no permission).
   static Result<ByteSource> open(const std::string& path);
   // The same, gzip left as it is.
   static Result<ByteSource> open_raw(const std::string& path);

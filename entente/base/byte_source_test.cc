@@ -87,6 +87,17 @@ TEST_F(Bytes, DamagedGzipIsNamed) {
   EXPECT_NE(lines(whole + "rubbish").find("error: damaged gzip"), std::string::npos);
 }
 
+TEST_F(Bytes, AFileThatGrowsIsReadToTheSizeItHad) {
+  auto source = ByteSource::open(write("one\ntwo\n"));
+  ASSERT_TRUE(source);
+  std::ofstream(path_, std::ios::app) << "three\n";
+  LineSource reader(*std::move(source), 100);
+  std::string out;
+  for (auto line = reader.next(); line && !line->end; line = reader.next())
+    out += std::string(line->text) + "|";
+  EXPECT_EQ(out, "one|two|");
+}
+
 TEST_F(Bytes, FoldersAndAbsentFilesAreRefused) {
   EXPECT_EQ(ByteSource::open("/nowhere/at/all").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(ByteSource::open("/tmp").error().message, "is a folder");

@@ -113,9 +113,12 @@ Result<Feed> parse_xml(const std::string& text, std::string_view url) {
       if (feed.lang.empty()) feed.lang = trimmed(content_of(child_of(holder, "language")));
       if (feed.lang.empty()) feed.lang = holder.attribute("xml:lang").value();
       for (const xml_node& child : holder.children())
-        if ((local_name(child) == "item" || local_name(child) == "entry") &&
-            feed.items.size() < kMaxFeedItems)
-          feed.items.push_back(item_of(child, url));
+        if (local_name(child) == "item" || local_name(child) == "entry") {
+          if (feed.items.size() < kMaxFeedItems)
+            feed.items.push_back(item_of(child, url));
+          else
+            ++feed.left_out;
+        }
     }
     return feed;
   }
@@ -232,7 +235,14 @@ class FeedSource : public PieceSource {
         return Error{ErrorCode::kBadInput, "a damaged feed: read up to the damage", bytes_.name(),
                      0};
     }
-    if (at_ == feed_.items.size()) return std::monostate();
+    if (at_ == feed_.items.size()) {
+      const std::size_t left_out = std::exchange(feed_.left_out, 0);
+      if (left_out == 0) return std::monostate();
+      return Error{ErrorCode::kLimit,
+                   std::to_string(left_out) + " items left out: a feed may have " +
+                       std::to_string(kMaxFeedItems),
+                   bytes_.name(), at_};
+    }
     Piece piece;
     piece.document = document_of_item(feed_.items[at_], feed_);
     piece.origin = {bytes_.name(), ++at_};

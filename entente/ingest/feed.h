@@ -27,7 +27,8 @@ struct FeedItem {
 struct Feed {
   std::string title, lang;
   std::vector<FeedItem> items;
-  bool cut = false;  // the XML is damaged: items from behind the damage are missing
+  std::size_t left_out = 0;  // items above kMaxFeedItems
+  bool cut = false;          // the XML is damaged: items from behind the damage are missing
 };
 
 // `bytes` as they came, `charset` as the surroundings declare it, `url` of the feed ("" unknown).

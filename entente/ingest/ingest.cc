@@ -42,6 +42,8 @@ struct DocumentStream::State {
       std::error_code kind;
       if (it->is_directory(kind)) {
         if (!it->is_symlink(kind)) folders.push_back(it->path().string());
+      } else if (it->exists(kind) && !it->is_regular_file(kind)) {
+        context.pass_over("special file");  // a pipe that nobody writes to would never end
       } else if (is_known_name(name)) {
         files.push_back(it->path().string());
       } else {

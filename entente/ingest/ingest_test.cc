@@ -1,6 +1,7 @@
 #include "entente/ingest/ingest.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -81,6 +82,15 @@ TEST_F(Ingest, FoldersAreReadInOrderAndOtherFilesCounted) {
   write("picture.png", "x");
   write(".hidden.txt", "x");
   EXPECT_EQ(read({root_.string()}), "j||J.|-\nz.txt||Z.|-\none.txt||One.|-\n");
+  EXPECT_EQ(passed_over_, 1u);
+}
+
+// A pipe in a folder, to which nobody writes, held the run up for ever.
+TEST_F(Ingest, PipesAndLoopsOfLinksInAFolderArePassedOver) {
+  write("good.txt", "Good.");
+  ASSERT_EQ(::mkfifo((root_ / "pipe.txt").c_str(), 0600), 0);
+  std::filesystem::create_directory_symlink(".", root_ / "again");
+  EXPECT_EQ(read({root_.string()}), "good.txt||Good.|-\n");
   EXPECT_EQ(passed_over_, 1u);
 }
 
