@@ -16,8 +16,7 @@
 #include <algorithm>
 
 #include "entente/base/date.h"
-#include "entente/base/unicode.h"
-#include "entente/base/utf8.h"
+#include "entente/code/travellers.h"
 
 namespace entente {
 namespace {
@@ -32,7 +31,6 @@ constexpr StageName kStages[] = {{"announced", VisitStage::kAnnounced},
                                  {"ended", VisitStage::kEnded},
                                  {"cancelled", VisitStage::kCancelled}};
 constexpr int kOneJourneyDays = 12;
-constexpr std::uint32_t kNameReach = 12;  // tokens from the head of a phrase to the name in it
 
 bool is_travel_preposition(std::string_view word) {
   return word == "to" || word == "in" || word == "at" || word == "of" || word == "into" ||
@@ -59,6 +57,7 @@ class VisitSearch {
         a_(scene.analysis),
         r_(scene.resolution),
         s_(scratch),
+        people_(scene, scratch.actors),
         out_(out),
         trace_(trace),
         from_(out.size()) {}
@@ -70,6 +69,9 @@ class VisitSearch {
         verb(t);
       else if (upos == Upos::kNoun)
         noun(t);
+      if (a_.lower(t) == "visiting") visiting(t);
+      if (child_of(a_, t, Deprel::kCop) != kNoToken) stays(t);
+      if (upos == Upos::kAdj && table_.find(a_.lemma(t), "awaited") != nullptr) awaited(t);
     }
   }
 
@@ -86,6 +88,8 @@ class VisitSearch {
         receives(token, row, stage);
       else if (row.part == "meets")
         meets(token);
+      else if (row.part == "awaited")
+        awaited(token);
     }
   }
 
@@ -101,9 +105,12 @@ class VisitSearch {
   }
 
   void goes(std::uint32_t token, const LemmaRow& row, VisitStage stage) {
-    const std::uint32_t who = agent_of(a_, token);
+    std::uint32_t who = agent_of(a_, token);
+    // "X landed in Minsk", which trees may take for a passive: what nobody can be done to is done
+    if (who == kNoToken && !row.words.empty() && child_of(a_, token, Deprel::kAux) == kNoToken)
+      who = child_of(a_, token, Deprel::kNsubj);
     if (who == kNoToken) return;
-    travellers(who);
+    people_.find(who);
     if (s_.actors.empty()) return note(token, "nobody travels");
     bool any = false;
     for (const std::uint32_t child : children(a_, token)) {
@@ -115,6 +122,11 @@ class VisitSearch {
               : (deprel == Deprel::kObl || deprel == Deprel::kXcomp || deprel == Deprel::kNmod) &&
                     std::find(row.words.begin(), row.words.end(), preposition) != row.words.end();
       if (there) any |= destinations(token, child, stage_at(token, stage));
+      if (there || row.words.empty() || deprel != Deprel::kObl) continue;
+      for (const std::uint32_t below : children(a_, child))  // "left on Sunday for Paris"
+        if (a_.tokens.deprel[below] == Deprel::kNmod &&
+            std::find(row.words.begin(), row.words.end(), case_of(a_, below)) != row.words.end())
+          any |= destinations(token, below, stage_at(token, stage));
     }
     // "arrived on Wednesday in", hung deeper; "visited on Monday": the only foreign country of the
     // clause
@@ -123,6 +135,63 @@ class VisitSearch {
       const std::uint32_t place = place_in(token);
       if (place != kNoToken) enter_all(token, place, stage_at(token, stage));
     }
+  }
+
+  // "X is in Beijing for a visit", "was in Lisbon from Friday": a person of state, by name.
+  void stays(std::uint32_t token) {
+    const std::string_view preposition = case_of(a_, token);
+    const std::uint32_t who = child_of(a_, token, Deprel::kNsubj);
+    if ((preposition != "in" && preposition != "at") || !is_place(token) || who == kNoToken ||
+        is_negated(a_, token))
+      return;
+    people_.find(who);
+    keep_named();
+    enter_all(token, token, stage_at(token, VisitStage::kHeld));
+  }
+
+  // "X is expected in Kigali", "is due in Kigali".
+  void awaited(std::uint32_t token) {
+    const std::uint32_t who = child_of(a_, token, Deprel::kNsubj);
+    const std::uint32_t place = place_in(token);
+    if (who == kNoToken || place == kNoToken) return;
+    people_.find(who);
+    keep_named();
+    enter_all(token, place, VisitStage::kAnnounced);
+  }
+
+  // "The visiting minister told reporters in Maputo", "received visiting minister X".
+  void visiting(std::uint32_t token) {
+    std::uint32_t guest = child_of(a_, token, Deprel::kObj);  // trees take it for a verb, too
+    if (guest == kNoToken || !people_only(guest)) {
+      guest = a_.tokens.deprel[token] == Deprel::kAmod ? a_.tokens.head[token] : kNoToken;
+      if (guest == kNoToken || !people_only(guest)) return;
+    }
+    std::uint32_t clause = clause_of(a_, guest);
+    if (clause == token && a_.tokens.head[token] != kNoToken)
+      clause = clause_of(a_, a_.tokens.head[token]);
+    if (clause == kNoToken) return;
+    std::uint32_t place = place_in(clause);
+    if (place == kNoToken) place = place_in(token);
+    if (place == kNoToken) place = place_in(guest);
+    std::string home = place == kNoToken ? std::string() : std::string(scene_.countries.at(place));
+    const std::uint32_t host = agent_of(a_, clause);
+    if (home.empty() && host != kNoToken && host != guest) home = country_of(host);
+    for (const std::uint32_t actor : s_.actors) enter(token, actor, home, place, VisitStage::kHeld);
+  }
+
+  bool people_only(std::uint32_t token) {
+    people_.find(token);
+    std::erase_if(s_.actors, [&](std::uint32_t actor) {
+      return r_.actors[actor].kind != ActorKind::kPerson &&
+             r_.actors[actor].kind != ActorKind::kOrganization;
+    });
+    return !s_.actors.empty();
+  }
+
+  void keep_named() {
+    std::erase_if(s_.actors, [&](std::uint32_t actor) {
+      return people_.is_nameless(actor) || r_.actors[actor].kind != ActorKind::kPerson;
+    });
   }
 
   // Enters a visit of s_.actors to each country that the phrase names.
@@ -150,11 +219,11 @@ class VisitSearch {
     }
     const std::uint32_t guest = patient_of(a_, token), host = agent_of(a_, token);
     if (guest == kNoToken) return;
-    travellers(guest);
+    people_.find(guest);
     if (s_.actors.empty()) return;
     std::string home;
     if (host != kNoToken) home = country_of(host);
-    if (host != kNoToken && is_ambassador_phrase(host)) return;
+    if (host != kNoToken && people_.is_ambassador_phrase(host)) return;
     std::uint32_t place = place_in(token);
     if (place != kNoToken && !home.empty() && scene_.countries.at(place) != home) {
       // a capital named for where they met: theirs; another country's: there
@@ -173,13 +242,13 @@ class VisitSearch {
     if (!DocumentCountries::is_party(home)) return;
     const std::uint32_t who = agent_of(a_, token);
     if (who == kNoToken || !near_clause(who, token)) return;
-    travellers(who);
+    people_.find(who);
     for (const std::uint32_t child : children(a_, token)) {
       const std::string_view preposition = case_of(a_, child);
       if (a_.tokens.deprel[child] == Deprel::kObj ||
           (a_.tokens.deprel[child] == Deprel::kObl &&
            (preposition == "with" || preposition == "by")))
-        more_travellers(child);
+        people_.add(child);
     }
     const VisitStage stage = is_future(a_, token) || is_conditional(a_, token)
                                  ? VisitStage::kAnnounced
@@ -239,7 +308,7 @@ class VisitSearch {
     const std::uint32_t owner = child_of(a_, token, Deprel::kNmod);
     if (subject != kNoToken && subject > token && owner != kNoToken &&
         a_.tokens.upos[owner] == Upos::kPron) {
-      travellers(subject);
+      people_.find(subject);
       if (!s_.actors.empty()) return;
     }
     for (const std::uint32_t child : children(a_, token)) {
@@ -248,9 +317,9 @@ class VisitSearch {
       if ((deprel == Deprel::kNmod && (a_.tokens.subtype[child] == Subtype::kPoss ||
                                        preposition == "by" || preposition == "of")) ||
           (deprel == Deprel::kAmod && s_.actors.empty()))
-        more_travellers(child);
+        people_.add(child);
     }
-    std::erase_if(s_.actors, [&](std::uint32_t actor) { return !travels(actor); });
+    people_.drop_others();
     if (!s_.actors.empty() || clause == kNoToken) return;
     const std::uint32_t who = agent_of(a_, clause);
     if (who == kNoToken || who == token) return;
@@ -259,7 +328,7 @@ class VisitSearch {
       owners(who, kNoToken);
       return;
     }
-    travellers(who);
+    people_.find(who);
   }
 
   VisitStage noun_stage(std::uint32_t token, std::uint32_t clause, VisitStage stage) const {
@@ -301,7 +370,7 @@ class VisitSearch {
     for (const std::uint32_t child : children(a_, token))
       if (a_.tokens.deprel[child] == Deprel::kNmod && case_of(a_, child) == "for") guest = child;
     if (guest == kNoToken) return;
-    travellers(guest);
+    people_.find(guest);
     const std::uint32_t clause = clause_above(token);
     const std::uint32_t place = clause == kNoToken ? kNoToken : place_in(clause);
     std::string home;
@@ -338,69 +407,7 @@ class VisitSearch {
             child_with_lemma(a_, clause, Deprel::kAdvmod, "then") != kNoToken);
   }
 
-  // ---------------------------------------------------------------- people and places
-  void travellers(std::uint32_t token) {
-    s_.actors.clear();
-    if (is_ambassador_phrase(token)) return;
-    more_travellers(token);
-    std::erase_if(s_.actors, [&](std::uint32_t actor) { return !travels(actor); });
-    if (!s_.actors.empty()) return;
-    // "ATHENS - Crown Prince ... has left", "the Minister of Defence, Sergey Shoygu": the person is
-    // set beside the head
-    for (const std::uint32_t child : children(a_, token)) {
-      const Deprel deprel = a_.tokens.deprel[child];
-      if (deprel == Deprel::kAppos || deprel == Deprel::kParataxis || deprel == Deprel::kFlat ||
-          deprel == Deprel::kNmod)
-        more_travellers(child);
-    }
-    std::erase_if(s_.actors, [&](std::uint32_t actor) {
-      return !travels(actor) || r_.actors[actor].kind != ActorKind::kPerson;
-    });
-    // or named somewhere behind it, in the same phrase
-    for (std::uint32_t t = token + 1;
-         s_.actors.empty() && t < scene_.extents.last(token) && t < token + kNameReach; ++t) {
-      const std::uint32_t mention = r_.mention_of[t];
-      if (mention == Resolution::kNone || r_.mentions[mention].kind != MentionKind::kName) continue;
-      const std::uint32_t actor = r_.mentions[mention].actor;
-      if (r_.actors[actor].kind == ActorKind::kPerson && travels(actor)) s_.actors.push_back(actor);
-    }
-  }
-  void more_travellers(std::uint32_t token) {
-    if (is_ambassador_phrase(token)) return;
-    actors_of(a_, r_, token, s_.actors);
-  }
-
-  bool travels(std::uint32_t actor) const {
-    const Actor& it = r_.actors[actor];
-    if (it.kind == ActorKind::kCountry || it.country.empty() || it.sector == "REB") return false;
-    if (it.title.find("mbassador") != std::string::npos ||
-        it.name.find("mbassador") != std::string::npos ||
-        it.title.find("onsul") != std::string::npos)
-      return false;
-    if (it.kind == ActorKind::kOrganization) return it.name.find("elegation") != std::string::npos;
-    // Whoever is known by words alone must hold an office: patients, students, merchants, reporters
-    // visit no state.
-    if (!is_nameless(actor) && it.kind == ActorKind::kPerson)
-      return it.sector != "JRN" && it.sector != "CVL";
-    for (const std::string_view sector : {"GOV", "MIL", "LEG", "JUD", "SPY", "PTY", "COP", "ELI"})
-      if (it.sector == sector) return true;
-    return false;
-  }
-
-  // Known by words alone: "his Turkish counterpart".
-  bool is_nameless(std::uint32_t actor) const {
-    return is_lower(code_point_at(r_.actors[actor].name, 0).value);
-  }
-
-  bool is_ambassador_phrase(std::uint32_t token) const {
-    for (std::uint32_t t = scene_.extents.first(token);
-         t < scene_.extents.last(token) && t <= token; ++t)
-      if (a_.lemma(t) == "ambassador" || a_.lower(t) == "ambassador" || a_.lower(t) == "consul" ||
-          a_.lower(t) == "envoy")
-        return true;
-    return false;
-  }
-
+  // ---------------------------------------------------------------- places
   std::string country_of(std::uint32_t token) const {
     std::vector<std::uint32_t>& actors = s_.others;
     actors.clear();
@@ -460,7 +467,8 @@ class VisitSearch {
     if (is_future(a_, verb) || is_conditional(a_, verb)) return VisitStage::kAnnounced;
     // "is likely to visit", "plans to visit", "was invited to visit"
     if (child_with_lemma(a_, verb, Deprel::kMark, "to") != kNoToken &&
-        a_.tokens.deprel[verb] != Deprel::kAdvcl)
+        (a_.tokens.deprel[verb] != Deprel::kAdvcl ||
+         a_.tokens.upos[a_.tokens.head[verb]] == Upos::kAdj))  // "is due to visit"
       return VisitStage::kAnnounced;
     return stage;
   }
@@ -477,11 +485,12 @@ class VisitSearch {
              VisitStage stage) {
     if (!DocumentCountries::is_party(home) || home == "UNO" || home == "IGO" || home == "EUR")
       return;
-    if (r_.actors[actor].country == home || !travels(actor)) return;
+    if (r_.actors[actor].country == home || !people_.travels(actor)) return;
     // "his counterpart, Recep Tayyip Erdoğan" is one man where the tree makes two
-    if (is_nameless(actor))
+    if (people_.is_nameless(actor))
       for (const std::uint32_t other : s_.actors)
-        if (!is_nameless(other) && r_.actors[other].country == r_.actors[actor].country) return;
+        if (!people_.is_nameless(other) && r_.actors[other].country == r_.actors[actor].country)
+          return;
     Visit visit;
     visit.visitor = actor;
     visit.host = home;
@@ -526,6 +535,7 @@ class VisitSearch {
   const Analysis& a_;
   const Resolution& r_;
   VisitScratch& s_;
+  Travellers people_;
   std::vector<Visit>& out_;
   Trace* trace_;
   std::size_t from_;

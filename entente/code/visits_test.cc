@@ -163,5 +163,73 @@ TEST(Visits, JourneysWithOtherDatesAreOthers) {
   EXPECT_EQ(dump(test), "Sisi>FRA held 2022-07; Sisi>FRA held 2021-05");
 }
 
+TEST(Visits, DelegationIsWhoLeadsIt) {
+  RegisterTest test(R"(
+    A          DET   2 det
+    delegation NOUN  7 nsubj
+    led        VERB  2 acl lead
+    by         ADP   5 case
+    Shoygu     PROPN 3 obl
+    ,          PUNCT 7 punct
+    arrived    VERB  0 root arrive
+    in         ADP   9 case
+    Hanoi      PROPN 7 obl
+  )");
+  test.actor("delegation", "RUS", ActorKind::kOrganization).person("Shoygu", "RUS");
+  test.place("Hanoi", "VNM");
+  EXPECT_EQ(dump(test), "Shoygu>VNM arrived");
+}
+
+TEST(Visits, LandedIsNoPassive) {
+  RegisterTest test(R"(
+    Mokhber PROPN 2 nsubj:pass
+    landed  VERB  0 root land
+    in      ADP   4 case
+    Minsk   PROPN 2 obl
+  )");
+  test.person("Mokhber", "IRN").place("Minsk", "BLR");
+  EXPECT_EQ(dump(test), "Mokhber>BLR arrived");
+}
+
+TEST(Visits, IsInACapital) {
+  RegisterTest test(R"(
+    Hichilema PROPN 4 nsubj
+    is        AUX   4 cop be
+    in        ADP   4 case
+    Beijing   PROPN 0 root
+    for       ADP   6 case
+    talks     NOUN  4 nmod talk
+  )");
+  test.person("Hichilema", "ZMB").place("Beijing", "CHN");
+  EXPECT_EQ(dump(test), "Hichilema>CHN held");
+}
+
+TEST(Visits, VisitingBeforeTheName) {
+  RegisterTest test(R"(
+    Xi       PROPN 2 nsubj
+    received VERB  0 root receive
+    visiting VERB  2 xcomp visit
+    Trong    PROPN 3 obj
+    in       ADP   6 case
+    Beijing  PROPN 3 obl
+  )");
+  test.person("Xi", "CHN").person("Trong", "VNM").place("Beijing", "CHN");
+  EXPECT_EQ(dump(test), "Trong>CHN held");
+}
+
+TEST(Visits, LeftForAnotherCapital) {
+  RegisterTest test(R"(
+    Tinubu PROPN 2 nsubj
+    left   VERB  0 root leave
+    Abuja  PROPN 2 obj
+    on     ADP   5 case
+    Sunday PROPN 2 obl
+    for    ADP   7 case
+    Paris  PROPN 5 nmod
+  )");
+  test.person("Tinubu", "NGA").place("Abuja", "NGA").place("Paris", "FRA");
+  EXPECT_EQ(dump(test), "Tinubu>FRA announced");
+}
+
 }  // namespace
 }  // namespace entente

@@ -226,7 +226,8 @@ TimeLean lean_of_verb(const Analysis& a, std::uint32_t verb, const TimeWords& wo
     if (a.tokens.deprel[child] == Deprel::kAux || a.tokens.deprel[child] == Deprel::kCop) {
       const std::string_view form = a.lower(child);
       if (form == "will" || form == "'ll" || form == "shall" || form == "wo" ||
-          (form == "would" && !a.has_feat(verb, "Tense", "Past")))  // "said he would visit on Monday"
+          (form == "would" &&
+           !a.has_feat(verb, "Tense", "Past")))  // "said he would visit on Monday"
         return TimeLean::kAhead;
       past = past || a.has_feat(child, "Tense", "Past");
     }
