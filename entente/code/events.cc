@@ -448,7 +448,13 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
   if (act.verb != act.predicate &&
       status_.negated(scene.analysis, scene.workspace.words, act.predicate))
     stance.negated = true;
+  for (const std::uint32_t token : act.used)  // "No agreement was signed"
+    if (act.frame->op == kNoOperator && is_noun(scene.analysis.tokens.upos[token]) &&
+        status_.negated(scene.analysis, scene.workspace.words, token))
+      stance.negated = true;
+  if (consumes_negation(*act.frame)) stance.negated = stance.future = false;
   if (!apply_stance(scene, act, stance, event)) return false;
+  take_speaker(scene, stance, act);
   if (plover_.find(act.code.view()) == nullptr && !act.type) return false;
   set_type(act, event);
   fill_partner(scene, act, event.type);
