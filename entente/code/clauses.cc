@@ -56,13 +56,11 @@ FunctionWords::FunctionWords(Vocabulary& vocabulary)
       for_(vocabulary.add("for")) {}
 
 void Clauses::reset(const Analysis& analysis, const DocumentWords& words,
-                    const FunctionWords& function_words, const SetMask& subject_control,
-                    const SetMask& say) {
+                    const FunctionWords& function_words, const ClauseSets& sets) {
   analysis_ = &analysis;
   words_ = &words;
   function_words_ = &function_words;
-  subject_control_ = subject_control;
-  say_ = say;
+  sets_ = sets;
 }
 
 std::uint32_t Clauses::child(std::uint32_t token, Deprel deprel) const {
@@ -127,7 +125,7 @@ std::uint32_t Clauses::antecedent(std::uint32_t token) const {
 
 std::uint32_t Clauses::inverted_speaker(std::uint32_t verb) const {
   const TokenTable& tokens = analysis_->tokens;
-  if ((words_->sets(verb) & say_).none() || tokens.upos[verb] != Upos::kVerb || verb == 0 ||
+  if ((words_->sets(verb) & sets_.say).none() || tokens.upos[verb] != Upos::kVerb || verb == 0 ||
       tokens.upos[verb - 1] != Upos::kPunct || tokens.sentence[verb - 1] != tokens.sentence[verb] ||
       tokens.deprel[verb] == Deprel::kConj || tokens.subtype[verb] == Subtype::kRelcl ||
       analysis_->lower(verb).ends_with("ing"))
@@ -161,6 +159,12 @@ bool Clauses::is_content(std::uint32_t clause) const {
          has_mark(clause, function_words_->that);
 }
 
+std::uint32_t Clauses::content_of(std::uint32_t noun) const {
+  for (const std::uint32_t c : children(*analysis_, noun))
+    if (is_content(c)) return c;
+  return kNoToken;
+}
+
 std::uint32_t Clauses::governor(std::uint32_t token) const {
   const TokenTable& tokens = analysis_->tokens;
   const std::uint32_t above = tokens.head[token];
@@ -168,7 +172,7 @@ std::uint32_t Clauses::governor(std::uint32_t token) const {
       tokens.deprel[above] != Deprel::kCcomp || above > token)
     return above;
   const std::uint32_t speech = tokens.head[above];
-  if (speech > above || (words_->sets(speech) & say_).none() ||
+  if (speech > above || (words_->sets(speech) & sets_.say).none() ||
       !analysis_->has_feat(token, "VerbForm", "Fin") ||
       analysis_->has_feat(above, "VerbForm", "Fin") || child(above, Deprel::kAux) == kNoToken ||
       child(token, Deprel::kAux) != kNoToken || child(token, Deprel::kNsubj) != kNoToken ||
@@ -217,7 +221,7 @@ std::uint32_t Clauses::stray_subject(std::uint32_t predicate) const {
 Clauses::Subject Clauses::controller(std::uint32_t predicate, int depth) const {
   const std::uint32_t above = analysis_->tokens.head[predicate];
   const bool passive = is_passive(predicate);
-  if ((words_->sets(above) & subject_control_).none() &&
+  if ((words_->sets(above) & sets_.subject_control).none() &&
       analysis_->tokens.upos[above] == Upos::kVerb) {
     std::uint32_t object = child(above, Deprel::kObj);
     if (object == kNoToken) object = child(above, Deprel::kIobj);
@@ -232,13 +236,30 @@ Clauses::Subject Clauses::controller(std::uint32_t predicate, int depth) const {
   return subject;
 }
 
+// "Issued a statement demanding ...", where the statement itself is not said to be anybody's.
+bool Clauses::says_for_another(std::uint32_t noun) const {
+  const TokenTable& tokens = analysis_->tokens;
+  if ((words_->sets(noun) & sets_.document).none() || tokens.head[noun] == kNoToken ||
+      (tokens.deprel[noun] != Deprel::kObj && tokens.deprel[noun] != Deprel::kObl))
+    return false;
+  for (const std::uint32_t c : children(*analysis_, noun)) {
+    const Deprel deprel = tokens.deprel[c];
+    if (deprel != Deprel::kNmod && deprel != Deprel::kAmod && deprel != Deprel::kCompound) continue;
+    const std::string_view form = analysis_->form(c);
+    if (tokens.upos[c] == Upos::kPropn || (!form.empty() && form[0] >= 'A' && form[0] <= 'Z'))
+      return false;
+  }
+  return true;
+}
+
 // acl: a participle or infinitive on a noun.
 Clauses::Subject Clauses::subject_of_modifier(std::uint32_t predicate, int depth) const {
   const TokenTable& tokens = analysis_->tokens;
   const std::uint32_t noun = tokens.head[predicate];
   if (is_content(predicate)) return {};
   if (tokens.subtype[predicate] == Subtype::kRelcl) return {noun, is_passive(predicate), 1};
-  if (!has_mark(predicate, function_words_->to) && preposition(predicate) == kNoWord) {
+  const bool document = analysis_->lower(predicate).ends_with("ing") && says_for_another(noun);
+  if (!document && !has_mark(predicate, function_words_->to) && preposition(predicate) == kNoWord) {
     const bool past = analysis_->has_feat(predicate, "Tense", "Past") ||
                       (analysis_->has_feat(predicate, "VerbForm", "Part") &&
                        !analysis_->has_feat(predicate, "Tense", "Pres"));
@@ -387,6 +408,36 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
   }
 }
 
+// "Vowed on Monday to retaliate": what a verb takes, where a day or place stands between, is a
+// loose clause to most trees. So it is both.
+void Clauses::add_distant_infinitive(std::vector<Argument>& out) const {
+  const FunctionWords& f = *function_words_;
+  std::size_t infinitive = out.size();
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    switch (out[i].kind) {
+      case ArgKind::kObj:
+      case ArgKind::kIobj:
+      case ArgKind::kComp:
+      case ArgKind::kThat:
+        return;
+      case ArgKind::kPrep:
+        if (infinitive == out.size() && out[i].word != kNoWord && out[i].word != f.on &&
+            out[i].word != f.in && out[i].word != f.at)
+          return;
+        break;
+      case ArgKind::kPurpose:
+        if (infinitive == out.size() && has_mark(out[i].token, f.to)) infinitive = i;
+        break;
+      default:
+        break;
+    }
+  }
+  if (infinitive == out.size()) return;
+  Argument taken = out[infinitive];
+  taken.kind = ArgKind::kComp;
+  out.push_back(taken);
+}
+
 // "A signed a treaty and ratified it" has its own; "A signed and ratified a treaty" hangs the
 // treaty on the first verb.
 void Clauses::add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const {
@@ -471,6 +522,7 @@ void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) con
                    is_clause(subject.token) && !is_nominal(tokens.upos[subject.token]),
                    subject.distance});
   }
+  if (verb) add_distant_infinitive(out);
   if (verb && !subject.passive) add_shared_object(predicate, out);
   if (verb) add_of_object(predicate, out);
 }

@@ -41,13 +41,18 @@ struct FunctionWords {
   explicit FunctionWords(Vocabulary& vocabulary);
 };
 
+// Word sets that this file must know.
+struct ClauseSets {
+  SetMask subject_control;  // "promised A to leave": he who promised leaves
+  SetMask say;              // verbs of speech, behind which a speaker may stand
+  SetMask document;         // "a letter demanding ...": he demands whose letter it is
+};
+
 class Clauses {
  public:
-  // All must outlive the next reset(). `say`: the verbs of speech, behind which a speaker may
-  // stand. Costs nothing.
+  // All but `sets` must outlive the next reset(). Costs nothing.
   void reset(const Analysis& analysis, const DocumentWords& words,
-             const FunctionWords& function_words, const SetMask& subject_control,
-             const SetMask& say = {});
+             const FunctionWords& function_words, const ClauseSets& sets);
 
   // The arguments of a verb, noun or adjective, in the order of the text but for those of other
   // clauses, which come last. `out` is cleared. Linear in the children of `predicate` and of at
@@ -66,6 +71,8 @@ class Clauses {
   // The word that `token` hangs on; of "lodged" in "said that B was playing with fire and lodged a
   // protest", which trees join to "playing", "said".
   std::uint32_t governor(std::uint32_t token) const;
+  // "the charge that A is arming B": the clause that says what a noun is; kNoToken: none.
+  std::uint32_t content_of(std::uint32_t noun) const;
   // The first case marker's lemma of an oblique or modifier; the mark of a clause. kNoWord: none,
   // or none of the lexicon.
   WordId preposition(std::uint32_t token) const;
@@ -85,17 +92,19 @@ class Clauses {
   std::uint32_t antecedent(std::uint32_t token) const;
   bool counts(std::uint32_t token) const;
   bool calls_on(std::uint32_t verb) const;
+  bool says_for_another(std::uint32_t noun) const;
   bool is_content(std::uint32_t clause) const;
   std::uint32_t particle_of(std::uint32_t token) const;
   std::uint32_t stray_subject(std::uint32_t predicate) const;
   void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
   void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;
+  void add_distant_infinitive(std::vector<Argument>& out) const;
   void add_of_object(std::uint32_t predicate, std::vector<Argument>& out) const;
 
   const Analysis* analysis_ = nullptr;
   const DocumentWords* words_ = nullptr;
   const FunctionWords* function_words_ = nullptr;
-  SetMask subject_control_, say_;
+  ClauseSets sets_;
 };
 
 }  // namespace entente

@@ -78,6 +78,10 @@ const ClauseCase kCases[] = {
      "ccomp play VerbForm=Part\nand CCONJ 7 cc\nlodged VERB 5 conj lodge VerbForm=Fin\nprotests "
      "NOUN 7 obj",
      "lodged", "A", "protests"},
+    {"StatementDemanding",
+     "A PROPN 2 nsubj\nissued VERB 0 root issue\na DET 4 det\nstatement NOUN 2 obj\ndemanding VERB "
+     "4 acl demand VerbForm=Ger\ntalks NOUN 5 obj",
+     "demanding", "A", "talks"},
     {"NobodyAtAll", "Leave VERB 0 root leave", "Leave", "", ""},
 };
 
@@ -92,13 +96,16 @@ TEST_P(Arguments, SubjectAndObject) {
   ASSERT_TRUE(sets.load(*test_lexicons().table("code.sets"), vocabulary).has_value());
   SetId say_set = 0;
   ASSERT_TRUE(sets.find("&SAY", say_set));
-  SetMask say;
-  say.set(say_set);
+  ClauseSets clause_sets;
+  clause_sets.say.set(say_set);
+  SetId document_set = 0;
+  ASSERT_TRUE(sets.find("&DOCUMENT", document_set));
+  clause_sets.document.set(document_set);
   const FunctionWords function_words(vocabulary);
   DocumentWords words;
   words.reset(vocabulary, sets, analysis);
   Clauses clauses;
-  clauses.reset(analysis, words, function_words, {}, say);
+  clauses.reset(analysis, words, function_words, clause_sets);
   std::uint32_t predicate = 0;
   while (analysis.form(predicate) != GetParam().word) ++predicate;
   std::vector<Argument> arguments;

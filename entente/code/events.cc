@@ -81,8 +81,9 @@ Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
   set_of("&SUPPORT_VERB", out.support_);
   set_of("&TRANSPARENT", out.transparent_);
   set_of("&SIDES", out.sides_);
-  set_of("&SUBJECT_CONTROL", out.subject_control_);
-  set_of("&SAY", out.say_);
+  set_of("&SUBJECT_CONTROL", out.clause_sets_.subject_control);
+  set_of("&SAY", out.clause_sets_.say);
+  set_of("&DOCUMENT", out.clause_sets_.document);
   for (const char* kind : {"&CITIZENS", "&LEADER", "&TROOPS", "&BOMB", "&AIR", "&HEAVY", "&GUN",
                            "&ATTACK", "&DRONE", "&CHEMICAL", "&ARMS", "&SUICIDE", "&ROADSIDE",
                            "&CAR_BOMB", "&PROTEST", "&COURT", "&SIDES"})
@@ -111,12 +112,12 @@ void EventCoder::code(const Document& document, const Analysis& analysis, Resolu
                       const DocumentCountries& countries, AddedActors& added, Workspace& workspace,
                       std::vector<Event>& out, Trace* trace) const {
   workspace.words.reset(vocabulary_, sets_, analysis);
-  workspace.clauses.reset(analysis, workspace.words, function_words_, subject_control_, say_);
+  workspace.clauses.reset(analysis, workspace.words, function_words_, clause_sets_);
   workspace.participants.reset(
       {&document, &analysis, &resolution, &countries, &added, &workspace.words, sides_});
   workspace.matcher.reset({&frames_, &analysis, &workspace.words, &workspace.clauses,
                            &workspace.participants, &status_, support_, transparent_,
-                           function_words_.of, function_words_.in, trace});
+                           function_words_.of, function_words_.in, function_words_.on, trace});
   workspace.used.assign(analysis.tokens.size(), 0);
   confidence_.read_document(document, analysis, resolution, workspace.words, workspace.cues);
   const Scene scene{document, analysis, resolution, extents, fields, workspace, trace};
@@ -238,6 +239,15 @@ bool EventCoder::ask_of_subject(const Scene& scene, const Stance& stance, Act& a
   return !act.code.empty();
 }
 
+// "accept S=subj prt:not X=obj": the line itself says that it is not done.
+bool EventCoder::consumes_negation(const Frame& frame) const {
+  return std::any_of(frame.slots.begin(), frame.slots.end(), [&](const Slot& slot) {
+    return !slot.absent && !slot.optional &&
+           std::find(slot.words.begin(), slot.words.end(), function_words_.not_) !=
+               slot.words.end();
+  });
+}
+
 bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const {
   event.status_reason = status_.place(stance.reason);
   const bool own_status = act.status.has_value();
@@ -257,6 +267,14 @@ bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Even
     event.status = stance.conditional ? EventStatus::kConditional : EventStatus::kAsserted;
     return !act.code.empty();
   }
+  if (stance.negated && refuses(scene, act)) {
+    act.code = frames_.compose(reject_, act.code, false);
+    act.type.reset();
+    act.status.reset();
+    act.symmetric = false;
+    event.status = stance.conditional ? EventStatus::kConditional : EventStatus::kAsserted;
+    return !act.code.empty();
+  }
   if (stance.future || stance.planned) {
     const CameoCode code = frames_.compose(future_, act.code, stance.negated);
     if (code.empty()) return false;
@@ -266,6 +284,67 @@ bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Even
   event.status = stance.status();
   if (own_status && event.status == EventStatus::kAsserted) event.status = *act.status;
   return true;
+}
+
+// "Is not ready to talk", "does not intend to sign": who is not willing refuses. "Did not agree", on
+// the other hand, says what did not happen.
+bool EventCoder::refuses(const Scene& scene, const Act& act) const {
+  if (act.frame->op == kNoOperator || (act.code.root() != 3 && act.code.root() != 8)) return false;
+  const std::string_view op = frames_.operator_name(act.frame->op);
+  if (op != "intent" && op != "accept") return false;
+  for (const std::uint32_t c : children(scene.analysis, act.verb)) {
+    const Deprel deprel = scene.analysis.tokens.deprel[c];
+    if (deprel != Deprel::kAux && deprel != Deprel::kCop) continue;
+    const std::string_view form = scene.analysis.lower(c);
+    if (form == "do" || form == "does" || form == "is" || form == "are" || form == "was" ||
+        form == "were")
+      return true;
+  }
+  return false;
+}
+
+// A passive that tells an act, no state ("is opposed to").
+bool EventCoder::was_done(const Scene& scene, std::uint32_t verb) const {
+  if (!scene.workspace.clauses.is_passive(verb)) return false;
+  for (const std::uint32_t c : children(scene.analysis, verb)) {
+    if (scene.analysis.tokens.deprel[c] != Deprel::kAux) continue;
+    const std::string_view form = scene.analysis.lower(c);
+    if (form == "been" || form == "being" || form == "be" || form == "was" || form == "were")
+      return true;
+  }
+  return false;
+}
+
+// "Will be sent, A said", "A said that the envoy had been summoned": where a passive names nobody
+// who acts, and the act is one of governments, it is theirs who announce it.
+void EventCoder::take_speaker(const Scene& scene, const Stance& stance, Act& act) const {
+  if (!act.sources.empty() || act.symmetric || stance.reporting_verb == kNoToken ||
+      !was_done(scene, act.verb))
+    return;
+  switch (act.code.root()) {
+    case 2:
+    case 3:
+    case 7:
+    case 8:
+    case 10:
+    case 12:
+    case 13:
+    case 16:
+      break;
+    default:
+      return;
+  }
+  const Participants& participants = scene.workspace.participants;
+  const std::uint32_t speaker = scene.workspace.clauses.subject(stance.reporting_verb);
+  if (speaker == kNoToken || !participants.find(speaker, act.sources)) return;
+  const bool own = std::any_of(act.sources.begin(), act.sources.end(), [&](std::uint32_t source) {
+    return !acts_in_politics(scene.resolution.actors[source]) ||
+           std::any_of(act.targets.begin(), act.targets.end(), [&](std::uint32_t target) {
+             return target == source || participants.same_country(target, source);
+           });
+  });
+  if (own) act.sources.clear();
+  act.guessed |= !act.sources.empty();
 }
 
 // A side that only the document supplies: in a report about two states, a promise by one of them is
@@ -416,7 +495,17 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
     if (scene.analysis.tokens.deprel[child] == Deprel::kAdvcl &&
         (root == 14 || (root != 4 && scene.workspace.clauses.has_mark(child, function_words_.to))))
       mark_below(child);
-  if (root < 10 || root > 13) return;
+  if (root < 9 || root > 13) return;
+  // "Blamed A for sending arms", "looks into reports that A attacked B"
+  for (const std::uint32_t child : children(scene.analysis, act.predicate)) {
+    const Deprel deprel = scene.analysis.tokens.deprel[child];
+    if (deprel == Deprel::kAdvcl && scene.workspace.clauses.has_mark(child, function_words_.for_))
+      mark_below(child);
+    if (deprel == Deprel::kObl)
+      if (const std::uint32_t content = scene.workspace.clauses.content_of(child);
+          content != kNoToken)
+        mark_below(content);
+  }
   const std::uint32_t object = scene.workspace.clauses.child(act.predicate, Deprel::kObj);
   if (object != kNoToken) mark_below(object);
 }
@@ -448,10 +537,6 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
   if (act.verb != act.predicate &&
       status_.negated(scene.analysis, scene.workspace.words, act.predicate))
     stance.negated = true;
-  for (const std::uint32_t token : act.used)  // "No agreement was signed"
-    if (act.frame->op == kNoOperator && is_noun(scene.analysis.tokens.upos[token]) &&
-        status_.negated(scene.analysis, scene.workspace.words, token))
-      stance.negated = true;
   if (consumes_negation(*act.frame)) stance.negated = stance.future = false;
   if (!apply_stance(scene, act, stance, event)) return false;
   take_speaker(scene, stance, act);

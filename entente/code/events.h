@@ -61,6 +61,10 @@ class EventCoder {
   bool same_countries(const Scene& scene, const Event& told, const Event& named) const;
   bool make_event(const Scene& scene, std::uint32_t sentence, Event& event) const;
   bool apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const;
+  bool refuses(const Scene& scene, const Act& act) const;
+  bool consumes_negation(const Frame& frame) const;
+  bool was_done(const Scene& scene, std::uint32_t verb) const;
+  void take_speaker(const Scene& scene, const Stance& stance, Act& act) const;
   bool match_obligation(const Scene& scene, std::uint32_t token) const;
   bool ask_of_subject(const Scene& scene, const Stance& stance, Act& act) const;
   void fill_partner(const Scene& scene, Act& act, EventType type) const;
@@ -81,7 +85,8 @@ class EventCoder {
   StatusReader status_;
   Plover plover_;
   ConfidenceModel confidence_;
-  SetMask support_, transparent_, subject_control_, sides_, say_;
+  SetMask support_, transparent_, sides_;
+  ClauseSets clause_sets_;
   SetMask doers_;  // people, weapons, violence: what can assault
   std::span<const Frame> must_;  // of the word "@must"; lies in frames_, whose memory a move keeps
   OperatorId future_ = kNoOperator, demand_ = kNoOperator, reject_ = kNoOperator;

@@ -90,6 +90,11 @@ bool FrameMatcher::fits(const Slot& slot, std::uint32_t token) const {
   const bool asks = slot.sets.any() || !slot.fillers.empty();
   if (!asks) return true;
   const auto one = [&](std::uint32_t t) {
+    // "That Iran was behind the attack": such a clause is known by its preposition too.
+    if (c_.clauses->child(t, Deprel::kCop) != kNoToken &&
+        std::find(slot.fillers.begin(), slot.fillers.end(), c_.clauses->preposition(t)) !=
+            slot.fillers.end())
+      return true;
     return (c_.words->sets(t) & slot.sets).any() ||
            std::find(slot.fillers.begin(), slot.fillers.end(), c_.words->lemma(t)) !=
                slot.fillers.end();
@@ -167,6 +172,11 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
       if (const std::uint32_t subject = c_.clauses->subject(who); subject != kNoToken)
         who = subject;
     c_.participants->find(who, sides);
+    // "Looks into reports that A tortured prisoners": A.
+    if (slot.role == Role::kTarget && !argument.clausal && sides.size() == before)
+      if (const std::uint32_t content = c_.clauses->content_of(who); content != kNoToken)
+        if (const std::uint32_t subject = c_.clauses->subject(content); subject != kNoToken)
+          c_.participants->find(subject, sides);
     if (slot.role != Role::kSource && argument.kind == ArgKind::kPrep && sides.size() == before)
       c_.participants->find_place(argument.token, sides);
     if (slot.role == Role::kTarget)
@@ -426,6 +436,11 @@ void FrameMatcher::gather(std::uint32_t predicate, int depth, Act& out) {
       if (depth == 0) supported_ = true;
     }
   }
+  // "Told reporters on Tuesday": a day is nothing that a word speaks of.
+  std::erase_if(pool_[depth], [&](const Argument& argument) {
+    return argument.kind == ArgKind::kPrep && argument.word == c_.on &&
+           c_.participants->is_time(argument.token);
+  });
   own_[depth] = pool_[depth].size();
 }
 

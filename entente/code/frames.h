@@ -53,7 +53,7 @@ class FrameMatcher {
     const StatusReader* status = nullptr;
     SetMask support;                    // &SUPPORT_VERB: make, hold, launch, ...
     SetMask transparent;                // &TRANSPARENT: series of, package of, ...
-    WordId of = kNoWord, in = kNoWord;  // the words "of" and "in"
+    WordId of = kNoWord, in = kNoWord, on = kNoWord;  // these words
     Trace* trace = nullptr;
   };
   void reset(const Context& context);

@@ -148,6 +148,12 @@ void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
   }
 }
 
+bool Participants::is_time(std::uint32_t token) const {
+  const auto time = std::partition_point(resolution_->times.begin(), resolution_->times.end(),
+                                         [&](const Timex& one) { return one.last <= token; });
+  return time != resolution_->times.end() && time->first <= token;
+}
+
 bool Participants::is_actor(std::uint32_t token) const {
   if (actor_at(token) != kNone) return true;
   for (const std::uint32_t c : children(*analysis_, token)) {

@@ -34,6 +34,9 @@ class Participants {
   // kMaxActors; looks at most kMaxDepth words down. False: none.
   bool find(std::uint32_t token, std::vector<std::uint32_t>& out) const;
 
+  // Is it a word of an expression of time?
+  bool is_time(std::uint32_t token) const;
+
   // Is the head word, a coordinate or an apposition of it itself an actor: not only the owner of a
   // thing?
   bool is_actor(std::uint32_t token) const;

@@ -77,6 +77,7 @@ Result<StatusReader> StatusReader::load(const Lexicons& lexicons, Vocabulary& vo
   out.be_ = vocabulary.add("be");
   out.have_ = vocabulary.add("have");
   out.to_ = vocabulary.add("to");
+  out.earlier_ = vocabulary.add("earlier");
   return out;
 }
 
@@ -112,7 +113,16 @@ void StatusReader::read_children(const Analysis& analysis, const DocumentWords& 
   const TokenTable& tokens = analysis.tokens;
   for (const std::uint32_t c : children(analysis, token)) {
     const Rule* rule = nullptr;
+    // "Earlier" is no form of the adverb "early" here.
+    const WordId word = analysis.lower(c) == "earlier" ? earlier_ : words.lemma(c);
     switch (tokens.deprel[c]) {
+      case Deprel::kNsubj:  // "neither A nor B accepts", "no country recognised"
+        for (const std::uint32_t d : children(analysis, c))
+          if (tokens.deprel[d] == Deprel::kCc || tokens.deprel[d] == Deprel::kDet) {
+            const Rule* none = find(words.lemma(d), Where::kAdverb);
+            if (none != nullptr && none->effect == Effect::kNegated && d < c) rule = none;
+          }
+        break;
       case Deprel::kAux:
       case Deprel::kCop:
         // Theresa May is no auxiliary.
@@ -131,16 +141,15 @@ void StatusReader::read_children(const Analysis& analysis, const DocumentWords& 
         break;
       case Deprel::kAmod:
       case Deprel::kCompound:
-        rule = find(words.lemma(c), Where::kModifier);
+        rule = find(word, Where::kModifier);
         break;
       case Deprel::kAdvmod:
       case Deprel::kDet:
       case Deprel::kCc:
       case Deprel::kObl:
       case Deprel::kNmod:
-        rule = find(words.lemma(c), Where::kAdverb);
-        if (rule == nullptr && tokens.deprel[c] == Deprel::kAdvmod)
-          rule = find(words.lemma(c), Where::kMark);
+        rule = find(word, Where::kAdverb);
+        if (rule == nullptr && tokens.deprel[c] == Deprel::kAdvmod) rule = find(word, Where::kMark);
         break;
       default:
         break;
@@ -179,8 +188,9 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words,
     const bool moved = above != tokens.head[token];  // beside the verb of speech, not below it
     if (deprel == Deprel::kAcl && tokens.subtype[token] == Subtype::kRelcl) break;
     if (const Rule* rule = find(words.lemma(above), Where::kOver);
-        rule != nullptr && deprel != Deprel::kConj && deprel != Deprel::kAdvcl &&
-        deprel != Deprel::kNsubj && deprel != Deprel::kParataxis)
+        rule != nullptr && deprel != Deprel::kConj &&
+        (deprel != Deprel::kAdvcl || clauses.has_mark(token, to_)) && deprel != Deprel::kNsubj &&
+        deprel != Deprel::kParataxis)
       apply(*rule, stance);
     const bool says = (words.sets(above) & say_).any();
     if ((deprel == Deprel::kCcomp || deprel == Deprel::kParataxis) && says) {

@@ -66,7 +66,7 @@ class StatusReader {
   TableView table_;
   std::vector<std::vector<Rule>> of_word_;  // by WordId
   SetMask say_;
-  WordId be_ = kNoWord, have_ = kNoWord, to_ = kNoWord;
+  WordId be_ = kNoWord, have_ = kNoWord, to_ = kNoWord, earlier_ = kNoWord;
 };
 
 }  // namespace entente

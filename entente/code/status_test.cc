@@ -41,6 +41,17 @@ const StatusCase kCases[] = {
      "A PROPN 2 nsubj\nsaid VERB 0 root say\nB PROPN 5 nsubj\nhad AUX 5 aux have\nleft VERB 2 "
      "ccomp leave",
      "left", "asserted"},
+    {"EarlierIsBackground",
+     "A PROPN 4 nsubj\nhad AUX 4 aux have\nearlier ADV 4 advmod early\nleft VERB 0 root leave",
+     "left", "past"},
+    {"NeitherLeft",
+     "Neither CCONJ 2 cc neither\nA PROPN 5 nsubj\nnor CCONJ 4 cc nor\nB PROPN 2 conj\nleft VERB "
+     "0 root leave",
+     "left", "denied"},
+    {"ExpectedOnMonday",
+     "A PROPN 3 nsubj:pass\nis AUX 3 aux:pass be\nexpected VERB 0 root expect\non ADP 5 "
+     "case\nMonday PROPN 3 obl\nto PART 7 mark to\nleave VERB 3 advcl leave",
+     "leave", "planned"},
     {"PlannedTalks", "planned ADJ 2 amod plan\ntalks NOUN 3 nsubj talk\nfailed VERB 0 root fall",
      "talks", "planned"},
 };

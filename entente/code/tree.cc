@@ -7,6 +7,9 @@
 namespace entente {
 namespace {
 
+// Farther than any phrase of the clause: another verb stands between.
+constexpr std::uint32_t kOtherClause = 4;
+
 constexpr int kMaxClimb = 12;  // steps from verb to verb in search of a subject
 
 bool is_clausal(Deprel deprel) {
@@ -330,7 +333,7 @@ NearDate date_near(const Analysis& analysis, const Resolution& resolution, std::
         cost += 1;
         break;
       }
-      cost += analysis.tokens.upos[up] == Upos::kVerb ? 4 : 1;
+      cost += analysis.tokens.upos[up] == Upos::kVerb ? kOtherClause : 1;
     }
     if (up != token && up != clause) cost += 100;
     if (cost < best_cost) best = &*it, best_cost = cost;
@@ -338,7 +341,7 @@ NearDate date_near(const Analysis& analysis, const Resolution& resolution, std::
   NearDate out;
   if (best == nullptr || (best_cost >= 100 && dates > 1)) return out;
   out.value = calendar_value(best->value);
-  out.of_clause = best_cost < 100;
+  out.of_clause = best_cost < kOtherClause;
   return out;
 }
 
