@@ -21,7 +21,7 @@ struct PackedMatrix {
 // One step of a recurrence over `rows` sentences; see lstm_step.
 struct LstmStep {
   std::uint32_t rows, hidden;
-  const std::int32_t* inputs;        // products of the inputs, a row of 4 * hidden for each token
+  const std::int32_t* inputs;        // products of the inputs, a row of 4 * hidden for each row
   const float* input_scales;         // a token each
   const std::uint32_t* tokens;       // which token each row reads now
   const std::int32_t* states;        // products of the state, a row of 4 * hidden for each row

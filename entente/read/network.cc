@@ -20,6 +20,7 @@ namespace entente {
 namespace {
 
 constexpr std::size_t kBatchWords = 1024;
+constexpr std::size_t kStepRows = 48;
 constexpr float kStateScale = 1.0f / 127.0f;
 
 // Bounds on what a file may claim, so that no product of sizes overflows.
@@ -240,27 +241,49 @@ void Network::encode(Batch& b) const {
   }
 }
 
+// The products of the words that the next steps read, from step `t` on, in the order in which they
+// read them: as many steps as leave products and weights in the second-level cache.
+void Network::multiply_inputs(Batch& b, const Layer& input, std::uint32_t t, std::size_t rows,
+                              bool backward) const {
+  NetworkScratch& s = b.s;
+  const std::size_t k = input.matrix.k;
+  s.token.clear(), s.gathered.clear();
+  for (; t < s.length[0]; ++t) {
+    while (rows > 0 && s.length[rows - 1] <= t) --rows;
+    if (!s.token.empty() && s.token.size() + rows > kStepRows) break;
+    for (std::size_t r = 0; r < rows; ++r) {
+      s.token.push_back(s.begin[r] + (backward ? s.length[r] - 1 - t : t));
+      const std::uint8_t* from = s.input.data() + s.token.back() * k;
+      s.gathered.insert(s.gathered.end(), from, from + k);
+    }
+  }
+  s.products.resize(std::max(s.products.size(), s.token.size() * input.matrix.n));
+  b.kernels.multiply(s.gathered.data(), k, s.token.size(), input.matrix, s.products.data(),
+                     input.matrix.n);
+}
+
 // One direction of one layer over the whole batch.
 void Network::step(Batch& b, std::size_t layer, bool backward) const {
   NetworkScratch& s = b.s;
   const std::size_t h = dims_.hidden, gates = 4 * h, sentences = s.length.size();
   const Layer& input = inputs_[2 * layer + backward];
   const Layer& state = states_[2 * layer + backward];
-  s.products.resize(b.words * gates), s.states.resize(sentences * gates), s.token.resize(sentences);
-  b.kernels.multiply(s.input.data(), input.matrix.k, b.words, input.matrix, s.products.data(),
-                     gates);
+  s.states.resize(sentences * gates);
   s.cells.assign(sentences * h, 0.0f);
   s.state.assign(sentences * h, 128);
-  std::size_t rows = sentences;
+  std::size_t rows = sentences, done = 0;
   for (std::uint32_t t = 0; t < s.length[0]; ++t) {
+    if (done == s.token.size() || t == 0) {
+      multiply_inputs(b, input, t, rows, backward);
+      done = 0;
+    }
     while (rows > 0 && s.length[rows - 1] <= t) --rows;
-    for (std::size_t r = 0; r < rows; ++r)
-      s.token[r] = s.begin[r] + (backward ? s.length[r] - 1 - t : t);
     b.kernels.multiply(s.state.data(), h, rows, state.matrix, s.states.data(), gates);
-    b.kernels.lstm_step({static_cast<std::uint32_t>(rows), dims_.hidden, s.products.data(),
-                         s.input_scales.data(), s.token.data(), s.states.data(), input.scales,
-                         state.scales, input.bias, s.cells.data(), s.state.data(),
-                         s.output.data() + (backward ? h : 0), 2 * h});
+    b.kernels.lstm_step(
+        {static_cast<std::uint32_t>(rows), dims_.hidden, s.products.data() + done * gates,
+         s.input_scales.data(), s.token.data() + done, s.states.data(), input.scales, state.scales,
+         input.bias, s.cells.data(), s.state.data(), s.output.data() + (backward ? h : 0), 2 * h});
+    done += rows;
   }
 }
 
@@ -269,27 +292,32 @@ void Network::heads(Batch& b) const {
   const NetworkDims& d = dims_;
   const HeadColumns at(d);
   const std::size_t n = b.words;
-  s.products.resize(n * at.end), s.numbers.resize(std::max({at.end, d.arc, padded(d.labels)}));
-  b.kernels.multiply(s.input.data(), 2 * d.hidden, n, heads_.matrix, s.products.data(), at.end);
-  s.hidden.resize(n * std::max(d.arc, d.entity)), s.hidden_scales.resize(n);
+  s.products.resize(std::max(s.products.size(), kStepRows * at.end)),
+      s.numbers.resize(std::max({at.end, d.arc, padded(d.labels)}));
+  s.hidden.resize(n * d.arc), s.hidden_scales.resize(n);
   s.arc_dep.resize(n * d.arc), s.arc_head.resize(n * d.arc), s.dep_scales.resize(n),
       s.head_scales.resize(n);
   s.label_dep.resize(n * d.label), s.label_head.resize(n * d.label);
-  const auto relu = [&](std::size_t i, std::uint32_t column, std::uint32_t width,
-                        std::uint8_t* bytes) {
-    b.kernels.scale_relu(s.products.data() + i * at.end + column, kStateScale,
-                         heads_.scales + column, heads_.bias + column, width, s.numbers.data());
-    return b.kernels.quantize(s.numbers.data(), width, bytes);
-  };
+  s.entity.resize(n * d.entity), s.entity_scales.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
-    const std::int32_t* row = s.products.data() + i * at.end;
-    s.hidden_scales[i] = relu(i, at.arc_dep, d.arc, s.hidden.data() + i * d.arc);
-    s.head_scales[i] = relu(i, at.arc_head, d.arc, s.arc_head.data() + i * d.arc);
+    const std::size_t row = i % kStepRows;  // of the products: those of kStepRows words at a time
+    if (row == 0)
+      b.kernels.multiply(s.input.data() + i * 2 * d.hidden, 2 * d.hidden,
+                         std::min(kStepRows, n - i), heads_.matrix, s.products.data(), at.end);
+    const std::int32_t* products = s.products.data() + row * at.end;
+    const auto relu = [&](std::uint32_t column, std::uint32_t width, std::uint8_t* bytes) {
+      b.kernels.scale_relu(products + column, kStateScale, heads_.scales + column,
+                           heads_.bias + column, width, s.numbers.data());
+      return b.kernels.quantize(s.numbers.data(), width, bytes);
+    };
+    s.hidden_scales[i] = relu(at.arc_dep, d.arc, s.hidden.data() + i * d.arc);
+    s.head_scales[i] = relu(at.arc_head, d.arc, s.arc_head.data() + i * d.arc);
+    s.entity_scales[i] = relu(at.entity, d.entity, s.entity.data() + i * d.entity);
     for (const auto& [column, to] :
          {std::pair{at.label_dep, s.label_dep.data()}, {at.label_head, s.label_head.data()}})
-      b.kernels.scale(row + column, kStateScale, heads_.scales + column, heads_.bias + column,
+      b.kernels.scale(products + column, kStateScale, heads_.scales + column, heads_.bias + column,
                       d.label, to + i * d.label);
-    tags(b, i);
+    tags(b, s.row_token[i], products);
   }
   s.states.resize(n * std::max(d.arc, padded(kEntityColumns)));
   b.kernels.multiply(s.hidden.data(), d.arc, n, arc_.matrix, s.states.data(), d.arc);
@@ -298,14 +326,12 @@ void Network::heads(Batch& b) const {
                     s.numbers.data());
     s.dep_scales[i] = b.kernels.quantize(s.numbers.data(), d.arc, s.arc_dep.data() + i * d.arc);
   }
-  for (std::size_t i = 0; i < n; ++i)
-    s.hidden_scales[i] = relu(i, at.entity, d.entity, s.hidden.data() + i * d.entity);
-  b.kernels.multiply(s.hidden.data(), d.entity, n, entity_.matrix, s.states.data(), kEntityColumns);
+  b.kernels.multiply(s.entity.data(), d.entity, n, entity_.matrix, s.states.data(), kEntityColumns);
   for (std::size_t i = 0; i < s.length.size(); ++i) {
     const std::size_t first = s.begin[i], words = s.length[i];
     s.scores.resize(std::max(s.scores.size(), words * kEntityColumns));
     for (std::size_t w = 0; w < words; ++w)
-      b.kernels.scale(s.states.data() + (first + w) * kEntityColumns, s.hidden_scales[first + w],
+      b.kernels.scale(s.states.data() + (first + w) * kEntityColumns, s.entity_scales[first + w],
                       entity_.scales, entity_.bias, kEntityColumns,
                       s.scores.data() + w * kEntityColumns);
     const std::uint32_t token = s.row_token[first];
@@ -316,13 +342,12 @@ void Network::heads(Batch& b) const {
   for (std::size_t i = 0; i < s.length.size(); ++i) label(b, i);
 }
 
-void Network::tags(Batch& b, std::size_t i) const {
+void Network::tags(Batch& b, std::uint32_t token, const std::int32_t* products) const {
   NetworkScratch& s = b.s;
   const HeadColumns at(dims_);
-  const std::uint32_t token = s.row_token[i];
   const auto scores = [&](std::uint32_t first, std::uint32_t n) {
-    b.kernels.scale(s.products.data() + i * at.end + first, kStateScale, heads_.scales + first,
-                    heads_.bias + first, n, s.numbers.data());
+    b.kernels.scale(products + first, kStateScale, heads_.scales + first, heads_.bias + first, n,
+                    s.numbers.data());
     return s.numbers.data();
   };
   const std::size_t upos = top_of(scores(at.upos, padded(kUposCount)), kUposCount);

@@ -96,10 +96,11 @@ struct NetworkScratch {
   std::vector<std::uint32_t> rows;
   std::vector<float> embedding, input_scales, cells, scores, zeros, column_scales;
   std::vector<float> numbers, label_dep, label_head;
-  std::vector<std::uint8_t> input, output, state, arc_dep, arc_head, hidden, bytes;
+  std::vector<std::uint8_t> input, gathered, output, state, arc_dep, arc_head, hidden, entity,
+      bytes;
   std::vector<std::int8_t> packed;
   std::vector<std::int32_t> start, products, states;
-  std::vector<float> dep_scales, head_scales, hidden_scales;
+  std::vector<float> dep_scales, head_scales, hidden_scales, entity_scales;
   WordCache words;
   TreeScratch tree;
   EntityScratch entities;
@@ -138,8 +139,10 @@ class Network {
                    NetworkScratch& scratch, std::uint8_t* to) const;
   void encode(Batch& batch) const;
   void step(Batch& batch, std::size_t layer, bool backward) const;
+  void multiply_inputs(Batch& batch, const Layer& input, std::uint32_t t, std::size_t rows,
+                       bool backward) const;
   void heads(Batch& batch) const;
-  void tags(Batch& batch, std::size_t i) const;
+  void tags(Batch& batch, std::uint32_t token, const std::int32_t* products) const;
   void parse(Batch& batch, std::size_t sentence) const;
   void label(Batch& batch, std::size_t sentence) const;
 
