@@ -246,8 +246,14 @@ bool WarcReader::skip_blank() {
   }
 }
 
-// To the next line that begins with "WARC/", or a member's start.
+// To the next line that begins with "WARC/", or a member's start. Where the blank lines before a
+// record are damaged its mark is near, and no line end before it is asked for.
 void WarcReader::resync() {
+  if (const std::size_t near = plain(at_).substr(0, 11).find("WARC/1.");
+      near != std::string_view::npos && near > 0) {
+    at_ += near;
+    return;
+  }
   std::uint64_t from = at_ + 1;
   for (;;) {
     const std::string_view rest = plain(std::min(from - 1, plain_end()));
@@ -339,9 +345,8 @@ std::variant<std::monostate, WarcRecord, Error> WarcReader::block_of(WarcRecord 
     if (!compressed_) end = cut_at_next_record(begin, end);
   } else {
     std::string_view behind = plain(end).substr(0, std::min<std::uint64_t>(limit - end, 9));
-    const std::size_t mark = behind.find_first_not_of("\r\n");
-    const bool good =
-        mark == std::string_view::npos ? true : mark <= 4 && behind.substr(mark).starts_with(kMark);
+    const bool blank = behind.find_first_not_of("\r\n") == std::string_view::npos;
+    const bool good = blank || behind.find(kMark) <= 4;  // a blank line may itself be damaged
     if (!good) {
       record.cut = true;
       end = cut_at_next_record(begin, end);

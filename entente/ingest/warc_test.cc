@@ -157,6 +157,15 @@ TEST_F(Warc, LineFeedsAloneAndMissingBlankLines) {
             "1 2 3 ");
 }
 
+// A bit of a blank line between records: neither of the two is hurt.
+TEST_F(Warc, DamageBetweenRecordsCostsNone) {
+  for (std::size_t back = 1; back <= 4; ++back) {
+    std::string bytes = response(1);
+    bytes[bytes.size() - back] ^= 0x40;
+    EXPECT_EQ(read(write(bytes + response(2) + response(3))), "1 ! 2 3 ") << back;
+  }
+}
+
 TEST_F(Warc, WrongLengthsCostOneRecord) {
   const auto with_length = [](int number, const std::string& length) {
     std::string bytes = response(number);
