@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entente/code/same_act.h"
+
 namespace entente {
 namespace {
 
@@ -16,25 +18,6 @@ constexpr int kMaxTries = 4;  // frames of a word that may be refused before it 
 // Share of sentences that name a state or an institution, from which on a report is about states.
 constexpr float kLeastPolitical = 0.4F;
 constexpr Day kNewsDays = 60;  // an act this long before the report is background
-
-// PLOVER types that one side can do alone: nobody need be named as their target.
-bool one_side_is_enough(EventType type) {
-  switch (type) {
-    case EventType::kConsult:
-    case EventType::kCooperate:
-    case EventType::kSupport:
-    case EventType::kAid:
-    case EventType::kSanction:
-      return false;
-    default:
-      return true;
-  }
-}
-
-// Types whose victim alone makes an event: who did it may be unknown.
-bool victim_is_enough(EventType type) {
-  return type == EventType::kAssault || type == EventType::kCoerce;
-}
 
 bool is_noun(Upos upos) { return upos == Upos::kNoun || upos == Upos::kPropn; }
 
@@ -50,13 +33,8 @@ std::uint32_t occasion_at(const Analysis& analysis, std::uint32_t top, std::uint
   const std::string_view form = analysis.lower(t);
   if (form != "during" && form != "after" && form != "following") return kNoToken;
   const std::uint32_t noun = analysis.tokens.head[t];
-  return noun != kNoToken && noun != top && analysis.tokens.deprel[noun] == Deprel::kObl
-             ? noun
-             : kNoToken;
-}
-
-bool same_sides(const Event& a, const Event& b) {
-  return a.sources == b.sources && a.targets == b.targets;
+  return noun != kNoToken && noun != top && analysis.tokens.deprel[noun] == Deprel::kObl ? noun
+                                                                                         : kNoToken;
 }
 
 }  // namespace
@@ -84,9 +62,9 @@ Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
   set_of("&SUBJECT_CONTROL", out.clause_sets_.subject_control);
   set_of("&SAY", out.clause_sets_.say);
   set_of("&DOCUMENT", out.clause_sets_.document);
-  for (const char* kind : {"&CITIZENS", "&LEADER", "&TROOPS", "&BOMB", "&AIR", "&HEAVY", "&GUN",
-                           "&ATTACK", "&DRONE", "&CHEMICAL", "&ARMS", "&SUICIDE", "&ROADSIDE",
-                           "&CAR_BOMB", "&PROTEST", "&COURT", "&SIDES"})
+  for (const char* kind :
+       {"&CITIZENS", "&LEADER", "&TROOPS", "&BOMB", "&AIR", "&HEAVY", "&GUN", "&ATTACK", "&DRONE",
+        "&CHEMICAL", "&ARMS", "&SUICIDE", "&ROADSIDE", "&CAR_BOMB", "&PROTEST", "&COURT", "&SIDES"})
     set_of(kind, out.doers_);
   const auto operator_of = [&](std::string_view name) {
     return out.frames_.find_operator(name).value_or(kNoOperator);
@@ -145,10 +123,12 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence,
         out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Event& e) {
           if (e.type != event.type) return false;
           return (e.status == event.status && same_sides(e, event)) ||
-                 (scene.workspace.names_again && same_countries(scene, e, event));
+                 (scene.workspace.names_again &&
+                  same_countries(scene.resolution.actors, e, event)) ||
+                 (!scene.workspace.veto && tells_more(scene.resolution.actors, e, event));
         });
     if (known != out.end()) {
-      known->fields |= event.fields;
+      if (!scene.workspace.veto) add_details(event, *known);
       note(scene, token, "the same act between the same sides stands in this sentence already");
     } else if (scene.workspace.veto) {
       note(scene, token, "dropped: hardly an event of politics");
@@ -166,9 +146,37 @@ bool EventCoder::is_statement(const Act& act) const {
   return act.code.root() == 1 && plover_.find(act.code.view()) == nullptr;
 }
 
+// "In a bid to quell unrest": what an act is meant for is not told as done.
+bool EventCoder::is_aim(const Scene& scene, std::uint32_t token) const {
+  const std::string_view lemma = scene.analysis.lemma(token);
+  return (lemma == "bid" || lemma == "attempt" || lemma == "effort") &&
+         scene.analysis.tokens.deprel[token] == Deprel::kObl &&
+         case_of(scene.analysis, token) == "in";
+}
+
+// Rain, a bus, a shark kill too: where something acts that is neither anybody nor a weapon, there
+// is no assault.
+bool EventCoder::is_done_by_thing(const Scene& scene, const Act& act) const {
+  const TokenTable& tokens = scene.analysis.tokens;
+  if (tokens.upos[act.verb] != Upos::kVerb) return false;
+  const std::uint32_t subject = scene.workspace.clauses.subject(act.verb);
+  if (subject == kNoToken || subject == act.predicate || tokens.upos[subject] != Upos::kNoun ||
+      scene.workspace.participants.is_actor(subject))
+    return false;
+  SetMask kinds = scene.workspace.words.sets(subject);
+  for (const std::uint32_t c : children(scene.analysis, subject))
+    kinds |= scene.workspace.words.sets(c);
+  return (kinds & doers_).none();
+}
+
 // The first of the word's frames whose act has the sides and the stance that an event needs.
 bool EventCoder::find_event(const Scene& scene, std::uint32_t sentence, std::uint32_t token,
                             Event& event) const {
+  if (is_aim(scene, token)) {
+    for (std::uint32_t t = scene.extents.first(token); t < scene.extents.last(token); ++t)
+      scene.workspace.used[t] = 1;
+    return false;
+  }
   if (!frames_.frames(scene.workspace.words.lemma(token)).empty()) {
     std::size_t next = 0;
     for (int tries = 0; tries < kMaxTries; ++tries) {
@@ -184,22 +192,6 @@ bool EventCoder::find_event(const Scene& scene, std::uint32_t sentence, std::uin
   }
   event = Event{};
   return match_obligation(scene, token) && make_event(scene, sentence, event);
-}
-
-// "Engaged peacekeepers in a firefight": the noun names again what the verb told of the same
-// countries.
-bool EventCoder::same_countries(const Scene& scene, const Event& told, const Event& named) const {
-  const std::vector<Actor>& actors = scene.resolution.actors;
-  const auto tells = [&](std::uint32_t id) {
-    const auto is = [&](std::uint32_t other) {
-      return other == id ||
-             (!actors[id].country.empty() && actors[other].country == actors[id].country);
-    };
-    return std::any_of(told.sources.begin(), told.sources.end(), is) ||
-           std::any_of(told.targets.begin(), told.targets.end(), is);
-  };
-  return std::all_of(named.sources.begin(), named.sources.end(), tells) &&
-         std::all_of(named.targets.begin(), named.targets.end(), tells);
 }
 
 // Any verb of a reported clause under "must", "should", "need to": the frame of the word `@must`.
@@ -286,8 +278,8 @@ bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Even
   return true;
 }
 
-// "Is not ready to talk", "does not intend to sign": who is not willing refuses. "Did not agree", on
-// the other hand, says what did not happen.
+// "Is not ready to talk", "does not intend to sign": who is not willing refuses. "Did not agree",
+// on the other hand, says what did not happen.
 bool EventCoder::refuses(const Scene& scene, const Act& act) const {
   if (act.frame->op == kNoOperator || (act.code.root() != 3 && act.code.root() != 8)) return false;
   const std::string_view op = frames_.operator_name(act.frame->op);
@@ -377,6 +369,16 @@ void EventCoder::fill_partner(const Scene& scene, Act& act, EventType type) cons
   act.guessed = act.partner = true;
 }
 
+// Who protests, gives way or is put under a curfew without a word on whom that is aimed at, does so
+// at home.
+void EventCoder::fill_domestic(const Scene& scene, Act& act, EventType type) const {
+  if (!act.targets.empty() || act.symmetric || act.sources.empty()) return;
+  const bool at_home =
+      type == EventType::kProtest || type == EventType::kConcede || act.code.starts_with("172");
+  const std::uint32_t state = scene.workspace.participants.state_of(act.sources[0]);
+  if (at_home && state != Participants::kNone) act.targets.assign(1, state);
+}
+
 // "The commission, Ecuador and Chile held talks": two states are enough.
 void EventCoder::drop_unknown(const Scene& scene, Act& act) const {
   const Participants& participants = scene.workspace.participants;
@@ -399,6 +401,7 @@ bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) c
   if (source && one_side_is_enough(type)) return true;
   // "345 pilgrims were killed": by whom, or by what, makes it an assault.
   const bool bare = act.code.view() == "190" && act.predicate == act.verb;
+  if (!source && target && victim_is_enough(type) && is_done_by_thing(scene, act)) return false;
   return target && ((victim_is_enough(type) && !bare) || !act.sources.empty());
 }
 
@@ -485,7 +488,8 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
   };
   scene.workspace.used[act.predicate] = 1;
   for (const std::uint32_t token : act.used) {
-    if (act.frame->op != kNoOperator || act.code.root() == 1) mark_below(token);
+    if (act.frame->op != kNoOperator || act.code.root() == 1 || act.code.root() == 3)
+      mark_below(token);
     scene.workspace.used[token] = 1;
   }
   // What an act is meant for is not told as done; what is demanded on the street belongs to the
@@ -537,12 +541,17 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
   if (act.verb != act.predicate &&
       status_.negated(scene.analysis, scene.workspace.words, act.predicate))
     stance.negated = true;
+  for (const std::uint32_t token : act.used)  // "No agreement was signed"
+    if (act.frame->op == kNoOperator && is_noun(scene.analysis.tokens.upos[token]) &&
+        status_.negated(scene.analysis, scene.workspace.words, token))
+      stance.negated = true;
   if (consumes_negation(*act.frame)) stance.negated = stance.future = false;
   if (!apply_stance(scene, act, stance, event)) return false;
   take_speaker(scene, stance, act);
   if (plover_.find(act.code.view()) == nullptr && !act.type) return false;
   set_type(act, event);
   fill_partner(scene, act, event.type);
+  fill_domestic(scene, act, event.type);
   if (!has_sides(scene, act, event.type)) {
     note(scene, act.predicate,
          frames_.place(*act.frame) + ": refused, nobody who acts, or on whom, is known");
@@ -557,6 +566,8 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
     first = std::min(first, act.last);
     last = std::max(last, act.last);
   }
+  for (const std::uint32_t child : children(scene.analysis, act.verb))  // "will not visit"
+    if (tokens.deprel[child] == Deprel::kAux && child < first) first = child;
   event.trigger = {tokens.begin[first], tokens.end[last]};
   event.fields =
       act.fields | fields_of_act(scene.analysis, scene.extents, scene.fields, act.predicate);

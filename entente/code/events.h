@@ -58,7 +58,8 @@ class EventCoder {
   bool find_event(const Scene& scene, std::uint32_t sentence, std::uint32_t token,
                   Event& event) const;
   bool is_statement(const Act& act) const;
-  bool same_countries(const Scene& scene, const Event& told, const Event& named) const;
+  bool is_aim(const Scene& scene, std::uint32_t token) const;
+  bool is_done_by_thing(const Scene& scene, const Act& act) const;
   bool make_event(const Scene& scene, std::uint32_t sentence, Event& event) const;
   bool apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const;
   bool refuses(const Scene& scene, const Act& act) const;
@@ -68,6 +69,7 @@ class EventCoder {
   bool match_obligation(const Scene& scene, std::uint32_t token) const;
   bool ask_of_subject(const Scene& scene, const Stance& stance, Act& act) const;
   void fill_partner(const Scene& scene, Act& act, EventType type) const;
+  void fill_domestic(const Scene& scene, Act& act, EventType type) const;
   bool has_sides(const Scene& scene, const Act& act, EventType type) const;
   void drop_unknown(const Scene& scene, Act& act) const;
   void set_type(const Act& act, Event& event) const;
@@ -87,7 +89,7 @@ class EventCoder {
   ConfidenceModel confidence_;
   SetMask support_, transparent_, sides_;
   ClauseSets clause_sets_;
-  SetMask doers_;  // people, weapons, violence: what can assault
+  SetMask doers_;                // people, weapons, violence: what can assault
   std::span<const Frame> must_;  // of the word "@must"; lies in frames_, whose memory a move keeps
   OperatorId future_ = kNoOperator, demand_ = kNoOperator, reject_ = kNoOperator;
 };

@@ -25,6 +25,9 @@ constexpr std::uint16_t bit(ArgKind kind) {
   return static_cast<std::uint16_t>(1u << static_cast<int>(kind));
 }
 
+// What is done to a place by it is done to the people there.
+bool is_force(const Frame& frame) { return frame.op == kNoOperator && frame.code.root() >= 17; }
+
 std::uint8_t pos_of(Upos upos) {
   switch (upos) {
     case Upos::kVerb:
@@ -171,14 +174,21 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
     if (argument.clausal && slot.role == Role::kTarget)
       if (const std::uint32_t subject = c_.clauses->subject(who); subject != kNoToken)
         who = subject;
-    c_.participants->find(who, sides);
+    c_.participants->find(who, sides, slot.role == Role::kSource);
     // "Looks into reports that A tortured prisoners": A.
     if (slot.role == Role::kTarget && !argument.clausal && sides.size() == before)
       if (const std::uint32_t content = c_.clauses->content_of(who); content != kNoToken)
         if (const std::uint32_t subject = c_.clauses->subject(content); subject != kNoToken)
           c_.participants->find(subject, sides);
-    if (slot.role != Role::kSource && argument.kind == ArgKind::kPrep && sides.size() == before)
-      c_.participants->find_place(argument.token, sides);
+    if (slot.role != Role::kSource && argument.kind == ArgKind::kPrep) {
+      if (sides.size() == before)
+        c_.participants->find_place(argument.token, sides, is_force(*out.frame));
+      for (const std::uint32_t beside : children(*c_.analysis, argument.token))
+        if (c_.analysis->tokens.deprel[beside] == Deprel::kConj &&
+            !c_.participants->is_actor(beside))
+          c_.participants->find_place(beside, sides,
+                                      is_force(*out.frame));  // "to Riyadh, Abu Dhabi and Doha"
+    }
     if (slot.role == Role::kTarget)
       sides.erase(std::remove_if(sides.begin() + static_cast<std::ptrdiff_t>(before), sides.end(),
                                  [&](std::uint32_t side) { return has(others, side); }),
@@ -217,6 +227,7 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
       out.depth = inner.depth + 1;
       take_sides_of_inner(frame, inner, out);
     } else if (!argument.clausal && out.last == kNoToken) {
+      if (!argument.clausal) take_owner(token, out);
       out.last = token;
     }
     if (out.targets.empty()) take_sides_of_words(frame, argument, token, out);
@@ -227,6 +238,16 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
 
 // "A asked B to free C": whom an appeal, demand or charge is addressed to is who would act; whom a
 // promise, refusal or threat is meant for is whom the act would be done to.
+// "Rejected Trump's decision to recognise B": whose it is, before what it is about.
+void FrameMatcher::take_owner(std::uint32_t token, Act& out) const {
+  if (!out.targets.empty()) return;
+  for (const std::uint32_t child : children(*c_.analysis, token))
+    if (c_.analysis->tokens.subtype[child] == Subtype::kPoss &&
+        c_.analysis->tokens.upos[child] != Upos::kPron)
+      c_.participants->find(child, out.targets, true);
+  std::erase_if(out.targets, [&](std::uint32_t side) { return has(out.sources, side); });
+}
+
 void FrameMatcher::take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const {
   const auto take_from = [&](const std::vector<std::uint32_t>& from) {
     if (!out.targets.empty()) return;
@@ -328,12 +349,16 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
   const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
   // "Returned the statue that was stolen from a temple in Cambodia", "for those hit in Yemen".
   const bool gives = root == 7 || frame.code.starts_with("084");
+  // "Offered to send troops to help B": its own troops are what it sends.
+  if (other != Participants::kNone && root >= 3 && root <= 8 && !out.sources.empty() &&
+      c_.participants->is_own_force(other, out.sources[0]))
+    other = c_.participants->other_in_clause(out.verb, {out.sources[0], other}, true);
   if (other == Participants::kNone && (gives || (root >= 10 && root <= 14)))
     other = c_.participants->other_in_clause(out.verb, out.sources, true);
   if (other != Participants::kNone)
     side.push_back(other);
   else if (root < 7 || root == 9 || (root >= 10 && root <= 13) ||
-           !c_.participants->find_place_in_clause(out.verb, root == 7, side))
+           !c_.participants->find_place_in_clause(out.verb, root == 7, side, is_force(frame)))
     return;
   out.guessed = true;
 }

@@ -83,6 +83,7 @@ class FrameMatcher {
   void guess_source(Act& out) const;
   void guess_ruler(int root, int depth, Act& out) const;
   void guess_target(const Frame& frame, Act& out) const;
+  void take_owner(std::uint32_t token, Act& out) const;
   void take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const;
   void collect_words(std::uint32_t token, int depth, SetMask& words) const;
   SetMask words_around(const Act& act, std::uint32_t subject) const;

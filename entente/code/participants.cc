@@ -5,30 +5,44 @@
 
 #include <algorithm>
 
+#include "entente/code/confidence.h"
+
+#include "entente/code/tree.h"
+
 namespace entente {
 namespace {
 
 constexpr std::uint32_t kMaxClauseTokens = 80;
 
-// 0 first; -1: never looked at.
-int preference(const TokenTable& tokens, std::uint32_t c) {
+// 0 first; -1: never looked at. `acts`: who does it is looked for, not to whom.
+int preference(const Analysis& analysis, std::uint32_t c, bool acts) {
+  const TokenTable& tokens = analysis.tokens;
   switch (tokens.deprel[c]) {
-    case Deprel::kNmod:
-      return tokens.subtype[c] == Subtype::kPoss ? 0 : tokens.subtype[c] == Subtype::kTmod ? -1 : 2;
+    case Deprel::kNmod: {
+      if (tokens.subtype[c] == Subtype::kPoss) return 0;
+      if (tokens.subtype[c] == Subtype::kTmod) return -1;
+      const std::string_view how = case_of(analysis, c);
+      if (how == "by") return 2;  // "the invasion of A by B" is B's
+      if (how == "of" || how == "from") return 3;
+      if (acts) return how == "with" || how == "between" || how == "among" ? 4 : -1;
+      const bool beside = how == "outside" || how == "near" || how == "along" || how == "against" ||
+                          how == "before" || how == "after" || how == "during";
+      return beside ? 5 : 4;
+    }
     case Deprel::kAmod:
     case Deprel::kCompound:
     case Deprel::kFlat:
     case Deprel::kDet:
       return 1;
-    case Deprel::kAppos:
-      return 3;
+    case Deprel::kAppos:  // "the biggest bank of Italy, UniCredit" is UniCredit
+      return tokens.upos[c] == Upos::kPropn ? 0 : 5;
     case Deprel::kNummod:
-      return 3;
+      return 5;
     default:
       return -1;
   }
 }
-constexpr int kPreferences = 4;
+constexpr int kPreferences = 6;
 
 bool opens_clause(const TokenTable& tokens, std::uint32_t c) {
   switch (tokens.deprel[c]) {
@@ -80,6 +94,13 @@ std::uint32_t Participants::actor_of_country(std::string_view country) const {
   return best;
 }
 
+std::uint32_t Participants::state_of(std::uint32_t actor) const {
+  const std::string& country = resolution_->actors[actor].country;
+  const bool nobody = country.empty() || country == "UNO" || country == "EUR" || country == "IGO" ||
+                      country == "NGO" || country == "IMG" || country == "MNC";
+  return nobody ? kNone : actor_of_country(country);
+}
+
 std::uint32_t Participants::partner_of(const std::vector<std::uint32_t>& sides) const {
   if (pair_.empty() || sides.empty() || analysis_->sentences.size() < kFewSentences) return kNone;
   const bool first = same_country(sides[0], pair_[0]), second = same_country(sides[0], pair_[1]);
@@ -106,6 +127,22 @@ std::uint32_t Participants::actor_at(std::uint32_t token) const {
   return mention == Resolution::kNone ? kNone : resolution_->mentions[mention].actor;
 }
 
+// "Algerian" in "Algerian security forces" is who those are: the forces stand there, not Algeria.
+std::uint32_t Participants::actor_of_phrase(std::uint32_t token) const {
+  const TokenTable& tokens = analysis_->tokens;
+  std::uint32_t best = actor_at(token);
+  for (int step = 0; step < kMaxDepth; ++step) {
+    const std::uint32_t above = tokens.head[token];
+    if (above == kNoToken || above < token) break;
+    const int kind = preference(*analysis_, token, false);
+    if (kind != 0 && kind != 1 && tokens.subtype[token] != Subtype::kDesc) break;
+    token = above;
+    if (const std::uint32_t actor = actor_at(token); actor != kNone && has_country(actor))
+      best = actor;
+  }
+  return best;
+}
+
 void Participants::add(std::uint32_t actor, std::vector<std::uint32_t>& out) const {
   const auto add_one = [&](std::uint32_t id) {
     if (out.size() < kMaxActors && std::find(out.begin(), out.end(), id) == out.end())
@@ -116,11 +153,11 @@ void Participants::add(std::uint32_t actor, std::vector<std::uint32_t>& out) con
   for (const std::uint32_t member : members) add_one(member);
 }
 
-void Participants::add_coordinates(std::uint32_t token, int depth,
+void Participants::add_coordinates(std::uint32_t token, int depth, bool acts,
                                    std::vector<std::uint32_t>& out) const {
   for (const std::uint32_t c : children(*analysis_, token))
     if (analysis_->tokens.deprel[c] == Deprel::kConj && analysis_->tokens.upos[c] != Upos::kVerb)
-      find_below(c, depth + 1, out);
+      find_below(c, depth + 1, acts, out);
 }
 
 // "The leaders of France and Germany", "Russian and Turkish officials" are one actor to resolve/,
@@ -130,8 +167,8 @@ void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
   const std::vector<Actor>& actors = resolution_->actors;
   if (!analysis_->has_feat(token, "Number", "Plur")) return;
   for (const std::uint32_t owner : children(*analysis_, token)) {
-    const int kind = preference(analysis_->tokens, owner);
-    if (kind < 0 || kind > 2) continue;
+    const int kind = preference(*analysis_, owner, false);
+    if (kind < 0 || kind > 4) continue;
     std::uint32_t group[kMaxActors] = {owner};
     std::size_t size = 1;
     for (const std::uint32_t beside : children(*analysis_, owner))
@@ -146,6 +183,13 @@ void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
         add(other, out);
     }
   }
+}
+
+bool Participants::is_state(std::uint32_t token) const {
+  std::vector<std::uint32_t> who;
+  return find(token, who) && std::all_of(who.begin(), who.end(), [&](std::uint32_t actor) {
+           return acts_in_politics(resolution_->actors[actor]);
+         });
 }
 
 bool Participants::is_time(std::uint32_t token) const {
@@ -165,18 +209,17 @@ bool Participants::is_actor(std::uint32_t token) const {
   return false;
 }
 
-bool Participants::find_below(std::uint32_t token, int depth,
+bool Participants::find_below(std::uint32_t token, int depth, bool acts,
                               std::vector<std::uint32_t>& out) const {
   const std::size_t before = out.size();
   const std::uint32_t own = actor_at(token);
   if (own != kNone && has_country(own)) add(own, out), add_other_owners(token, own, out);
   if (own != kNone && !resolution_->actors[own].members.empty()) add(own, out);
-  const TokenTable& tokens = analysis_->tokens;
   for (int wanted = 0; out.size() == before && depth < kMaxDepth && wanted < kPreferences; ++wanted)
     for (const std::uint32_t c : children(*analysis_, token))
-      if (preference(tokens, c) == wanted) find_below(c, depth + 1, out);
+      if (preference(*analysis_, c, acts) == wanted) find_below(c, depth + 1, acts, out);
   if (out.size() == before && own != kNone) add(own, out);  // somebody, of no country that is known
-  if (depth < kMaxDepth) add_coordinates(token, depth, out);
+  if (depth < kMaxDepth) add_coordinates(token, depth, acts, out);
   return out.size() > before;
 }
 
@@ -201,10 +244,10 @@ std::uint32_t Participants::speaker_meant(std::uint32_t token) const {
   return kNoToken;
 }
 
-bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out) const {
+bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out, bool acts) const {
   const std::size_t before = out.size();
   if (const std::uint32_t speaker = speaker_meant(token); speaker != kNoToken) token = speaker;
-  const bool found = find_below(token, 0, out);
+  const bool found = find_below(token, 0, acts, out);
   if (out.size() - before > 1 || !means_both(token)) return found;
   for (const std::uint32_t actor : pair_) add(actor, out);
   return true;
@@ -237,7 +280,7 @@ std::uint32_t Participants::other_in_clause(std::uint32_t predicate,
                                             bool deep) const {
   std::uint32_t best = kNone, best_token = kNoToken, domestic = kNone, domestic_token = kNoToken;
   walk_clause(predicate, deep, [&](std::uint32_t token) {
-    const std::uint32_t actor = actor_at(token);
+    const std::uint32_t actor = actor_of_phrase(token);
     if (actor == kNone || token < predicate || !has_country(actor) ||
         !resolution_->actors[actor].members.empty())
       return;
@@ -255,7 +298,7 @@ std::uint32_t Participants::other_in_clause(std::uint32_t predicate,
 std::uint32_t Participants::first_before(std::uint32_t predicate) const {
   std::uint32_t best = kNone, best_token = predicate;
   walk_clause(predicate, false, [&](std::uint32_t token) {
-    const std::uint32_t actor = actor_at(token);
+    const std::uint32_t actor = actor_of_phrase(token);
     if (actor == kNone || token >= best_token || !has_country(actor)) return;
     best = actor;
     best_token = token;
@@ -263,22 +306,36 @@ std::uint32_t Participants::first_before(std::uint32_t predicate) const {
   return best;
 }
 
-bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& out) const {
+bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& out,
+                              bool of_force) const {
   std::uint32_t at = token;
   if (place_of_[at] == kNone) {  // "the town of Cizre", "the Bosnian enclave"
     for (const std::uint32_t c : children(*analysis_, token))
-      if (place_of_[c] != kNone && preference(analysis_->tokens, c) >= 0) at = c;
+      if (place_of_[c] != kNone && preference(*analysis_, c, false) >= 0) at = c;
     if (place_of_[at] == kNone) return false;
   }
   const Place& place = resolution_->places[place_of_[at]];
   if (place.country.empty()) return false;
-  for (std::uint32_t actor = 0; actor < resolution_->actors.size(); ++actor)
-    if (resolution_->actors[actor].code == place.country) return add(actor, out), true;
-  const std::uint32_t actor = added_->actor_at(*document_, *analysis_, *resolution_, at,
-                                               place.first, place.last, ActorKind::kCountry);
+  const bool people = of_force && place.feature == 'P';
+  for (std::uint32_t actor = 0; actor < resolution_->actors.size() && !people; ++actor) {
+    if (resolution_->actors[actor].code != place.country) continue;
+    if (actor_at(at) == kNone)  // where it stands for its country it is a mention of it
+      added_->add_mention(
+          {{analysis_->tokens.begin[place.first], analysis_->tokens.end[place.last - 1]},
+           place.first,
+           place.last,
+           at,
+           actor,
+           MentionKind::kCapital});
+    return add(actor, out), true;
+  }
+  const std::uint32_t actor =
+      added_->actor_at(*document_, *analysis_, *resolution_, at, place.first, place.last,
+                       people ? ActorKind::kGeneric : ActorKind::kCountry);
   Actor& made = resolution_->actors[actor];
   if (made.country.empty()) {
     made.code = made.country = place.country;
+    if (people) made.code += made.sector = "CVL";
     made.evidence = "the place " + place.name;
   }
   add(actor, out);
@@ -286,12 +343,12 @@ bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& o
 }
 
 bool Participants::find_place_in_clause(std::uint32_t predicate, bool deep,
-                                        std::vector<std::uint32_t>& out) const {
+                                        std::vector<std::uint32_t>& out, bool of_force) const {
   std::uint32_t best = kNoToken;
   walk_clause(predicate, deep, [&](std::uint32_t token) {
     if (token > predicate && token < best && place_of_[token] != kNone) best = token;
   });
-  return best != kNoToken && find_place(best, out);
+  return best != kNoToken && find_place(best, out, of_force);
 }
 
 bool Participants::same_country(std::uint32_t a, std::uint32_t b) const {

@@ -31,9 +31,12 @@ class Participants {
 
   // Appends the actors that the phrase of head word `token` means, each once, in the order of the
   // text. A plural that stands for several ("both countries") gives its members. At most
-  // kMaxActors; looks at most kMaxDepth words down. False: none.
-  bool find(std::uint32_t token, std::vector<std::uint32_t>& out) const;
+  // kMaxActors; looks at most kMaxDepth words down. `acts`: who acts is wanted, and what stands
+  // in a place is not the place's ("a blast in Kabul"). False: none.
+  bool find(std::uint32_t token, std::vector<std::uint32_t>& out, bool acts = false) const;
 
+  // Does the phrase name a state, its government or another institution, not people of it?
+  bool is_state(std::uint32_t token) const;
   // Is it a word of an expression of time?
   bool is_time(std::uint32_t token) const;
 
@@ -49,16 +52,27 @@ class Participants {
   std::uint32_t first_before(std::uint32_t predicate) const;
 
   // The country of the place that the phrase of head word `token` names, as an actor: "arrived in
-  // Amman" is to Jordan. It joins the document's actors if it is not among them. False: no place.
-  bool find_place(std::uint32_t token, std::vector<std::uint32_t>& out) const;
+  // Amman" is to Jordan. It joins the document's actors if it is not among them. `of_force`: what
+  // is done to a town by force is done to its people ("imposed a curfew in Cizre"). False: no
+  // place.
+  bool find_place(std::uint32_t token, std::vector<std::uint32_t>& out,
+                  bool of_force = false) const;
   // The same for the first place after the predicate in its own clause; `deep`: or in one below it.
-  bool find_place_in_clause(std::uint32_t predicate, bool deep,
-                            std::vector<std::uint32_t>& out) const;
+  bool find_place_in_clause(std::uint32_t predicate, bool deep, std::vector<std::uint32_t>& out,
+                            bool of_force = false) const;
 
   // The other of the two states that the document is about, for a side whose country is one of
   // them; kNone. Documents of fewer than kFewSentences sentences are about nothing in particular.
   std::uint32_t partner_of(const std::vector<std::uint32_t>& sides) const;
   static constexpr std::size_t kFewSentences = 3;
+
+  // Is `actor` the armed force of the side's own country?
+  bool is_own_force(std::uint32_t actor, std::uint32_t side) const {
+    return resolution_->actors[actor].sector == "MIL" && same_country(actor, side);
+  }
+  // The state of an actor: itself if it is named, or else the first who acts for it. kNone: no
+  // state.
+  std::uint32_t state_of(std::uint32_t actor) const;
 
   // Do both have the same country?
   bool same_country(std::uint32_t a, std::uint32_t b) const;
@@ -81,10 +95,11 @@ class Participants {
   void walk_clause(std::uint32_t predicate, bool deep, Use use) const;
   void add(std::uint32_t actor, std::vector<std::uint32_t>& out) const;
   std::uint32_t actor_of_phrase(std::uint32_t token) const;
-  bool find_below(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const;
+  bool find_below(std::uint32_t token, int depth, bool acts, std::vector<std::uint32_t>& out) const;
   void add_other_owners(std::uint32_t token, std::uint32_t own,
                         std::vector<std::uint32_t>& out) const;
-  void add_coordinates(std::uint32_t token, int depth, std::vector<std::uint32_t>& out) const;
+  void add_coordinates(std::uint32_t token, int depth, bool acts,
+                       std::vector<std::uint32_t>& out) const;
 
   std::uint32_t actor_of_country(std::string_view country) const;
   std::uint32_t speaker_meant(std::uint32_t token) const;

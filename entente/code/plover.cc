@@ -71,4 +71,21 @@ float Plover::goldstein(std::string_view code) const {
   return 0;
 }
 
+bool one_side_is_enough(EventType type) {
+  switch (type) {
+    case EventType::kConsult:
+    case EventType::kCooperate:
+    case EventType::kSupport:
+    case EventType::kAid:
+    case EventType::kSanction:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool victim_is_enough(EventType type) {
+  return type == EventType::kAssault || type == EventType::kCoerce;
+}
+
 }  // namespace entente

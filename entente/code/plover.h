@@ -36,4 +36,10 @@ class Plover {
   std::vector<std::pair<std::string, float>> goldstein_;  // by code
 };
 
+// Can one side do it alone, so that nobody need be named as its target?
+bool one_side_is_enough(EventType type);
+
+// Does its victim alone make an event: may who did it be unknown?
+bool victim_is_enough(EventType type);
+
 }  // namespace entente
