@@ -69,6 +69,8 @@ bool parse_fillers(std::string_view text, Vocabulary& vocabulary, const WordSets
     SetId set = 0;
     if (filler == "actor")
       slot.must_be_actor = true;
+    else if (filler == "state")
+      slot.must_be_state = true;
     else if (!filler.starts_with('&'))
       slot.fillers.push_back(vocabulary.add(filler));
     else if (sets.find(filler, set))
@@ -133,7 +135,8 @@ std::uint8_t parse_pos(std::string_view text) {
 std::uint8_t weigh(const std::vector<Slot>& slots) {
   int weight = 0;
   for (const Slot& slot : slots) {
-    const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor;
+    const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor ||
+                      slot.must_be_state;
     if (slot.absent) {  // what may not be there is said of few sentences: it is no strong claim
       weight += asks ? 1 : 3;
       continue;

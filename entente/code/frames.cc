@@ -90,6 +90,7 @@ std::uint32_t FrameMatcher::through(std::uint32_t token) const {
 }
 
 bool FrameMatcher::fits(const Slot& slot, std::uint32_t token) const {
+  if (slot.must_be_state && !c_.participants->is_state(token)) return false;
   const bool asks = slot.sets.any() || !slot.fillers.empty();
   if (!asks) return true;
   const auto one = [&](std::uint32_t t) {
@@ -198,7 +199,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   // Of an act inside another, who does it is often said outside: "ordered the arrest of B".
   const bool may_be_outside = depth > 0 && slot.role != Role::kTarget;
   // A subject may be missing, but one that the line describes must be what it says.
-  const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor;
+  const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor ||
+                    slot.must_be_state;
   const bool may_be_missing = (slot.kinds & bit(ArgKind::kSubj)) != 0 && !asks;
   // "Is willing to send material": to whom an act inside another is done may be left open.
   const bool may_be_open = depth > 0 && !asks && slot.kinds == 0;

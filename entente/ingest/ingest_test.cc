@@ -7,8 +7,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "entente/ingest/language.h"
-
 namespace entente {
 namespace {
 
@@ -156,20 +154,6 @@ TEST_F(Ingest, GoesOnAfterAPlace) {
   EXPECT_EQ(after("a/2.jsonl", 2), "3.txt ");
   EXPECT_EQ(after("b/3.txt", 0), "");
   EXPECT_EQ(after("a/4.txt", 0), "the place to go on after was not met");
-}
-
-TEST(Language, GuessesWhenItCan) {
-  EXPECT_EQ(guess_language(
-                "The two governments signed an agreement on trade in the capital on Wednesday."),
-            "en");
-  EXPECT_EQ(
-      guess_language(
-          "El presidente recibió en el palacio al ministro de relaciones exteriores de Rusia."),
-      "es");
-  EXPECT_EQ(guess_language("OK"), "");
-  EXPECT_EQ(primary_language("en-US"), "en");
-  EXPECT_EQ(primary_language("PT_br"), "pt");
-  EXPECT_EQ(primary_language("english"), "");
 }
 
 }  // namespace

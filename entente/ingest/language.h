@@ -1,5 +1,5 @@
-// Which language a text is in: CLD2's guess, made deterministic and cautious. Only ingest/ knows
-// the library.
+// Which language a text is in: CLD2, and on short texts the words that hold sentences together.
+// Only ingest/ knows the library.
 #pragma once
 
 #include <string>
