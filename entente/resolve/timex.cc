@@ -234,11 +234,12 @@ TimeLean lean_of_verb(const Analysis& a, std::uint32_t verb, const TimeWords& wo
     if (a.tokens.deprel[child] == Deprel::kMark && a.lower(child) == "to") infinitive = true;
   }
   if (infinitive) {
-    // "is expected to arrive Monday": the verb above says that it is to come
+    // "is expected to arrive Monday", "invited him to come in June"
     const std::uint32_t above = a.tokens.head[verb];
     if (above == kNoToken) return TimeLean::kAhead;
     for (const TimeEntry& entry : words.find(a.lower(above)))
-      if (entry.word == TimeWord::kSurfaceFuture) return TimeLean::kAhead;
+      if (entry.word == TimeWord::kSurfaceFuture || entry.word == TimeWord::kWish)
+        return TimeLean::kAhead;
     return TimeLean::kOpen;
   }
   return past ? TimeLean::kBack : TimeLean::kOpen;

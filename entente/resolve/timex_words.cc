@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, kTimeWordCount> kClassNames = {
     "surface_past",  "forward",
     "holiday_start", "counted_noun",
     "owner",         "day_frame",
-    "to_be"};
+    "to_be",         "wish"};
 
 bool is_dash(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }

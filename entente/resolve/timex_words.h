@@ -55,8 +55,9 @@ enum class TimeWord : std::uint8_t {
   kOwner,
   kDayFrame,
   kToBe,
+  kWish,
 };
-inline constexpr std::size_t kTimeWordCount = 35;
+inline constexpr std::size_t kTimeWordCount = 36;
 
 struct TimeEntry {
   TimeWord word;
