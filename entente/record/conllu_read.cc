@@ -61,6 +61,12 @@ std::optional<std::uint32_t> parse_number(std::string_view text) {
   return value;
 }
 
+// Controls are blanks of the page: a form that holds one could not be found in it again.
+bool has_control(std::string_view form) {
+  return std::any_of(form.begin(), form.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
 bool misc_has_no_space(std::string_view misc) {
   while (!misc.empty()) {
     const std::size_t bar = misc.find('|');
@@ -124,6 +130,7 @@ void Builder::comment(std::string_view line) {
 Status Builder::word(std::string_view form, std::string_view upos, std::string_view head,
                      std::string_view deprel, Word& out) {
   if (form.empty()) return bad("a word without a form");
+  if (has_control(form)) return bad("a form with a control character");
   if (words_.size() >= kMaxWordsASentence) return bad("a sentence of more than 1,048,576 words");
   out.form = form;
   out.line = line_;
@@ -146,6 +153,7 @@ Status Builder::range(std::string_view id, std::string_view form, bool glued) {
   if (!first || !last || *first != next || *last < *first || form.empty() ||
       (!surfaces_.empty() && surfaces_.back().last >= next))
     return bad("a multiword token out of order: \"" + std::string(id) + "\"");
+  if (has_control(form)) return bad("a form with a control character");
   surfaces_.push_back({form, *first - 1, *last, glued});
   return ok_status();
 }

@@ -120,6 +120,8 @@ struct BadCase {
 };
 const BadCase kBad[] = {
     {"Columns", "1\ta\ta\tNOUN\t_\t_\t0\troot\t_\n\n", "line 1: 9 columns instead of 10"},
+    {"Control", "1\tI\x11ran\ta\tX\t_\t_\t0\troot\t_\t_\n",
+     "line 1: a form with a control character"},
     {"Order", "2\ta\ta\tNOUN\t_\t_\t0\troot\t_\t_\n", "line 1: word \"2\" where 1 is due"},
     {"Tag", "\n1\ta\ta\tNAME\t_\t_\t0\troot\t_\t_\n", "line 2: no part of speech: \"NAME\""},
     {"Relation", "1\ta\ta\tX\t_\t_\t0\tboss\t_\t_\n", "line 1: no relation: \"boss\""},
