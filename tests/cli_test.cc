@@ -490,6 +490,20 @@ TEST(LexiconOfOnesOwn, ABadLineIsNamed) {
       << who.err;
 }
 
+TEST(LexiconOfOnesOwn, EveryVerbThatReadsTakesIt) {
+  Folder own, database;
+  own.write("actors/people.tsv", "# name\tforms\nAda Borg\tAda Borg\n");
+  const std::vector<std::vector<std::string>> kVerbs = {
+      {"recode"}, {"watch", "--once", "http://127.0.0.1:1/feed"}};
+  for (std::vector<std::string> verb : kVerbs) {
+    const std::string name = verb.front();
+    verb.insert(verb.end(), {"--lexicon", own.path(), "--db", database.path() + "/" + name});
+    const Finished run = entente(verb, {""});
+    EXPECT_EQ(run.status, 2) << name << run.err;
+    EXPECT_NE(run.err.find("actors/people.tsv:"), std::string::npos) << name << run.err;
+  }
+}
+
 TEST(Where, TheBestKnownFirst) {
   const Finished where = entente({"where", "Paris", "--limit", "1"});
   EXPECT_EQ(where.status, 0) << where.err;

@@ -110,7 +110,7 @@ int run_extract(const Options& options) {
 }
 
 int run_parse(const Options& options) {
-  auto pipeline = Pipeline::open(find_share(options));
+  auto pipeline = open_pipeline(options);
   if (!pipeline) return complain(pipeline.error()), kExitFailed;
   if (options.tokens_given) return parse_given_tokens(options, *pipeline);
   return run_filter(options, [&](Document& document, Pipeline::Work& work, std::string& out) {
@@ -138,7 +138,7 @@ int run_gather(const Options& options) {
   auto store = Store::open(database_folder(options), Store::Mode::kWrite, found);
   if (!store) return complain(store.error()), kExitFailed;
   for (const std::string& note : found.notes) complain(note);
-  auto pipeline = Pipeline::open(find_share(options));
+  auto pipeline = open_pipeline(options);
   if (!pipeline) return complain(pipeline.error()), kExitFailed;
   Progress progress(options);
   GatherHooks hooks;

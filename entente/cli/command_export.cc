@@ -110,7 +110,7 @@ int run_export(const Options& options) {
   exports.filter.since = options.since, exports.filter.until = options.until;
   exports.output = options.output;
   if (options.codebook) return print_codebook(exports, options.output);
-  const auto lexicons = Lexicons::open(find_share(options) + "/lexicon.img");
+  const auto lexicons = open_lexicons(options);
   if (!lexicons) return complain(lexicons.error()), kExitFailed;
   ExportCodes codes;
   codes.version = kVersion;

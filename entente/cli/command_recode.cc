@@ -16,7 +16,7 @@ int run_recode(const Options& options) {
   auto store = Store::open(database_folder(options), Store::Mode::kWrite, found);
   if (!store) return complain(store.error()), kExitFailed;
   for (const std::string& note : found.notes) complain(note);
-  auto pipeline = Pipeline::open(find_share(options));
+  auto pipeline = open_pipeline(options);
   if (!pipeline) return complain(pipeline.error()), kExitFailed;
   RecodeHooks hooks;
   std::uint64_t refused = 0;

@@ -43,8 +43,8 @@ std::string state_code(const Options& options, const std::string& name) {
   for (char& c : capitals)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
   if (name.size() == 3) return capitals;
-  const auto lexicons = Lexicons::open(find_share(options) + "/lexicon.img");
-  if (!lexicons) return capitals;
+  const auto lexicons = open_lexicons(options);
+  if (!lexicons) return complain(lexicons.error()), capitals;
   const auto names = lexicons->phrases("actors");
   if (!names) return capitals;
   for (const PhraseEntry& entry : names->lookup(name)) {

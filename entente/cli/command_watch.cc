@@ -50,7 +50,7 @@ int run_watch(const Options& options) {
   auto store = Store::open(database_folder(options), Store::Mode::kWrite, found);
   if (!store) return complain(store.error()), kExitFailed;
   for (const std::string& note : found.notes) complain(note);
-  auto pipeline = Pipeline::open(find_share(options));
+  auto pipeline = open_pipeline(options);
   if (!pipeline) return complain(pipeline.error()), kExitFailed;
   WatchHooks hooks;
   hooks.gather.note = [](const std::string& note) { complain(note); };

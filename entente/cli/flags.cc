@@ -180,8 +180,9 @@ constexpr Flag kFlags[] = {
     {"conllu-in", 0, "", kParse, "INPUT", "the input is CoNLL-U: keep its tokens",
      "Sentences and tokens stay as given; tags, lemmas, trees and entities are predicted anew.",
      [](Options& o, std::string_view) { return o.tokens_given = true, std::string(); }},
-    {"lexicon", 0, "FOLDER", kReaders | kExplain | kWho | kWhere, "INPUT",
-     "tables of your own, which add to data/ or override it",
+    {"lexicon", 0, "FOLDER",
+     kCode | kParse | kGather | kExplain | kWho | kWhere | kWatch | kRecode | kShow | kExport,
+     "INPUT", "tables of your own, which add to data/ or override it",
      "In the form of data/: FOLDER/actors/people.tsv and so on, as few lines as you like. A bad "
      "line ends the run, by file and line. "
      "May be given more than once; later ones win. docs/formats/lexicon.md has an example.",
@@ -205,17 +206,6 @@ constexpr Flag kFlags[] = {
     {"allow-private", 0, "", kWatch, "FEEDS", "addresses of this machine and of local networks too",
      "Without it a feed cannot make the program ask what stands behind a firewall.",
      [](Options& o, std::string_view) { return o.allow_private = true, std::string(); }},
-    {"lexicon", 0, "FOLDER", kReaders | kExplain | kWho | kWhere, "INPUT",
-     "tables of your own, which add to data/ or override it",
-     "In the form of data/: FOLDER/actors/people.tsv and so on, as few lines as you like. A bad "
-     "line ends the run, by file and line. "
-     "May be given more than once; later ones win. docs/formats/lexicon.md has an example.",
-     [](Options& o, std::string_view v) {
-       return o.lexicon.emplace_back(v), v.empty() ? "a folder" : std::string();
-     }},
-    {"on", 0, "DAY", kWho, "CHOICE", "who bore the name on this day",
-     "YYYY-MM-DD. Without it every day counts alike.",
-     [](Options& o, std::string_view v) { return set_day(o.on, v); }},
     {"strict", 0, "", kReaders, "INPUT", "exit with 1 if anything could not be read", "",
      [](Options& o, std::string_view) { return o.strict = true, std::string(); }},
 
