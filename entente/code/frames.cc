@@ -199,8 +199,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   // Of an act inside another, who does it is often said outside: "ordered the arrest of B".
   const bool may_be_outside = depth > 0 && slot.role != Role::kTarget;
   // A subject may be missing, but one that the line describes must be what it says.
-  const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor ||
-                    slot.must_be_state;
+  const bool asks =
+      slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor || slot.must_be_state;
   const bool may_be_missing = (slot.kinds & bit(ArgKind::kSubj)) != 0 && !asks;
   // "Is willing to send material": to whom an act inside another is done may be left open.
   const bool may_be_open = depth > 0 && !asks && slot.kinds == 0;
@@ -223,13 +223,18 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
     if (out.code.empty()) continue;
     add_new(out.used, token);
 
+    // "Claimed that they had attacked": nobody accuses himself.
+    const bool own = known && !inner.sources.empty() && out.code.root() == 11 && asks(frame) &&
+                     std::all_of(inner.sources.begin(), inner.sources.end(),
+                                 [&](std::uint32_t side) { return has(out.sources, side); });
+    if (own) out.code = CameoCode("010");
     if (known) {
       for (const std::uint32_t used : inner.used) add_new(out.used, used);
       out.fields |= inner.fields;
       out.depth = inner.depth + 1;
+      if (!argument.clausal) take_owner(token, out);
       take_sides_of_inner(frame, inner, out);
     } else if (!argument.clausal && out.last == kNoToken) {
-      if (!argument.clausal) take_owner(token, out);
       out.last = token;
     }
     if (out.targets.empty()) take_sides_of_words(frame, argument, token, out);
@@ -238,8 +243,6 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
   return slot.optional;
 }
 
-// "A asked B to free C": whom an appeal, demand or charge is addressed to is who would act; whom a
-// promise, refusal or threat is meant for is whom the act would be done to.
 // "Rejected Trump's decision to recognise B": whose it is, before what it is about.
 void FrameMatcher::take_owner(std::uint32_t token, Act& out) const {
   if (!out.targets.empty()) return;
@@ -250,6 +253,8 @@ void FrameMatcher::take_owner(std::uint32_t token, Act& out) const {
   std::erase_if(out.targets, [&](std::uint32_t side) { return has(out.sources, side); });
 }
 
+// "A asked B to free C": whom an appeal, demand or charge is addressed to is who would act; whom a
+// promise, refusal or threat is meant for is whom the act would be done to.
 void FrameMatcher::take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const {
   const auto take_from = [&](const std::vector<std::uint32_t>& from) {
     if (!out.targets.empty()) return;
@@ -349,12 +354,12 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
       c_.participants->same_country(other, out.sources[0]))
     other = Participants::kNone;
   const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
-  // "Returned the statue that was stolen from a temple in Cambodia", "for those hit in Yemen".
-  const bool gives = root == 7 || frame.code.starts_with("084");
   // "Offered to send troops to help B": its own troops are what it sends.
   if (other != Participants::kNone && root >= 3 && root <= 8 && !out.sources.empty() &&
       c_.participants->is_own_force(other, out.sources[0]))
     other = c_.participants->other_in_clause(out.verb, {out.sources[0], other}, true);
+  // "Returned the statue that was stolen from a temple in Cambodia", "for those hit in Yemen".
+  const bool gives = root == 7 || frame.code.starts_with("084");
   if (other == Participants::kNone && (gives || (root >= 10 && root <= 14)))
     other = c_.participants->other_in_clause(out.verb, out.sources, true);
   if (other != Participants::kNone)

@@ -247,7 +247,8 @@ std::uint32_t Participants::speaker_meant(std::uint32_t token) const {
 bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out, bool acts) const {
   const std::size_t before = out.size();
   if (const std::uint32_t speaker = speaker_meant(token); speaker != kNoToken) token = speaker;
-  const bool found = find_below(token, 0, acts, out);
+  // Of people ("workers at a mine in Peru") the place does say whose they are.
+  const bool found = find_below(token, 0, acts && actor_at(token) == kNone, out);
   if (out.size() - before > 1 || !means_both(token)) return found;
   for (const std::uint32_t actor : pair_) add(actor, out);
   return true;

@@ -19,6 +19,13 @@ bool share(const std::vector<Actor>& actors, const Side& a, const Side& b) {
   });
 }
 
+// Whose country only the document says: "detained its captain" after "boarded a Russian ship".
+bool is_guess(const std::vector<Actor>& actors, const Side& side) {
+  return std::all_of(side.begin(), side.end(), [&](std::uint32_t id) {
+    return actors[id].kind == ActorKind::kGeneric && actors[id].evidence == "the document's focus";
+  });
+}
+
 void take_code(const Event& from, Event& to) {
   if (to.cameo != "190" || from.type != to.type) return;
   to.cameo = from.cameo;
@@ -49,7 +56,7 @@ bool tells_more(const std::vector<Actor>& actors, const Event& told, const Event
       told.cameo.substr(0, 2) != more.cameo.substr(0, 2))
     return false;
   const bool open_source = told.sources.empty() || more.sources.empty();
-  const bool open_target = told.targets.empty() || more.targets.empty();
+  const bool open_target = told.targets.empty() || is_guess(actors, more.targets);
   if (open_source && open_target) return false;
   return (open_source || share(actors, told.sources, more.sources)) &&
          (open_target || share(actors, told.targets, more.targets));

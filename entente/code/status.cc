@@ -101,6 +101,7 @@ bool StatusReader::is_be_to(const Analysis& analysis, const DocumentWords& words
   if (!clauses.has_mark(token, to_)) return false;
   for (const std::uint32_t c : children(analysis, token)) {
     const Deprel deprel = analysis.tokens.deprel[c];
+    if (deprel == Deprel::kMark && words.lemma(c) == to_) break;  // "to be fired" is no "is to"
     if ((deprel == Deprel::kAux || deprel == Deprel::kCop) && words.lemma(c) == be_) return true;
   }
   const std::uint32_t above = analysis.tokens.head[token];
