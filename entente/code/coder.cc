@@ -81,6 +81,8 @@ void Coder::code(const Document& document, const Analysis& analysis, Resolution&
   w.extents.build(analysis);
   state_->fields.mark(analysis, resolution, w.pieces, w.fields);
   w.added.reset(analysis.tokens.size());
+  // First, for who goes on speaking settles who "he" is.
+  state_->quotes.find(document, analysis, w.extents, resolution, w.added, w.quotes, out.quotes);
   w.countries.build(analysis, resolution);
   if (state_->dictionaries)
     state_->dictionaries->filter(document, analysis, w.dictionaries, out.issues, trace);
@@ -95,7 +97,6 @@ void Coder::code(const Document& document, const Analysis& analysis, Resolution&
         return state_->dictionaries->drops(w.dictionaries, event.sentence);
       });
   }
-  state_->quotes.find(document, analysis, w.extents, resolution, w.added, w.quotes, out.quotes);
   w.countries.build(analysis, resolution);
   const RegisterScene scene{document,    analysis,   w.extents, w.fields,
                             w.countries, resolution, w.added};

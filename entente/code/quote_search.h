@@ -50,7 +50,7 @@ class QuoteSearch {
   void mark_paragraphs();
   void leave(std::vector<Quote>& out);
   bool is_personal(std::uint32_t token) const;
-  void add_pronoun(std::uint32_t token, std::uint32_t actor);
+  void give_pronoun(std::uint32_t token, std::uint32_t actor);
   bool is_he_or_she(std::uint32_t token) const;
   std::optional<std::uint32_t> actor_of(std::uint32_t head);
 

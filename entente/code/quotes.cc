@@ -25,8 +25,9 @@
 namespace entente {
 namespace {
 
-constexpr std::uint32_t kHeReach =
-    150;  // tokens from the last speaker to a pronoun that nobody has resolved
+// Tokens from the last speaker's words to a pronoun that goes on speaking: one that nobody has
+// resolved, and one that the resolver gave to somebody else.
+constexpr std::uint32_t kHeReach = 150, kGoesOnReach = 30;
 
 }  // namespace
 
@@ -94,11 +95,11 @@ void QuoteSearch::leave(std::vector<Quote>& out) {
   for (Said& said : all) {
     if (said.speaker != kNoToken) {
       said.quote.speaker = actor_of(said.speaker);
-      // "he" whom nobody has resolved: most often whoever spoke before
-      if (!said.quote.speaker && is_he_or_she(said.speaker) && last &&
-          said.first < last_at + kHeReach) {
+      // "he" beside what was just said, or whom nobody has resolved: most often whoever spoke
+      const std::uint32_t reach = said.quote.speaker ? kGoesOnReach : kHeReach;
+      if (is_he_or_she(said.speaker) && last && said.first < last_at + reach) {
+        if (said.quote.speaker != last) give_pronoun(said.speaker, *last);
         said.quote.speaker = last;
-        add_pronoun(said.speaker, *last);
       }
       // "I", "they" whom nobody has resolved speak for themselves
       if (!said.quote.speaker && is_personal(said.speaker))
@@ -111,7 +112,14 @@ void QuoteSearch::leave(std::vector<Quote>& out) {
   }
 }
 
-void QuoteSearch::add_pronoun(std::uint32_t token, std::uint32_t actor) {
+// Makes the pronoun a mention of the actor, whosoever it was before.
+void QuoteSearch::give_pronoun(std::uint32_t token, std::uint32_t actor) {
+  const std::uint32_t known =
+      token < r_.mention_of.size() ? r_.mention_of[token] : Resolution::kNone;
+  if (known != Resolution::kNone && r_.mentions[known].kind == MentionKind::kPronoun) {
+    r_.mentions[known].actor = actor;
+    return;
+  }
   Mention mention;
   mention.span = a_.span(token);
   mention.first = mention.head = token, mention.last = token + 1;

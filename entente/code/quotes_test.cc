@@ -267,6 +267,27 @@ TEST(Quotes, TwoApostrophesAreMarks) {
   EXPECT_EQ(dump_quotes(test), "Borisov said: We agree,");
 }
 
+// Whoever spoke goes on speaking, though the pronoun was somebody else's.
+TEST(Quotes, HeGoesOnSpeaking) {
+  RegisterTest test(R"(
+    Borisov PROPN  2   nsubj
+    left    VERB   0   root   leave
+    Maduro  PROPN  4   nsubj
+    said    VERB   2   conj   say
+    it      PRON   6   nsubj
+    works   VERB   4   ccomp  work
+    and     CCONJ  9   cc
+    He      PRON   9   nsubj  he
+    added   VERB   4   conj   add
+    it      PRON   11  nsubj
+    lasts   VERB   9   ccomp  last
+  )");
+  test.person("Borisov|He", "RUS").person("Maduro", "VEN");
+  test.resolution.mentions[test.resolution.mention_of[7]].kind = MentionKind::kPronoun;
+  EXPECT_EQ(dump_quotes(test), "Maduro said that: it works / Maduro added that: it lasts");
+  EXPECT_EQ(test.resolution.mentions[test.resolution.mention_of[7]].actor, 1u);
+}
+
 // The tree makes the quoted words' subject the verb's: who stands beside the verb says them.
 TEST(Quotes, SpeakerBesideTheVerbBehindTheWords) {
   RegisterTest test(R"(
