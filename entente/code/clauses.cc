@@ -277,6 +277,32 @@ Clauses::Subject Clauses::subject_of_modifier(std::uint32_t predicate, int depth
   return subject;
 }
 
+// "The army lifted a blockade, officials told X", where the tree gives "told" both subjects: the
+// first is that of what is told.
+Clauses::Subject Clauses::subject_hung_above(std::uint32_t predicate) const {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::uint32_t above = tokens.head[predicate];
+  if (above < predicate) return {};
+  std::uint32_t first = kNoToken, other = kNoToken;
+  for (const std::uint32_t c : children(*analysis_, above)) {
+    if (tokens.deprel[c] != Deprel::kNsubj) continue;
+    if (c < predicate && first == kNoToken) first = c;
+    if (c > predicate) other = c;
+  }
+  if (first == kNoToken || other == kNoToken) return {};
+  return {first, is_passive(predicate), 1};
+}
+
+// "Received visiting President X": trees take him for the object of "visiting".
+bool Clauses::is_epithet(std::uint32_t token) const {
+  const TokenTable& tokens = analysis_->tokens;
+  if (tokens.deprel[token] != Deprel::kXcomp || analysis_->lower(token) != "visiting" ||
+      child(token, Deprel::kObj) == kNoToken)
+    return false;
+  const std::string_view above = analysis_->lemma(tokens.head[token]);
+  return above == "receive" || above == "meet" || above == "welcome" || above == "tell";
+}
+
 Clauses::Subject Clauses::find_subject(std::uint32_t predicate, int depth) const {
   Subject subject = own_subject(predicate);
   if (subject.token != kNoToken || depth >= kMaxSteps) return subject;
@@ -307,10 +333,13 @@ Clauses::Subject Clauses::find_subject(std::uint32_t predicate, int depth) const
     case Deprel::kAcl:
       subject = subject_of_modifier(predicate, depth);
       break;
+    case Deprel::kCcomp:
+      subject = subject_hung_above(predicate);
+      break;
     default:
       return {};
   }
-  if (subject.token == predicate) return {};
+  if (subject.token == predicate || subject.token == kNoToken) return {};
   subject.distance = static_cast<std::uint8_t>(subject.distance + 1);
   return subject;
 }
@@ -327,8 +356,14 @@ std::uint32_t Clauses::subject(std::uint32_t predicate) const {
 // "at least four seekers": a number, not a place, though "at" is hung on the noun.
 bool Clauses::counts(std::uint32_t token) const {
   const std::uint32_t marker = child(token, Deprel::kCase);
-  if (marker == kNoToken || marker + 1 >= analysis_->tokens.size() ||
-      words_->lemma(marker) != function_words_->at)
+  if (marker == kNoToken) {  // "at least" hung on the number itself
+    const std::uint32_t number = child(token, Deprel::kNummod);
+    if (number == kNoToken) return false;
+    for (const std::uint32_t c : children(*analysis_, number))
+      if (analysis_->lower(c) == "least" || analysis_->lower(c) == "most") return true;
+    return false;
+  }
+  if (marker + 1 >= analysis_->tokens.size() || words_->lemma(marker) != function_words_->at)
     return false;
   const std::string_view next = analysis_->lower(marker + 1);
   return next == "least" || next == "most";
@@ -349,6 +384,22 @@ std::uint32_t Clauses::particle_of(std::uint32_t token) const {
   return kNoToken;
 }
 
+// "Wrote off the debts", "handed over power": the word right behind the verb is its particle,
+// though the tree has it as the preposition of the object.
+std::uint32_t Clauses::loose_particle(std::uint32_t token) const {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::uint32_t verb = tokens.head[token], marker = child(token, Deprel::kCase);
+  if (tokens.deprel[token] != Deprel::kObl || marker == kNoToken || marker != verb + 1 ||
+      child(verb, Deprel::kObj) != kNoToken || is_passive(verb))
+    return kNoToken;
+  const std::string_view form = analysis_->lower(marker), lemma = analysis_->lemma(verb);
+  const bool gives = lemma == "hand" || lemma == "turn" || lemma == "take" || lemma == "sign";
+  return form == "off" || form == "out" || form == "up" || form == "down" || form == "back" ||
+                 (form == "over" && gives)
+             ? marker
+             : kNoToken;
+}
+
 void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& out) const {
   const TokenTable& tokens = analysis_->tokens;
   const auto add = [&](ArgKind kind, WordId word = kNoWord, bool clausal = false) {
@@ -360,6 +411,11 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
     case Deprel::kIobj:
       return add(ArgKind::kIobj);
     case Deprel::kXcomp:
+      if (is_epithet(c)) {
+        const std::uint32_t guest = antecedent(child(c, Deprel::kObj));
+        out.push_back({ArgKind::kObj, kNoWord, guest, false, 0});
+        return;
+      }
       return add(ArgKind::kComp, kNoWord, true);
     case Deprel::kCsubj:
       if (c > tokens.head[c] && has_mark(c, function_words_->to))
@@ -382,6 +438,10 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
       const WordId word = preposition(c);
       if (tokens.deprel[c] == Deprel::kObl && counts(c))
         return add(passive ? ArgKind::kPrep : ArgKind::kObj);
+      if (const std::uint32_t loose = loose_particle(c); loose != kNoToken) {
+        out.push_back({ArgKind::kPrt, words_->lemma(loose), loose, false, 0});
+        return add(ArgKind::kObj);
+      }
       if (const std::uint32_t out_of = particle_of(c); out_of != kNoToken) {
         out.push_back({ArgKind::kPrt, words_->lemma(out_of), out_of, false, 0});
         return add(ArgKind::kPrep, words_->lemma(out_of + 1));
@@ -466,31 +526,41 @@ void Clauses::add_of_object(std::uint32_t predicate, std::vector<Argument>& out)
   const std::size_t own = out.size();
   for (std::size_t i = 0; i < own; ++i) {
     if (out[i].kind != ArgKind::kObj || out[i].clausal) continue;
-    std::uint32_t noun = out[i].token;
-    for (int depth = 1; depth <= kMaxLent && noun != kNoToken; ++depth) {
-      std::uint32_t below = kNoToken;
-      for (const std::uint32_t c : children(*analysis_, noun)) {
-        if (tokens.deprel[c] == Deprel::kAmod || tokens.deprel[c] == Deprel::kAdvmod) {
-          if (c == predicate + 1 && (tokens.upos[c] == Upos::kAdv || tokens.upos[c] == Upos::kAdp))
-            out.push_back({ArgKind::kPrt, words_->lemma(c), c, false, 1});
-          continue;
-        }
-        if (tokens.deprel[c] != Deprel::kNmod || c < noun) continue;
-        const WordId word = preposition(c);
-        if (word == kNoWord) continue;
-        if (below == kNoToken || word == function_words_->of) below = c;
-        out.push_back({ArgKind::kPrep, word, c, false, static_cast<std::uint8_t>(depth)});
+    lend_of_object(predicate, out[i].token, out);
+    for (const std::uint32_t beside : children(*analysis_, out[i].token))
+      if (tokens.deprel[beside] == Deprel::kConj && is_nominal(tokens.upos[beside]))
+        lend_of_object(predicate, beside, out);  // "sent tents and a load of food to Nepal"
+  }
+}
+
+void Clauses::lend_of_object(std::uint32_t predicate, std::uint32_t noun,
+                             std::vector<Argument>& out) const {
+  const TokenTable& tokens = analysis_->tokens;
+  for (int depth = 1; depth <= kMaxLent && noun != kNoToken; ++depth) {
+    std::uint32_t below = kNoToken;
+    for (const std::uint32_t c : children(*analysis_, noun)) {
+      if (tokens.deprel[c] == Deprel::kAmod || tokens.deprel[c] == Deprel::kAdvmod) {
+        if (c == predicate + 1 && (tokens.upos[c] == Upos::kAdv || tokens.upos[c] == Upos::kAdp))
+          out.push_back({ArgKind::kPrt, words_->lemma(c), c, false, 1});
+        continue;
       }
-      noun = below;
+      if (tokens.deprel[c] != Deprel::kNmod || c < noun) continue;
+      const WordId word = preposition(c);
+      if (word == kNoWord) continue;
+      if (below == kNoToken || word == function_words_->of) below = c;
+      out.push_back({ArgKind::kPrep, word, c, false, static_cast<std::uint8_t>(depth)});
     }
+    noun = below;
   }
 }
 
 void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) const {
   out.clear();
+  if (is_epithet(predicate)) return;
   const TokenTable& tokens = analysis_->tokens;
   const bool verb = tokens.upos[predicate] == Upos::kVerb || tokens.upos[predicate] == Upos::kAux;
-  const bool clause = verb || is_clause(predicate);
+  // "Remains the largest donor of aid": such a noun has a subject as a clause has.
+  const bool clause = verb || is_clause(predicate) || tokens.deprel[predicate] == Deprel::kXcomp;
   const Subject subject =
       clause || !is_nominal(tokens.upos[predicate]) ? find_subject(predicate, 0) : Subject{};
   const bool passive = verb && (subject.passive || is_passive(predicate));

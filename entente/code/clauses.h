@@ -91,12 +91,17 @@ class Clauses {
   Subject controller(std::uint32_t predicate, int depth) const;
   std::uint32_t antecedent(std::uint32_t token) const;
   bool counts(std::uint32_t token) const;
+  bool is_epithet(std::uint32_t token) const;
+  Subject subject_hung_above(std::uint32_t predicate) const;
   bool calls_on(std::uint32_t verb) const;
   bool says_for_another(std::uint32_t noun) const;
   bool is_content(std::uint32_t clause) const;
   std::uint32_t particle_of(std::uint32_t token) const;
+  std::uint32_t loose_particle(std::uint32_t token) const;
   std::uint32_t stray_subject(std::uint32_t predicate) const;
   void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
+  void lend_of_object(std::uint32_t predicate, std::uint32_t noun,
+                      std::vector<Argument>& out) const;
   void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;
   void add_distant_infinitive(std::vector<Argument>& out) const;
   void add_of_object(std::uint32_t predicate, std::vector<Argument>& out) const;

@@ -82,6 +82,20 @@ const ClauseCase kCases[] = {
      "A PROPN 2 nsubj\nissued VERB 0 root issue\na DET 4 det\nstatement NOUN 2 obj\ndemanding VERB "
      "4 acl demand VerbForm=Ger\ntalks NOUN 5 obj",
      "demanding", "A", "talks"},
+    {"BothSubjectsHungOnTheVerbOfSpeech",
+     "A PROPN 6 nsubj\nlifted VERB 6 ccomp lift\nsieges NOUN 2 obj\n, PUNCT 2 punct\nB PROPN 6 "
+     "nsubj\ntold VERB 0 root tell\nC PROPN 6 iobj",
+     "lifted", "A", "sieges"},
+    {"VisitingIsNoAct",
+     "A PROPN 2 nsubj\nreceived VERB 0 root receive\nvisiting VERB 2 xcomp visit\nB PROPN 3 obj",
+     "received", "A", "B"},
+    {"AtLeastIsNoPlace",
+     "A PROPN 2 nsubj\nfreed VERB 0 root free\nat ADP 4 case\nleast ADJ 5 nmod\n19 NUM 6 "
+     "nummod\nmen NOUN 2 obl",
+     "freed", "A", "men"},
+    {"ParticleBeforeItsObject",
+     "A PROPN 2 nsubj\nhanded VERB 0 root hand\nover ADP 4 case\npower NOUN 2 obl", "handed", "A",
+     "power"},
     {"NobodyAtAll", "Leave VERB 0 root leave", "Leave", "", ""},
 };
 
