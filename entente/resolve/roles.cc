@@ -40,6 +40,12 @@ bool overrides(std::string_view sector) {
   return sector == "REB" || sector == "OPP" || sector == "CRM";
 }
 
+// Who held an office of the state and no longer does belongs to the elites.
+bool of_state(std::string_view sector) {
+  return sector == "GOV" || sector == "JUD" || sector == "LEG" || sector == "SPY" ||
+         sector == "COP" || sector == "MIL";
+}
+
 }  // namespace
 
 void Focus::clear() {
@@ -221,11 +227,13 @@ Description Roles::describe(std::uint32_t first, std::uint32_t last, std::uint32
   const std::string_view qualified = !modifier.empty() ? modifier : joined;
   if (!qualified.empty()) {
     if (is_weak(k_, *office) && (d.sector.empty() || qualified != "GOV")) d.sector = qualified;
-    if (overrides(qualified) &&
+    // "Sudan's Islamist government" governs.
+    const bool governs = d.office_class == "government" && qualified == "REB";
+    if (overrides(qualified) && !governs &&
         (d.sector == "MIL" || d.sector == "GOV" || d.sector == "PTY" || d.sector == "LEG"))
       d.sector = qualified;
   }
-  if (d.former && k_.office_kind(*office) == OfficeKind::kTitle && d.sector == "GOV")
+  if (d.former && k_.office_kind(*office) == OfficeKind::kTitle && of_state(d.sector))
     d.sector = "ELI";
   return d;
 }
