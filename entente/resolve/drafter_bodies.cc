@@ -174,6 +174,9 @@ void Drafter::draft_office(std::uint32_t id) {
     drafts_.push_back(std::move(d));
     return;
   }
+  if (one_of(kSideNouns, a_.lemma(hit.head)) && d.plural && d.country.empty() &&
+      counts_two(role.first, hit.first))
+    return;  // "the two sides": draft_plain_nouns says it
   if (d.plural && d.country.empty() && kind == OfficeKind::kTitle &&
       counts_two(role.first, hit.first)) {
     d.link = Link::kPair;  // "the two leaders"

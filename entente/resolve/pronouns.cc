@@ -237,6 +237,14 @@ std::uint32_t Linker::pair_of_persons(const Draft& d) {
   return kNobody;
 }
 
+// "Ruritania urged both sides to talk": who urges is none of the two.
+static bool acts_on(const Analysis& a, std::uint32_t who, std::uint32_t both) {
+  const Deprel role = a.tokens.deprel[both];
+  return (role == Deprel::kObj || role == Deprel::kIobj || role == Deprel::kObl) &&
+         a.tokens.deprel[who] == Deprel::kNsubj && a.tokens.head[who] != kNoToken &&
+         a.tokens.head[who] == a.tokens.head[both];
+}
+
 // The two states named last before "both countries", in the order of the text.
 std::uint32_t Linker::pair(const Draft& d) {
   if (!d.office_class.empty()) {
@@ -254,6 +262,7 @@ std::uint32_t Linker::pair(const Draft& d) {
        ++looked) {
     const Draft& c = drafts[m.done[i]];
     if (sentence(d) - sentence(c) > kPairSentences) break;
+    if (acts_on(a, c.head, d.head)) continue;
     const std::uint32_t actor = m.actor_of[m.done[i]];
     if (m.known[actor].link == Link::kPair && out.actors[actor].members.size() == 2) {
       if (states.empty()) return actor;
