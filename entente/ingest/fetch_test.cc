@@ -324,7 +324,8 @@ TEST_F(Polling, RobotsTxtOfTheFeedAndOfABrokenServer) {
   EXPECT_EQ(poll(poller, 0), "! 86400");
   EXPECT_EQ(server_.hits("/feed"), 0);
   server_.text("/robots.txt", "", "text/plain", "", "500 Oops");
-  EXPECT_EQ(poll(poller, 200000), "! 86400");
+  EXPECT_EQ(poll(poller, 200000), "! 3600");
+  EXPECT_EQ(last_error_, "its host's robots.txt cannot be had: HTTP status 500");
   EXPECT_EQ(server_.hits("/feed"), 0);
 }
 

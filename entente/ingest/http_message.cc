@@ -1,8 +1,12 @@
 // Tested by http_message_test.cc.
 #include "entente/ingest/http_message.h"
 
+#include <brotli/decode.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <memory>
 #include <vector>
 
 #include "entente/base/decompress.h"
@@ -69,9 +73,33 @@ std::string dechunked(std::string_view body, bool& cut) {
   return out;
 }
 
-Status unpack(Codec codec, std::string& body, bool& cut) {
+// Brotli (RFC 7932), whole: only bodies of HTTP come so. As decompress().
+Status decompress_brotli(std::string_view in, std::uint64_t max_bytes, std::string& out) {
+  const std::unique_ptr<BrotliDecoderState, void (*)(BrotliDecoderState*)> decoder(
+      ::BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), ::BrotliDecoderDestroyInstance);
+  if (decoder == nullptr) return Error{ErrorCode::kLimit, "no memory for a brotli decoder", "", 0};
+  const auto* next = reinterpret_cast<const std::uint8_t*>(in.data());
+  std::size_t left = in.size();
+  std::array<std::uint8_t, 64 * 1024> buffer{};
+  for (;;) {
+    std::size_t space = buffer.size();
+    std::uint8_t* to = buffer.data();
+    const BrotliDecoderResult result =
+        ::BrotliDecoderDecompressStream(decoder.get(), &left, &next, &space, &to, nullptr);
+    const std::size_t made = buffer.size() - space;
+    if (out.size() + made > max_bytes)
+      return Error{ErrorCode::kLimit, "more than " + std::to_string(max_bytes) + " bytes unpacked",
+                   "", 0};
+    out.append(reinterpret_cast<const char*>(buffer.data()), made);
+    if (result == BROTLI_DECODER_RESULT_SUCCESS) return ok_status();
+    if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT)
+      return Error{ErrorCode::kBadInput, "damaged or cut brotli", "", in.size() - left};
+  }
+}
+
+Status unpack(const auto& unpack_into, std::string& body, bool& cut) {
   std::string out;
-  const Status status = decompress(codec, body, kMaxPageBytes, out);
+  const Status status = unpack_into(body, out);
   if (!status) {
     if (status.error().code == ErrorCode::kLimit || out.empty()) return status;
     cut = true;
@@ -127,17 +155,20 @@ Result<std::string> decode_http_body(std::string_view body, bool chunked,
   if (codings.size() > 3) return Error{ErrorCode::kLimit, "more than three content codings", "", 0};
   for (auto coding = codings.rbegin(); coding != codings.rend(); ++coding) {
     if (*coding == "identity" || *coding == "none") continue;
-    const bool gzip = *coding == "gzip" || *coding == "x-gzip";
-    if (!gzip && *coding != "deflate" && *coding != "zstd")
+    const bool gzip = *coding == "gzip" || *coding == "x-gzip", brotli = *coding == "br";
+    if (!gzip && !brotli && *coding != "deflate" && *coding != "zstd")
       return Error{ErrorCode::kBadInput,
                    "content coding `" + std::string(*coding) + "` is not supported", "", 0};
     // Archives that take the coding off often leave the field.
     if (gzip && !out.starts_with("\x1f\x8b")) continue;
-    if (*coding == "deflate" && out.starts_with("<")) continue;
-    ENTENTE_CHECK(unpack(gzip                ? Codec::kGzip
-                         : *coding == "zstd" ? Codec::kZstd
-                                             : Codec::kDeflate,
-                         out, cut));
+    if ((brotli || *coding == "deflate") && out.starts_with("<")) continue;
+    const Codec codec = gzip ? Codec::kGzip : *coding == "zstd" ? Codec::kZstd : Codec::kDeflate;
+    ENTENTE_CHECK(unpack(
+        [&](std::string_view packed, std::string& into) {
+          return brotli ? decompress_brotli(packed, kMaxPageBytes, into)
+                        : decompress(codec, packed, kMaxPageBytes, into);
+        },
+        out, cut));
   }
   if (out.size() > kMaxPageBytes)
     return Error{ErrorCode::kLimit, "a page of more than 16 MiB", "", 0};

@@ -25,7 +25,8 @@ namespace {
 
 constexpr std::string_view kHeader = "# entente watch, state 1";
 constexpr std::size_t kMaxSeen = 4000, kMaxStateBytes = 256u << 20, kMaxListBytes = 16u << 20;
-constexpr std::int64_t kDayS = 86'400, kRobotsAgeS = kDayS, kGoneS = 365 * kDayS;
+constexpr std::int64_t kDayS = 86'400, kRobotsAgeS = kDayS, kTroubleAgeS = 600,
+                       kGoneS = 365 * kDayS;
 
 using Hash = std::string;  // 16 hexadecimal digits
 Hash hash_of(std::string_view text) { return sha256_hex(text).substr(0, 16); }
@@ -71,6 +72,7 @@ struct FeedState {
 struct Host {
   std::int64_t next_ms = 0;  // when it may be asked again
   std::int64_t robots_until_s = -1;
+  std::string trouble;  // why robots.txt could not be had; "" it was, or there is none
   Robots robots;
 };
 
@@ -157,7 +159,10 @@ struct Poller::State {
       host.robots = fetched && fetched->status == 200 ? Robots::parse(fetched->body, "entente")
                     : trouble                         ? Robots::refuse_all()
                                                       : Robots::allow_all();
-      if (trouble) host.robots_until_s = now_s + 3600;
+      host.trouble = !trouble   ? std::string()
+                     : !fetched ? fetched.error().message
+                                : "HTTP status " + std::to_string(fetched->status);
+      if (trouble) host.robots_until_s = now_s + kTroubleAgeS;
       pause(host);
       if (!fetched && fetched.error().code == ErrorCode::kLimit)
         return Leave::kYes;  // the request itself will tell
@@ -175,6 +180,12 @@ struct Poller::State {
       case Leave::kLater:
         return std::nullopt;
       case Leave::kNo:
+        // A host that is down is no host that says no: it is asked again as after any failure.
+        if (const std::string& trouble = hosts[origin_of(feed.url)].trouble; !trouble.empty()) {
+          put_off(feed, now_s, 0);
+          return Error{ErrorCode::kIo, "its host's robots.txt cannot be had: " + trouble, feed.url,
+                       0};
+        }
         ++counts.refused_by_robots;
         put_off(feed, now_s, kDayS);
         return Error{ErrorCode::kLimit, "robots.txt asks to leave it alone: tried again in a day",
