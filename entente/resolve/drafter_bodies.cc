@@ -123,7 +123,8 @@ bool Drafter::draft_special(const NameHit& hit, const Description& role) {
 void Drafter::draft_office(std::uint32_t id) {
   const NameHit& hit = names_.hits[id];
   const Upos upos = a_.tokens.upos[hit.head];
-  if (upos != Upos::kNoun && upos != Upos::kPropn && hit.last - hit.first == 1) return;
+  const bool noun = upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kNum;
+  if (!noun && hit.last - hit.first == 1) return;  // a rare noun may look like a number
   const OfficeKind kind = k_.office_kind(hit.meaning);
   const std::uint32_t owner = owner_[id];
   if (owner != kNone &&

@@ -236,7 +236,8 @@ bool Finder::fits_entity(const NameHit& hit, const Candidate& c) const {
     return true;
   }
   if (c.sort == Sort::kOffice)
-    return is_noun(a, hit.head) || a.tokens.upos[hit.head] == Upos::kX || hit.last - hit.first > 1;
+    return is_noun(a, hit.head) || a.tokens.upos[hit.head] == Upos::kX ||
+           a.tokens.upos[hit.head] == Upos::kNum || hit.last - hit.first > 1;
   if (e == nullptr)
     return c.sort != Sort::kOrganization || !one_token || a.tokens.upos[hit.head] != Upos::kVerb ||
            !capital_letters;
