@@ -310,15 +310,17 @@ bool EventCoder::was_done(const Scene& scene, std::uint32_t verb) const {
 // "Will be sent, A said", "A said that the envoy had been summoned": where a passive names nobody
 // who acts, and the act is one of governments, it is theirs who announce it.
 void EventCoder::take_speaker(const Scene& scene, const Stance& stance, Act& act) const {
-  if (!act.sources.empty() || act.symmetric || stance.reporting_verb == kNoToken ||
-      !was_done(scene, act.verb))
-    return;
+  if (!act.sources.empty() || act.symmetric || stance.reporting_verb == kNoToken) return;
+  const bool open = std::none_of(act.frame->slots.begin(), act.frame->slots.end(),
+                                 [](const Slot& slot) { return slot.role == Role::kSource; });
+  if (!open && !was_done(scene, act.verb)) return;
   switch (act.code.root()) {
     case 2:
     case 3:
     case 7:
     case 8:
     case 10:
+    case 11:
     case 12:
     case 13:
     case 16:
@@ -509,6 +511,7 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
       if (const std::uint32_t content = scene.workspace.clauses.content_of(child);
           content != kNoToken)
         mark_below(content);
+    if (deprel == Deprel::kCcomp && child > act.predicate) mark_below(child);
   }
   const std::uint32_t object = scene.workspace.clauses.child(act.predicate, Deprel::kObj);
   if (object != kNoToken) mark_below(object);

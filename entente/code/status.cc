@@ -170,13 +170,15 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words,
                           const Clauses& clauses, std::uint32_t predicate) const {
   const TokenTable& tokens = analysis.tokens;
   Stance stance;
-  bool pluperfect = false, own_clause = true;
+  bool pluperfect = false, perfect = false, own_clause = true;
   std::uint32_t token = predicate;
   for (int step = 0; step < kMaxSteps; ++step) {
     if (own_clause) {
       read_children(analysis, words, token, stance);
       stance.future |= is_be_to(analysis, words, clauses, token);
       for (const std::uint32_t c : children(analysis, token)) {
+        perfect |= tokens.deprel[c] == Deprel::kAux && words.lemma(c) == have_ &&
+                   analysis.lower(c) == "have";
         pluperfect |= tokens.deprel[c] == Deprel::kAux && words.lemma(c) == have_ &&
                       analysis.lower(c) == "had";
         if (tokens.deprel[c] == Deprel::kParataxis && (words.sets(c) & say_).any())
@@ -210,6 +212,7 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words,
       own_clause = true;
     token = above;
   }
+  if (stance.future && perfect) stance.conditional = true;  // "would have sent"
   // Where the document tells nothing else, what "had" happened is the news.
   const bool alone =
       token_is_main(analysis, predicate) && analysis.sentences.size() < kFewSentences;
