@@ -6,7 +6,9 @@ never nc/, restricted/ or unstated/. OUT gains
   ewt-{train,dev,test}.conllu                    trees as they are; the train part with the names that models/ewt-names.tsv marks
   ewt-run-on.conllu                              "# names only": the same with sentences that follow each other in one, as where a splitter failed
   gum-{train,dev,test}.conllu                    trees, and NER=B-PER and the like in MISC, from ner/gum_names
-  {wikigold,wnut17,btc,re3d,crossner}.conllu     names only ("# names only"): FORM and MISC
+  {wnut17,btc}.conllu                            names only ("# names only"): FORM and MISC
+  {wikigold,re3d,crossner}.conllu                names, and where models/agreed-trees.txt.xz has them trees ("_": open)
+  written-names-*.conllu                         our own sentences with names and such trees
   uner-{dev,test}.conllu                         the same
   gazetteer.tsv                                  words of the repository's own tables of places, people and bodies, and a set of bits: what they name
 Adjectives and nouns of nationality (DEMONYMS below: endings and a list of our own) that no name contains become NORP.
@@ -115,16 +117,51 @@ def read_documents(path):
                 yield json.loads(line)
 
 
-def write_names(paths, out):
+def agreed_trees(path):
+    """By corpus, lists of sentences, each a list of rows: FORM UPOS FEATS HEAD DEPREL NER (scripts/agree_trees.py)."""
+    corpora, rows, here = {}, [], []
+    if not os.path.exists(path):
+        return corpora
+    with lzma.open(path, "rt", encoding="utf-8") as stream:
+        for line in stream:
+            line = line.rstrip("\n")
+            if line.startswith("# corpus "):
+                here = corpora.setdefault(line[9:], [])
+            elif line:
+                rows.append(line.split("\t"))
+            else:
+                here.append(rows)
+                rows = []
+    return corpora
+
+
+def write_written(sentences, out):
     count = 0
+    with open(out, "w", encoding="utf-8") as stream:
+        for rows in sentences:
+            for i, (form, upos, feats, head, deprel, tag) in enumerate(rows, 1):
+                stream.write(f"{i}\t{form}\t_\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\tNER={tag}\n")
+            stream.write("\n")
+            count += len(rows)
+    print(f"{out}: {count} words")
+
+
+def write_names(paths, out, trees=None):
+    """`trees`: rows of agreed_trees for the same sentences; without them "# names only"."""
+    count, number = 0, 0
     with open(out, "w", encoding="utf-8") as stream:
         for path in paths:
             for document in read_documents(path):
                 for words, tags in tags_of(document):
                     words = [re.sub(r"\s", "", w) or "_" for w in words]
-                    stream.write("# names only\n")
-                    for i, (word, tag) in enumerate(zip(words, tags), 1):
-                        stream.write(f"{i}\t{word}\t_\t_\t_\t_\t_\t_\t_\tNER={tag or '?'}\n")
+                    tree = trees[number] if trees else [["_"] * 6] * len(words)
+                    number += 1
+                    if len(tree) != len(words):
+                        sys.exit(f"{out}: sentence {number} has {len(words)} words, its agreed tree {len(tree)}")
+                    if not trees:
+                        stream.write("# names only\n")
+                    for i, (word, (_, upos, feats, head, deprel, _), tag) in enumerate(zip(words, tree, tags), 1):
+                        stream.write(f"{i}\t{word}\t_\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\tNER={tag or '?'}\n")
                     stream.write("\n")
                     count += len(words)
     print(f"{out}: {count} words")
@@ -273,6 +310,7 @@ def main(data, out):
     at = lambda *parts: os.path.join(data, *parts)  # noqa: E731
     root = os.path.dirname(tables)
     marked = marked_names(os.path.join(root, "models", "ewt-names.tsv"))
+    agreed = agreed_trees(os.path.join(root, "models", "agreed-trees.txt.xz"))
     write_run_on(at("ud", "en_ewt", "train.conllu.xz"), marked, os.path.join(out, "ewt-run-on.conllu"))
     for split in ("train", "dev", "test"):
         write_trees(at("ud", "en_ewt", f"{split}.conllu.xz"), os.path.join(out, f"ewt-{split}.conllu"),
@@ -283,7 +321,10 @@ def main(data, out):
                                  ("btc", "btc", ["train", "dev"]), ("re3d", "re3d", ["train", "dev"]),
                                  ("crossner", "crossner_politics", ["train", "dev"]),
                                  ("uner-dev", "uner_en_ewt", ["dev"]), ("uner-test", "uner_en_ewt", ["test"])):
-        write_names([at("ner", folder, f"{s}.jsonl.gz") for s in splits], os.path.join(out, f"{name}.conllu"))
+        write_names([at("ner", folder, f"{s}.jsonl.gz") for s in splits], os.path.join(out, f"{name}.conllu"), agreed.get(name))
+    for name, sentences in agreed.items():
+        if name.startswith("written"):
+            write_written(sentences, os.path.join(out, f"{name}.conllu"))
 
 
 if __name__ == "__main__":
