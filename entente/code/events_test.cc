@@ -420,7 +420,7 @@ const FamilyCase kFamilies[] = {
     {"threaten", "", "", "", "130 IRN>ISR asserted"},
     {"issue", "", "ultimatum", "to", "139 IRN>ISR asserted"},
     {"urge", "", "", "", "020 IRN>ISR asserted"},
-    {"protest", "", "", "against", "141 IRN>ISR asserted"},
+    {"protest", "", "", "against", "114 IRN>ISR asserted"},
     {"stage", "", "demonstration", "against", "141 IRN>ISR asserted"},
     {"burn", "", "flag", "of", "141 IRN>ISR asserted"},
     {"mass", "", "troop", "near", "154 IRN>ISR asserted"},
