@@ -41,6 +41,9 @@ KNOWN_BY_SURNAME = re.compile(r"^(acting |interim |transitional |first |executiv
                               r"deputy prime minister|head of state|pope|supreme leader|chairman of the council of ministers|chairman, presidency|"
                               r"(minister|secretary)( of| for)?( national)? (foreign|external|defen[cs]e|state).*|foreign minister|taoiseach|"
                               r"ruler of|general secretary.*|secretary general.*)$")
+SOVEREIGNS = {"USA": "ASM GUM MNP PRI VIR", "FRA": "BLM MAF NCL PYF SPM WLF", "DNK": "FRO GRL", "AUS": "CCK CXR NFK", "NZL": "COK NIU TKL",
+              "GBR": "AIA BMU CYM FLK GGY GIB IOT JEY IMN MSR PCN SHN TCA VGB"}
+HEADS = ("president", "vice president", "king", "queen", "governor general", "governor-general")
 UNKNOWN_DAY = datetime.date(2011, 3, 1)  # CountryInfo's governments end in February 2011
 
 
@@ -274,6 +277,14 @@ def drop_shadows(out):
     return kept
 
 
+def drop_sovereigns(out):
+    """The head of a state is listed for each of its dependencies and realms too: news means the state."""
+    owner = {land: state for state, lands in SOVEREIGNS.items() for land in lands.split()}
+    heads = {(r[3], r[2], r[5]) for r in out}
+    return [r for r in out if r[5] not in HEADS or not
+            ((owner.get(r[3]), r[2], r[5]) in heads or (r[3] != "GBR" and r[5] in ("king", "queen") and ("GBR", r[2], r[5]) in heads))]
+
+
 def main(argv):
     if len(argv) != 3:
         sys.exit(__doc__)
@@ -292,7 +303,7 @@ def main(argv):
             cow[p[1]] = iso3_of.get(p[3], "")
     cow.update({"USR": "RUS", "YUG": "SRB", "GFR": "DEU", "GDR": "DEU", "CZE": "CZE", "DRV": "VNM", "RVN": "VNM", "YAR": "YEM", "YPR": "YEM"})
     rows, first_names = read_rows(holders, cow, codes)
-    out = drop_shadows(join_rows(rows, first_names))
+    out = drop_sovereigns(drop_shadows(join_rows(rows, first_names)))
     out.sort(key=lambda r: (r[3], key(r[0]), r[6], r[5]))
     print("# Who held which public office: made by scripts/make_people.py, never by hand (hand-kept lines: people_extra.tsv). Licence: facts.")
     print("# `sector` and `title` are those of the days [from, until); `forms`: how news names the person, the surname alone included.")

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entente/code/purposes.h"
 #include "entente/code/same_act.h"
 
 namespace entente {
@@ -146,14 +147,6 @@ bool EventCoder::is_statement(const Act& act) const {
   return act.code.root() == 1 && plover_.find(act.code.view()) == nullptr;
 }
 
-// "In a bid to quell unrest": what an act is meant for is not told as done.
-bool EventCoder::is_aim(const Scene& scene, std::uint32_t token) const {
-  const std::string_view lemma = scene.analysis.lemma(token);
-  return (lemma == "bid" || lemma == "attempt" || lemma == "effort") &&
-         scene.analysis.tokens.deprel[token] == Deprel::kObl &&
-         case_of(scene.analysis, token) == "in";
-}
-
 // Rain, a bus, a shark kill too: where something acts that is neither anybody nor a weapon, there
 // is no assault.
 bool EventCoder::is_done_by_thing(const Scene& scene, const Act& act) const {
@@ -172,7 +165,7 @@ bool EventCoder::is_done_by_thing(const Scene& scene, const Act& act) const {
 // The first of the word's frames whose act has the sides and the stance that an event needs.
 bool EventCoder::find_event(const Scene& scene, std::uint32_t sentence, std::uint32_t token,
                             Event& event) const {
-  if (is_aim(scene, token)) {
+  if (is_aim(scene.analysis, token)) {
     for (std::uint32_t t = scene.extents.first(token); t < scene.extents.last(token); ++t)
       scene.workspace.used[t] = 1;
     return false;
@@ -549,6 +542,10 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
         status_.negated(scene.analysis, scene.workspace.words, token))
       stance.negated = true;
   if (consumes_negation(*act.frame)) stance.negated = stance.future = false;
+  if (is_purpose(scene.analysis, scene.workspace.clauses, act, function_words_.to)) {
+    note(scene, act.predicate, frames_.place(*act.frame) + ": refused, an aim");
+    return false;
+  }
   if (!apply_stance(scene, act, stance, event)) return false;
   take_speaker(scene, stance, act);
   if (plover_.find(act.code.view()) == nullptr && !act.type) return false;

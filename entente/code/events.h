@@ -58,7 +58,6 @@ class EventCoder {
   bool find_event(const Scene& scene, std::uint32_t sentence, std::uint32_t token,
                   Event& event) const;
   bool is_statement(const Act& act) const;
-  bool is_aim(const Scene& scene, std::uint32_t token) const;
   bool is_done_by_thing(const Scene& scene, const Act& act) const;
   bool make_event(const Scene& scene, std::uint32_t sentence, Event& event) const;
   bool apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const;

@@ -43,6 +43,16 @@ std::uint8_t pos_of(Upos upos) {
   }
 }
 
+// "Will not make gains, despite the bombardment": a setting of the verb, no act that it lends a
+// subject to.
+bool is_setting(const Analysis& analysis, std::uint32_t noun) {
+  if (analysis.tokens.deprel[noun] != Deprel::kObl) return false;
+  const std::string_view how = case_of(analysis, noun);
+  return how == "despite" || how == "after" || how == "before" || how == "during" ||
+         how == "without" || how == "than" || how == "amid" || how == "following" ||
+         how == "since" || how == "because" || how == "like" || how == "as";
+}
+
 }  // namespace
 
 void Act::clear() {
@@ -221,6 +231,7 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
     const bool negated = c_.status->negated(*c_.analysis, *c_.words, token);
     out.code = c_.table->compose(frame.op, known ? inner.code : CameoCode{}, negated);
     if (out.code.empty()) continue;
+    if (argument.clausal && only_states(frame, slot, token, known)) out.code = CameoCode("010");
     add_new(out.used, token);
 
     // "Claimed that they had attacked": nobody accuses himself.
@@ -241,6 +252,44 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
     return true;
   }
   return slot.optional;
+}
+
+// "Suggested that the plan had failed", "claimed that attacks were fewer", "warned that winter is
+// near": what kind of clause stands below decides if anything is asked, charged or threatened.
+bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32_t clause,
+                               bool known) const {
+  const Analysis& analysis = *c_.analysis;
+  if (analysis.tokens.deprel[clause] != Deprel::kCcomp) return false;
+  const int root = c_.table->compose(frame.op, {}, false).root();
+  bool past =
+      analysis.has_feat(clause, "Tense", "Past") && analysis.has_feat(clause, "VerbForm", "Fin");
+  bool told = past || analysis.has_feat(clause, "Person", "3"), may = false;
+  for (const std::uint32_t c : children(analysis, clause)) {
+    const Deprel deprel = analysis.tokens.deprel[c];
+    const std::string_view form = analysis.lower(c);
+    if (deprel == Deprel::kMark && (form == "if" || form == "whether")) return false;
+    if (deprel != Deprel::kAux && deprel != Deprel::kCop) continue;
+    if (form == "must" || form == "should" || form == "ought" || form == "be") return false;
+    if (form == "will" || form == "would" || form == "could" || form == "can" || form == "may" ||
+        form == "might" || form == "shall" || form == "'ll" || form == "wo")
+      may = true;
+    told = true;
+  }
+  if (!told) return false;
+  switch (root) {
+    case 2:
+    case 10:
+      return !may;
+    case 11: {
+      const bool addressed = std::any_of(frame.slots.begin(), frame.slots.end(),
+                                         [](const Slot& s) { return s.role == Role::kTarget; });
+      return !known && !addressed && slot.fillers.empty() && slot.sets.none();
+    }
+    case 13:
+      return !known && !may && slot.fillers.empty() && slot.sets.none();
+    default:
+      return false;
+  }
 }
 
 // "Rejected Trump's decision to recognise B": whose it is, before what it is about.
@@ -456,7 +505,7 @@ void FrameMatcher::gather(std::uint32_t predicate, int depth, Act& out) {
   if (depth == 0) supported_ = false;
   const std::uint32_t above = tokens.head[predicate];
   if (pos_of(tokens.upos[predicate]) == Frame::kNoun && above != kNoToken &&
-      (c_.words->sets(above) & c_.support).any()) {
+      (c_.words->sets(above) & c_.support).any() && !is_setting(*c_.analysis, predicate)) {
     const Deprel deprel = tokens.deprel[predicate];
     if (deprel == Deprel::kObj || deprel == Deprel::kObl ||
         (deprel == Deprel::kNsubj && tokens.subtype[predicate] == Subtype::kPass)) {

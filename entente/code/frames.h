@@ -77,6 +77,7 @@ class FrameMatcher {
   std::uint32_t through(std::uint32_t token) const;
   bool finish(const Frame& frame, int depth, Act& out);
   bool asks(const Frame& frame) const;
+  bool only_states(const Frame& frame, const Slot& slot, std::uint32_t clause, bool known) const;
   void join_sides(const Frame& frame, int depth, Act& out) const;
   void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token,
                            Act& out) const;

@@ -51,7 +51,7 @@ bool opens_clause(const TokenTable& tokens, std::uint32_t c) {
     case Deprel::kParataxis:
       return true;
     case Deprel::kAcl:
-      return tokens.subtype[c] == Subtype::kRelcl;
+      return true;
     case Deprel::kConj:
       return tokens.upos[c] == Upos::kVerb;
     case Deprel::kAdvcl:
@@ -80,6 +80,7 @@ void Participants::reset(const Scene& scene) {
     if (const std::uint32_t actor = actor_of_country(country); actor != kNone)
       pair_.push_back(actor);
   if (pair_.size() != 2) pair_.clear();
+  pair_alone_ = !pair_.empty() && scene.countries->names_two();
 }
 
 // The state itself if it is named, or else the first who acts for it.
@@ -102,7 +103,7 @@ std::uint32_t Participants::state_of(std::uint32_t actor) const {
 }
 
 std::uint32_t Participants::partner_of(const std::vector<std::uint32_t>& sides) const {
-  if (pair_.empty() || sides.empty() || analysis_->sentences.size() < kFewSentences) return kNone;
+  if (!pair_alone_ || sides.empty() || analysis_->sentences.size() < kFewSentences) return kNone;
   const bool first = same_country(sides[0], pair_[0]), second = same_country(sides[0], pair_[1]);
   if (first == second) return kNone;
   for (const std::uint32_t side : sides)

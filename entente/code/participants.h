@@ -112,6 +112,7 @@ class Participants {
   const DocumentWords* words_ = nullptr;
   SetMask sides_;
   std::vector<std::uint32_t> pair_;      // actors of the two states that the document names most
+  bool pair_alone_ = false;              // ... and it hardly names a third
   std::vector<std::uint32_t> place_of_;  // by token: into Resolution::places, kNone
 };
 

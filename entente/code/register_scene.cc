@@ -69,6 +69,10 @@ std::vector<std::string> DocumentCountries::main_pair() const {
   return out;
 }
 
+bool DocumentCountries::names_two() const {
+  return counts_.size() < 3 || counts_[2].times * 2 <= counts_[1].times;
+}
+
 EventDate stated_date(const RegisterScene& scene, std::uint32_t token) {
   EventDate date;
   date.value = date_near(scene.analysis, scene.resolution, token).value;

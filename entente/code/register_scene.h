@@ -34,6 +34,8 @@ class DocumentCountries {
   std::string_view partner_of(std::string_view country) const;
   // The two states that the document names most, or fewer.
   std::vector<std::string> main_pair() const;
+  // Is the document about these two, and any third hardly named?
+  bool names_two() const;
 
   static bool is_party(std::string_view country);  // a state or an organisation of states
 
