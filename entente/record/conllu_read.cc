@@ -67,6 +67,17 @@ bool has_control(std::string_view form) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
+std::string without_controls(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (!has_control({&c, 1}))
+      out += c;
+    else if (!out.ends_with(' '))
+      out += ' ';
+  }
+  return std::string(trim(out));
+}
+
 bool misc_has_no_space(std::string_view misc) {
   while (!misc.empty()) {
     const std::size_t bar = misc.find('|');
@@ -122,7 +133,7 @@ void Builder::comment(std::string_view line) {
       equals == std::string_view::npos ? std::string_view() : trim(line.substr(equals + 1));
   if (key == "text") text_ = value;
   if (key == "in_title") in_title_ = value == "yes";
-  if (key == "newdoc id") id_ = value;
+  if (key == "newdoc id") id_ = without_controls(value);
   const std::string_view first = key.substr(0, key.find(' '));
   if (first == "newpar" || first == "newdoc") new_paragraph_ = true;
 }
