@@ -63,12 +63,12 @@ std::string moved_columns(const Database& database, const std::string& table) {
       out += "t." + name + " + copies.k * copies.n";
     else if (name == "id")
       out += "t.id || '-' || copies.k";
+    else if (name == "id_key")
+      out += "hash(t.id_key, copies.k)";
     else if (*row[1] == "DATE" && name != "collected" && name != "since")
       out += "CAST(t." + name + shift;
     else if (name == "act")
       out += "hash(t.act, copies.k)";
-    else if (name == "entry")
-      out += "t.entry";
     else
       out += "t." + name;
   }
@@ -117,8 +117,9 @@ int main(int argc, char** argv) {
         run(*database, std::string("INSERT INTO ") + *table + " SELECT " +
                            moved_columns(*database, *table) + " FROM copies, (SELECT * FROM " +
                            *table + ") t ORDER BY copies.k, t.document");
-      run(*database, entente::kMakeAllActs);
-      run(*database, entente::kNameStates);
+      for (const char* const all : {entente::kOrderGathered, entente::kNameStates,
+                                    entente::kMakeAllPersons, entente::kMakeAllActs})
+        run(*database, all);
       run(*database, "CHECKPOINT");
     }
     std::printf("made in %.1f s\n", ms_since(start) / 1000);

@@ -12,7 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include "entente/base/hash.h"
 #include "entente/store/answers_map_sql.h"
+#include "entente/store/evidence.h"
 #include "entente/store/lock_file.h"
 #include "entente/store/snapshot.h"
 
@@ -72,6 +74,12 @@ class Watch {
   std::jthread thread_;  // last: it begins when the rest is there
 };
 
+// A connection, and what reads lists over it.
+struct Asker {
+  Database database;
+  ListReader lists;
+};
+
 // The connections to one snapshot.
 class Pool {
  public:
@@ -79,7 +87,7 @@ class Pool {
     auto pool = std::make_shared<Pool>(std::move(snapshot));
     for (unsigned i = 0; i < connections; ++i) {
       ENTENTE_TRY(Database connection, pool->snapshot_.database.connect());
-      pool->idle_.push_back(std::make_unique<Database>(std::move(connection)));
+      pool->idle_.push_back(std::make_unique<Asker>(Asker{std::move(connection), {}}));
     }
     return pool;
   }
@@ -88,14 +96,14 @@ class Pool {
   const Snapshot& snapshot() const { return snapshot_; }
 
   // Nothing if none comes free in time.
-  std::unique_ptr<Database> take(std::chrono::milliseconds wait) {
+  std::unique_ptr<Asker> take(std::chrono::milliseconds wait) {
     std::unique_lock hold(mutex_);
     if (!freed_.wait_for(hold, wait, [&] { return !idle_.empty(); })) return nullptr;
-    std::unique_ptr<Database> connection = std::move(idle_.back());
+    std::unique_ptr<Asker> connection = std::move(idle_.back());
     idle_.pop_back();
     return connection;
   }
-  void give_back(std::unique_ptr<Database> connection) {
+  void give_back(std::unique_ptr<Asker> connection) {
     const std::lock_guard hold(mutex_);
     idle_.push_back(std::move(connection));
     freed_.notify_one();
@@ -105,7 +113,7 @@ class Pool {
   Snapshot snapshot_;
   std::mutex mutex_;
   std::condition_variable freed_;
-  std::vector<std::unique_ptr<Database>> idle_;
+  std::vector<std::unique_ptr<Asker>> idle_;
 };
 
 constexpr auto kWaitForWriter = std::chrono::seconds(30);
@@ -144,17 +152,19 @@ struct MapDatabase::State {
     pool = std::move(made);
     return ok_status();
   }
-  Result<Store::Table> run(const Database& connection, std::string_view sql,
-                           std::span<const std::string> values, std::uint64_t rows);
+  // Asks with the clock running, on a connection that is free.
+  template <class Ask>
+  Result<Store::Table> run(Pool& from, Ask ask);
 };
 
-// Asks with the clock running.
-Result<Store::Table> MapDatabase::State::run(const Database& connection, std::string_view sql,
-                                             std::span<const std::string> values,
-                                             std::uint64_t rows) {
-  const std::uint64_t number = watch.begin(&connection, Clock::now() + limits.answer);
-  auto table = connection.query(sql, values, rows);
+template <class Ask>
+Result<Store::Table> MapDatabase::State::run(Pool& from, Ask ask) {
+  std::unique_ptr<Asker> asker = from.take(limits.wait);
+  if (!asker) return Error{ErrorCode::kLimit, "too many questions at once", "", 0};
+  const std::uint64_t number = watch.begin(&asker->database, Clock::now() + limits.answer);
+  auto table = ask(*asker);
   watch.end(number);
+  from.give_back(std::move(asker));
   if (!table && table.error().message.find("INTERRUPT") != std::string::npos)
     return Error{ErrorCode::kLimit,
                  "the answer took longer than " + std::to_string(limits.answer.count()) + " ms", "",
@@ -228,22 +238,16 @@ std::string MapDatabase::generation() const { return state_->current()->snapshot
 
 Result<Store::Table> MapDatabase::ask(MapList list, const MapFilter& filter) const {
   const std::shared_ptr<Pool> pool = state_->current();
-  std::unique_ptr<Database> connection = pool->take(state_->limits.wait);
-  if (!connection) return Error{ErrorCode::kLimit, "too many questions at once", "", 0};
-  const MapStatement statement = map_statement(list, filter);
-  auto table = state_->run(*connection, statement.sql, statement.values, kMaxMapRows);
-  pool->give_back(std::move(connection));
-  return table;
+  return state_->run(*pool, [&](Asker& asker) {
+    return asker.lists.ask(asker.database, pool->snapshot().journal, list, filter);
+  });
 }
 
 Result<Store::Kept> MapDatabase::document(std::string_view id) const {
   const std::shared_ptr<Pool> pool = state_->current();
-  std::unique_ptr<Database> connection = pool->take(state_->limits.wait);
-  if (!connection) return Error{ErrorCode::kLimit, "too many questions at once", "", 0};
-  const std::string values[] = {std::string(id)};
+  const std::string values[] = {std::to_string(hash64(id)), std::string(id)};
   const auto table = state_->run(
-      *connection, "SELECT segment, begin_byte FROM documents WHERE id = $1", values, 1);
-  pool->give_back(std::move(connection));
+      *pool, [&](Asker& asker) { return asker.database.query(kPlaceOfDocument, values, 1); });
   if (!table) return table.error();
   if (table->rows.empty())
     return Error{ErrorCode::kNotFound, "no such document", std::string(id), 0};

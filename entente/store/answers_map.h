@@ -44,6 +44,7 @@ enum class MapList : std::uint8_t {
   kFindStates,     // states by code or name
   kSameAgreement,  // all stages of the agreement `key`: same parties, same subject; newest first
   kSameBody,       // all that the joint body `key` did
+  kLatest,  // of two states: the newest act in each field, what happened before what is planned
 };
 
 // What to leave out. An empty member leaves nothing out. A period leaves out what has no day.

@@ -1,331 +1,279 @@
-// One statement a list. The numbers of the parameters are those of all_values(), the same in all; a
-// statement leaves out what does not concern it, and is then numbered anew without gaps, as DuckDB
-// wants it. First `chosen` picks the rows of the page by filter and place, then names and evidence
-// are joined to those alone. Tested by answers_map_test.cc.
+// One statement a list, made of constant pieces: `{name: ...}` stands in it only if the value
+// `name` is there, `{!name: ...}` only if it is not, so that DuckDB plans no more than is asked;
+// `$name` is a parameter. Of rows with evidence a statement picks which, by narrow columns of
+// tables that stand in the order of the question (index_folding_sql.cc), with their place in the
+// journal; evidence.cc reads the rest there, which costs the same however large the database is.
+// Tested by answers_map_test.cc.
 #include "entente/store/answers_map_sql.h"
 
 #include <algorithm>
 #include <cassert>
 #include <string>
+#include <utility>
+
+#include "entente/base/hash.h"
+#include "entente/store/map_period.h"
 
 namespace entente {
 namespace {
 
-// $1 state, $2 with, $3 since, $4 until, $5 field, $6 limit, $7 $8 $9 place of the last row seen,
-// $10 type, $11 status, $12 side, $13 stage, $14 person, $15 text, $16 document, $17 publisher, $18
-// and $19 key, $20 confidence.
-#define PERIOD(column) \
-  " coalesce(" column ", DATE '0001-01-01') BETWEEN CAST($3 AS DATE) AND CAST($4 AS DATE) "
-#define FIELD_OF(column) " ($5 = '' OR list_contains(" column ", $5)) "
-#define LIMIT " LIMIT CAST($6 AS BIGINT) "
-#define HAS(column) " ($15 = '' OR contains(lower(" column "), lower($15))) "
+#define PERIOD(day) "{since: AND " day " BETWEEN CAST($since AS DATE) AND CAST($until AS DATE)}"
+#define FIELD_OF(column) "{field: AND list_contains(" column ", $field)}"
+#define LIMIT " LIMIT CAST($limit AS BIGINT)"
+#define HAS(column) "{text: AND contains(lower(" column "), lower($text))}"
 #define COUNTED "status IN ('asserted', 'past')"
+#define OF_PAIR "{with: AND state_a = $first AND state_b = $second}"
+#define OF_ONE "{lone: AND (state_a = $lone OR state_b = $lone)}"
+#define ID_IS                                                                                 \
+  " = (SELECT max(document) FROM documents WHERE id_key = CAST($id_key AS UBIGINT) AND id = " \
+  "$document)"
 // The place of a row in a list that runs from the newest day, and within it from the newest
-// document, to the oldest.
-#define PLACE(day, number) \
+// document, to the oldest. What has no day is the oldest.
+#define ORDER_OF(day, number) \
   " coalesce(" day ", DATE '0001-01-01') AS order_1, document AS order_2, " number " AS order_3 "
-#define AFTER_PLACE                                                                       \
-  " ($7 = '' OR order_1 < CAST($7 AS DATE) OR (order_1 = CAST($7 AS DATE) AND (order_2 <" \
-  " CAST($8 "                                                                             \
-  "AS BIGINT) OR"                                                                         \
-  " (order_2 = CAST($8 AS BIGINT) AND order_3 > CAST($9 AS BIGINT))))) "
-#define NEWEST_FIRST " ORDER BY order_1 DESC, order_2 DESC, order_3 "
+#define AFTER(day, number)                                                        \
+  "{after: AND (coalesce(" day                                                    \
+  ", DATE '0001-01-01') < CAST($after_1 AS DATE) OR"                              \
+  " (coalesce(" day                                                               \
+  ", DATE '0001-01-01') = CAST($after_1 AS DATE) AND (document <"                 \
+  " CAST($after_2 AS BIGINT) OR (document = CAST($after_2 AS BIGINT) AND " number \
+  " > CAST($after_3 AS BIGINT)))))}"
+#define NEWEST_FIRST(day, number) " ORDER BY " day " DESC NULLS LAST, document DESC, " number
 // The place of a row in a list that runs from the most to the least.
-#define AFTER_MOST                                                                          \
-  " ($7 = '' OR order_1 < CAST($7 AS BIGINT) OR (order_1 = CAST($7 AS BIGINT) AND (order_2" \
-  " > $8 "                                                                                  \
-  "OR (order_2 = $8 AND order_3 > $9)))) "
-#define MOST_FIRST " ORDER BY order_1 DESC, order_2, order_3 "
+#define AFTER_MOST                                                                 \
+  "{after: AND (order_1 < CAST($after_1 AS BIGINT) OR (order_1 = CAST($after_1 AS" \
+  " BIGINT) AND (order_2 > $after_2 OR (order_2 = $after_2 AND order_3 > $after_3))))}"
+#define MOST_FIRST " ORDER BY order_1 DESC, order_2, order_3"
 
-// Acts between states that the filter lets through, a row for each pair; then each act once.
-#define TOLD                                                                                     \
-  "told AS (SELECT state_a, state_b, fields, day, act, quad, status, goldstein"                  \
-  " FROM act_pairs WHERE status IN ('asserted', 'past', 'planned')"                              \
-  " AND ($1 = '' OR state_a = $1 OR state_b = $1) AND ($2 = '' OR state_a = $2 OR state_b = $2)" \
-  " AND" PERIOD("day") "AND" FIELD_OF("fields") ")"
-#define ONE_ACT " act, min(quad) AS quad, min(status) AS status, min(goldstein) AS goldstein "
-#define BALANCE                                       \
-  " count(*) FILTER (quad <= 2 AND " COUNTED          \
-  ") AS cooperation,"                                 \
-  " count(*) FILTER (quad >= 3 AND " COUNTED          \
-  ") AS conflict,"                                    \
-  " count(*) FILTER (status = 'planned') AS planned," \
-  " round(avg(goldstein) FILTER (" COUNTED "), 2) AS goldstein "
+// What is counted, by months that are counted already, and by acts in the days of a period that are
+// no whole months. `from` has the columns of MONTHLY.
+#define MONTHLY "cooperation, conflict, planned, goldstein_sum, first_day, last_day"
+#define IN_MONTHS \
+  "{since: AND month >= CAST($months_from AS DATE) AND month < CAST($months_to AS DATE)}"
+#define IN_REST                                                               \
+  " AND day BETWEEN CAST($since AS DATE) AND CAST($until AS DATE) AND (day <" \
+  " CAST($months_from AS DATE) OR day >= CAST($months_to AS DATE))"
+#define SHOWN " AND status IN ('asserted', 'past', 'planned')"
+#define BY_ACT                                                                             \
+  "CAST(quad <= 2 AND " COUNTED " AS INTEGER) AS cooperation, CAST(quad >= 3 AND " COUNTED \
+  " AS INTEGER) AS conflict, CAST(status = 'planned' AS INTEGER) AS planned,"              \
+  " CASE WHEN " COUNTED                                                                    \
+  " THEN CAST(goldstein AS DOUBLE) END AS goldstein_sum,"                                  \
+  " day AS first_day, day AS last_day"
+#define MONTH_OF_DAY "CAST(date_trunc('month', day) AS DATE) AS month"
+#define SUMS                                                                           \
+  " CAST(sum(cooperation) AS BIGINT) AS cooperation, CAST(sum(conflict) AS BIGINT) AS" \
+  " conflict, CAST(sum(planned) AS BIGINT) AS planned, round(sum(goldstein_sum) /"     \
+  " nullif(sum(cooperation) + sum(conflict), 0), 2) AS goldstein"
+#define ALL_OF " CAST(sum(cooperation) + sum(conflict) + sum(planned) AS BIGINT) "
+// Of pairs; a row a pair, a field if one is asked for, and a month.
+#define PAIRS_COUNTED                                                             \
+  "pairs_counted AS (SELECT state_a, state_b, month, {!by_field:'' AS field,}"    \
+  "{by_field: field,} cooperation, conflict, planned, goldstein_sum, first_day,"  \
+  "{by_field: latest_day AS last_day FROM relations}{!by_field: last_day FROM"    \
+  " pair_months} WHERE true {field: AND field = $field}" OF_PAIR OF_ONE IN_MONTHS \
+  "{rest: UNION ALL SELECT state_a, state_b, " MONTH_OF_DAY                       \
+  ", {by_field: unnest(CASE WHEN"                                                 \
+  " len(fields) = 0 THEN [''] ELSE fields END) AS field}{!by_field: ''}, " BY_ACT \
+  " FROM act_pairs WHERE true" SHOWN OF_PAIR OF_ONE IN_REST FIELD_OF("fields") "})"
+// Of a state, or of all together, each act once.
+#define STATES_COUNTED                                                                          \
+  "states_counted AS (SELECT state, month, {!by_field:'' AS field,}{by_field: field,} " MONTHLY \
+  " FROM state_months WHERE true {by_field: AND field IS NOT NULL}"                             \
+  "{!by_field: AND field IS NULL}{field: AND field = $field}{lone: AND state = $lone}"          \
+  "{world: AND state = ''}{states: AND state <> ''}" IN_MONTHS                                  \
+  "{rest: UNION ALL SELECT state, " MONTH_OF_DAY                                                \
+  ", {by_field: unnest(CASE WHEN"                                                               \
+  " len(fields) = 0 THEN [''] ELSE fields END) AS field}{!by_field: ''}, " BY_ACT               \
+  " FROM {!world: act_states WHERE paired}{world: (SELECT DISTINCT '' AS state, act, quad,"     \
+  " status, goldstein, day, fields FROM act_pairs) WHERE true}" SHOWN                           \
+  "{lone: AND state = $lone}" IN_REST FIELD_OF("fields") "})"
+#define ONE_FIELD "{field: WHERE field = $field}"
+#define EITHER_COUNTED "{with:" PAIRS_COUNTED "}{!with:" STATES_COUNTED "}"
+#define EITHER "{with: pairs_counted}{!with: states_counted}"
 
 constexpr const char* kSummary =
-    "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM sentences) AS "
-    "sentences,"
-    " (SELECT count(*) FROM acts) AS acts, (SELECT count(*) FROM events) AS tellings,"
-    " (SELECT count(*) FROM (SELECT state_a FROM act_pairs UNION SELECT state_b FROM act_pairs))"
-    " AS states, (SELECT count(*) FROM agreements) AS agreements, (SELECT count(*) FROM visits) AS "
-    "visits,"
-    " (SELECT count(*) FROM commissions) AS bodies, (SELECT count(*) FROM quotes) AS quotes,"
-    " (SELECT min(date) FROM documents) AS first_day, (SELECT max(date) FROM documents) AS "
-    "last_day,"
-    " (SELECT min(day) FROM acts) AS first_act, (SELECT max(day) FROM acts) AS last_act,"
-    " (SELECT max(coder) FROM documents) AS coder";
+    "SELECT d.documents, (SELECT count(*) FROM sentences) AS sentences, a.acts,"
+    " (SELECT count(*) FROM events) AS tellings, (SELECT count(*) FROM (SELECT state_a FROM"
+    " pair_months UNION SELECT state_b FROM pair_months)) AS states, (SELECT count(*) FROM"
+    " agreements) AS agreements, (SELECT count(*) FROM visits) AS visits, (SELECT count(*) FROM"
+    " commissions) AS bodies, (SELECT count(*) FROM quotes) AS quotes, d.first_day, d.last_day,"
+    " a.first_act, a.last_act, (SELECT coder FROM documents WHERE document = (SELECT"
+    " max(document) FROM documents)) AS coder FROM (SELECT count(*) AS documents, min(date) AS"
+    " first_day, max(date) AS last_day FROM documents) d, (SELECT count(*) AS acts, min(day) AS"
+    " first_act, max(day) AS last_act FROM acts) a";
 
 constexpr const char* kStates =
-    "WITH"
-    " " TOLD
-    ", sides AS (SELECT state_a AS state, state_b AS partner, * FROM told UNION ALL"
-    " SELECT state_b, state_a, * FROM told),"
-    " once AS (SELECT state, max(day) AS day," ONE_ACT
-    "FROM sides WHERE ($1 = '' OR state = $1) GROUP BY state, act),"
-    " counted AS (SELECT state," BALANCE
-    ", max(day) AS last_day, count(*) AS acts FROM once GROUP BY state),"
-    " partners AS (SELECT state, count(DISTINCT partner) AS partners FROM sides GROUP BY state),"
-    " named AS (SELECT state, count(*) AS documents FROM document_states GROUP BY state),"
+    "WITH " STATES_COUNTED ", " PAIRS_COUNTED ", counted AS (SELECT state," SUMS
+    ", max(last_day) AS last_day," ALL_OF
+    "AS acts FROM"
+    " states_counted " ONE_FIELD
+    " GROUP BY state),"
+    " partners AS (SELECT state, count(DISTINCT partner) AS partners FROM (SELECT state_a AS"
+    " state, state_b AS partner FROM pairs_counted " ONE_FIELD
+    " UNION ALL SELECT state_b, state_a FROM pairs_counted " ONE_FIELD
+    ") GROUP BY state),"
     // A state that is asked for by name has its row, whether it did anything or not.
-    " placed AS (SELECT d.state, d.documents, c.* EXCLUDE (state), coalesce(c.acts, 0) AS order_1,"
-    " d.state AS order_2, '' AS order_3 FROM named d LEFT JOIN counted c USING (state)"
-    " WHERE CASE WHEN $1 = '' THEN c.acts > 0 ELSE d.state = $1 END)"
-    " SELECT p.state, n.name, p.documents, coalesce(p.cooperation, 0) AS cooperation,"
-    " coalesce(p.conflict, 0) AS conflict, coalesce(p.planned, 0) AS planned, p.goldstein,"
-    " coalesce(q.partners, 0) AS partners, p.last_day, p.order_1, p.order_2, p.order_3"
-    " FROM placed p LEFT JOIN state_names n USING (state) LEFT JOIN partners q USING (state)"
-    " WHERE" AFTER_MOST MOST_FIRST LIMIT;
+    " placed AS (SELECT n.state, n.name, n.documents, coalesce(c.cooperation, 0) AS cooperation,"
+    " coalesce(c.conflict, 0) AS conflict, coalesce(c.planned, 0) AS planned, c.goldstein,"
+    " coalesce(q.partners, 0) AS partners, c.last_day, coalesce(c.acts, 0) AS order_1, n.state AS"
+    " order_2, '' AS order_3 FROM state_names n LEFT JOIN counted c USING (state) LEFT JOIN"
+    " partners q USING (state) WHERE {lone: n.state = $lone}{!lone: c.acts > 0})"
+    " SELECT * FROM placed WHERE true" AFTER_MOST MOST_FIRST LIMIT;
 
 constexpr const char* kPairs =
-    "WITH"
-    " " TOLD
-    ", once AS (SELECT state_a, state_b, min(day) AS first_day, max(day) AS last_day," ONE_ACT
-    "FROM told GROUP BY state_a, state_b, act), counted AS (SELECT state_a, state_b," BALANCE
-    ", min(first_day) AS first_day, max(last_day) AS last_day, count(*) AS order_1, state_a AS "
-    "order_2, state_b AS order_3"
-    " FROM once GROUP BY state_a, state_b)"
-    " SELECT * FROM counted WHERE" AFTER_MOST MOST_FIRST LIMIT;
+    "WITH " PAIRS_COUNTED ", counted AS (SELECT state_a, state_b," SUMS
+    ", min(first_day) AS first_day, max(last_day) AS last_day," ALL_OF
+    "AS order_1, state_a AS order_2, state_b AS order_3 FROM pairs_counted " ONE_FIELD
+    " GROUP BY state_a, state_b) SELECT * FROM counted WHERE true" AFTER_MOST MOST_FIRST LIMIT;
 
 constexpr const char* kMonths =
-    "WITH"
-    " " TOLD ", once AS (SELECT strftime(day, '%Y-%m') AS month," ONE_ACT
-    "FROM told WHERE day IS NOT NULL GROUP BY month, act),"
-    " counted AS (SELECT month," BALANCE
-    "FROM once GROUP BY month)"
-    " SELECT *, month AS order_1, '' AS order_2, '' AS order_3 FROM counted WHERE $7 = '' OR month "
-    "> $7 ORDER BY month" LIMIT;
+    "WITH " EITHER_COUNTED ", counted AS (SELECT strftime(month, '%Y-%m') AS month," SUMS
+    " FROM " EITHER
+    " WHERE month IS NOT NULL {field: AND field = $field} GROUP BY ALL)"
+    " SELECT *, month AS order_1, '' AS order_2, '' AS order_3 FROM counted"
+    "{after: WHERE month > $after_1} ORDER BY month" LIMIT;
 
 constexpr const char* kFields =
-    "WITH"
-    " " TOLD
-    ", split AS (SELECT unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END) AS field, "
-    "told.* FROM told),"
-    " once AS (SELECT field, coalesce(strftime(day, '%Y-%m'), '') AS month," ONE_ACT
-    "FROM split WHERE $5 = '' OR field = $5 GROUP BY field, month, act), counted AS (SELECT field, "
-    "month," BALANCE
-    "FROM once GROUP BY field, month)"
+    "WITH " EITHER_COUNTED
+    ", counted AS (SELECT field, coalesce(strftime(month, '%Y-%m'), '') AS month," SUMS
+    " FROM " EITHER " " ONE_FIELD
+    " GROUP BY ALL)"
     " SELECT *, field AS order_1, month AS order_2, 'x' AS order_3 FROM counted"
-    " WHERE $9 = '' OR field > $7 OR (field = $7 AND month > $8) ORDER BY field, month" LIMIT;
+    "{after: WHERE field > $after_1 OR (field = $after_1 AND month > $after_2)}"
+    " ORDER BY field, month" LIMIT;
 
-// Evidence of the rows in `c`, by document and sentence.
-#define REPORT " d.id AS document, d.title, d.source AS publisher, d.date AS published, d.url "
-#define EVIDENCE " s.text, s.in_title, s.start_char, s.end_char," REPORT
-// The inner join first: its few rows tell the scan of the sentences which to read.
-#define EVIDENCE_OF                                                                        \
-  " JOIN documents d ON d.document = c.document LEFT JOIN (SELECT x.* FROM sentences x"    \
-  " JOIN (SELECT DISTINCT document, sentence FROM chosen) y USING (document, sentence)) s" \
-  " ON s.document = c.document AND s.sentence = c.sentence "
-#define PLACE_OF                                                                              \
-  " LEFT JOIN (SELECT x.* FROM places x JOIN (SELECT DISTINCT document, place FROM chosen) y" \
-  " USING (document, place)) p ON p.document = c.document AND p.place = c.place "
-#define ORDER_COLUMNS " c.order_1, c.order_2, c.order_3 "
+// Where the rows of `page` stand in the journal.
+#define WITH_RECORDS(columns)                                                      \
+  " SELECT c.document, c.number, d.segment, d.begin_byte" columns                  \
+  ", c.order_1, c.order_2, c.order_3 FROM page c JOIN documents d ON d.document =" \
+  " c.document ORDER BY c.order_1 DESC, c.order_2 DESC, c.order_3"
 
+#define EVENT_COLUMNS                                                                     \
+  ", c.day, c.type, c.cameo, c.quad, c.goldstein, c.status, c.fields, c.told, c.reports," \
+  " round(CAST(c.confidence AS DOUBLE), 2) AS confidence"
 // An act is found by any of its tellings, and shown with the one that is its best evidence.
 constexpr const char* kEvents =
-    "WITH let AS (SELECT a.*," PLACE("a.day", "a.event") "FROM acts a WHERE" PERIOD("a.day")
-    "AND" FIELD_OF("a.fields")
-    "AND ($10 = '' OR a.type = $10) AND ($11 = '' OR a.status = $11)"
-    " AND ($12 = '' OR ($12 = 'cooperation' AND a.quad <= 2) OR ($12 = 'conflict' AND a.quad >= 3))"
-    " AND a.confidence >= CAST($20 AS FLOAT)"
-    " AND ($2 = '' OR a.act IN (SELECT act FROM act_pairs"
-    "   WHERE (state_a = $1 AND state_b = $2) OR (state_a = $2 AND state_b = $1)))"
-    " AND ($1 = '' OR $2 <> '' OR (a.document, a.event) IN (SELECT (document, event)"
-    "   FROM event_actors WHERE country = $1))"
-    " AND ($14 = '' OR a.act IN (SELECT e.act FROM actors n"
-    "   JOIN event_actors x ON x.document = n.document AND x.actor = n.actor"
-    "   JOIN events e ON e.document = x.document AND e.event = x.event"
-    "   WHERE n.name = $14 AND n.kind = 'person'))"
-    " AND ($16 = '' OR a.act IN (SELECT act FROM events"
-    "   WHERE document IN (SELECT document FROM documents WHERE id = $16)))"
-    " AND ($15 = '' OR a.act IN (SELECT e.act FROM sentences s"
-    "   JOIN events e ON e.document = s.document AND e.sentence = s.sentence WHERE" HAS("s.text")
-    "))),"
-    " page AS (SELECT * FROM let WHERE" AFTER_PLACE NEWEST_FIRST LIMIT "),"
-    " chosen AS (SELECT p.*, e.sentence, e.date, e.date_precision, e.mode, e.contexts, e.place,"
-    " e.trigger_start, e.trigger_end FROM page p JOIN events e USING (document, event)),"
-    " sides AS (SELECT x.document, x.event, x.role, list(a.name ORDER BY x.actor) AS names,"
-    " list(x.code ORDER BY x.actor) AS codes"
-    " FROM event_actors x JOIN page c ON c.document = x.document AND c.event = x.event"
-    " JOIN actors a ON a.document = x.document AND a.actor = x.actor"
-    " GROUP BY x.document, x.event, x.role)"
-    " SELECT c.day, c.date, c.date_precision, c.type, c.mode, c.cameo,"
-    " CASE WHEN c.quad <= 2 THEN 'cooperation' ELSE 'conflict' END AS side,"
-    " c.goldstein, c.status, c.fields, c.contexts,"
-    " coalesce(f.names, []) AS sources, coalesce(f.codes, []) AS source_codes,"
-    " coalesce(t.names, []) AS targets, coalesce(t.codes, []) AS target_codes, p.name AS place,"
-    " c.told, c.reports, round(CAST(c.confidence AS DOUBLE), 2) AS confidence, c.event AS number,"
-    " c.trigger_start, c.trigger_end," EVIDENCE "," ORDER_COLUMNS
-    "FROM chosen c" EVIDENCE_OF
-    "LEFT JOIN sides f ON f.document = c.document AND f.event = c.event AND f.role = 'source'"
-    " LEFT JOIN sides t ON t.document = c.document AND t.event = c.event AND t.role = 'target'"
-    PLACE_OF NEWEST_FIRST;
+    "WITH page AS (SELECT document, event AS number, day, type, cameo, quad, goldstein, status,"
+    " fields, told, reports, confidence," ORDER_OF("day", "event")
+    "FROM {person: act_people}{!person:{with: act_pairs}{lone: act_states}{world: acts}} a WHERE true"
+    "{person: AND name = $person {with: AND act IN (SELECT act FROM act_pairs WHERE true" OF_PAIR
+    ")}{lone: AND act IN (SELECT act FROM act_states WHERE state = $lone)}}"
+    "{!person:" OF_PAIR "{lone: AND state = $lone}}"
+    PERIOD("day") FIELD_OF("fields")
+    "{type: AND type = $type}{status: AND status = $status}{cooperation: AND quad <= 2}"
+    "{conflict: AND quad >= 3}{confidence: AND confidence >= CAST($confidence AS FLOAT)}"
+    "{document: AND act IN (SELECT act FROM events WHERE document" ID_IS ")}"
+    "{text: AND act IN (SELECT e.act FROM events e JOIN (SELECT document, sentence FROM sentences"
+    " WHERE true" HAS("text") ") s USING (document, sentence))}"
+    AFTER("day", "event") NEWEST_FIRST("day", "event") LIMIT ")"
+    WITH_RECORDS(EVENT_COLUMNS);
 
-#define AGREEMENTS \
-  "parties AS (SELECT document, agreement, list(party ORDER BY party) AS parties FROM " \
-  "agreement_parties GROUP BY ALL),"                                                    \
-  " every AS (SELECT a.document, a.agreement, a.stage, a.subject, a.fields, a.date,"    \
-  " a.date_precision, a.day, a.sentence, n.entry, p.parties," PLACE(                             \
-      "a.day", "a.agreement") "FROM agreements a JOIN parties p USING (document, agreement)"       \
-  " JOIN agreement_entries n USING (document, agreement))"
-#define AGREEMENT_COLUMNS                                                                    \
-  " concat(c.document, '-', c.agreement) AS key, c.day, c.date, c.date_precision, c.stage, " \
-  "c.subject, c.parties, c.fields,"                                                          \
-  " c.told," EVIDENCE "," ORDER_COLUMNS
-#define PARTIES_OF(column) \
-  " ($1 = '' OR list_contains(" column ", $1)) AND ($2 = '' OR list_contains(" column ", $2)) "
-// Of tellings that agree in all but the report, the first counts.
-#define SAME_AGREEMENT "PARTITION BY entry, stage, day"
+constexpr const char* kLatest =
+    "WITH fielded AS (SELECT *, unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END) AS"
+    " field FROM act_pairs WHERE true" SHOWN OF_PAIR PERIOD("day") "), page AS (SELECT document,"
+    " event AS number, day, type, cameo, quad, goldstein, status, fields, told, reports,"
+    " confidence, field," ORDER_OF("day", "event") "FROM fielded {field: WHERE field = $field}"
+    " QUALIFY row_number() OVER (PARTITION BY field ORDER BY status = 'planned', day DESC NULLS"
+    " LAST, confidence DESC, act) = 1)" WITH_RECORDS(EVENT_COLUMNS ", c.field");
+
+// Of tellings that agree in all but the report, the first counts: `place` is its document and
+// number in one.
+#define PLACE_OF(number) " min(document * 1048576 + " number ") AS place, count(*) AS told "
+#define FROM_PLACE "place // 1048576 AS document, place % 1048576 AS number"
+#define HAS_PARTY(state) "contains(concat('+', party_key, '+'), concat('+', " state ", '+'))"
+#define OF_PARTIES "{state: AND " HAS_PARTY("$state") "}{with: AND " HAS_PARTY("$with") "}"
+#define PAGE_OF_PLACES                                                                           \
+  "page AS (SELECT *," ORDER_OF("day", "number") "FROM (SELECT *, " FROM_PLACE                   \
+                                                 " FROM once) WHERE true" AFTER("day", "number") \
+                                                     NEWEST_FIRST("day", "number") LIMIT ")"
+#define IN_DOCUMENT "{document: AND document" ID_IS "}"
 
 constexpr const char* kAgreements =
-    "WITH" " " AGREEMENTS ", once AS (SELECT *, count(*) OVER (" SAME_AGREEMENT ") AS told"
-    " FROM every WHERE" PARTIES_OF("parties") "AND"
-    PERIOD("day") "AND" FIELD_OF("fields") "AND ($13 = '' OR stage = $13) AND" HAS("subject")
-    "AND ($16 = '' OR document IN (SELECT document FROM documents WHERE id = $16))"
-    " QUALIFY row_number() OVER (" SAME_AGREEMENT " ORDER BY document, agreement) = 1),"
-    " chosen AS (SELECT * FROM once WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
-    " SELECT" AGREEMENT_COLUMNS "FROM chosen c" EVIDENCE_OF NEWEST_FIRST;
+    "WITH once AS (SELECT day, any_value(party_key) AS parties," PLACE_OF("agreement")
+    "FROM agreements JOIN agreement_entries USING (document, agreement) WHERE true" OF_PARTIES
+    PERIOD("day") FIELD_OF("fields") "{stage: AND stage = $stage}" HAS("subject") IN_DOCUMENT
+    " GROUP BY entry, stage, day), " PAGE_OF_PLACES
+    WITH_RECORDS(", c.day, c.parties, c.told");
 
 constexpr const char* kSameAgreement =
-    "WITH"
-    " " AGREEMENTS
-    ", one AS (SELECT entry FROM every"
-    " WHERE document = CAST($18 AS BIGINT) AND agreement = CAST($19 AS BIGINT)),"
-    " once AS (SELECT *, count(*) OVER (" SAME_AGREEMENT
-    ") AS told FROM every WHERE entry IN (SELECT entry FROM one)"
-    " QUALIFY row_number() OVER (" SAME_AGREEMENT
-    " ORDER BY document, agreement) = 1),"
-    " chosen AS (SELECT * FROM once WHERE" AFTER_PLACE NEWEST_FIRST LIMIT
-    ")"
-    " SELECT" AGREEMENT_COLUMNS "FROM chosen c" EVIDENCE_OF NEWEST_FIRST;
-
-#define BODIES \
-  "parties AS (SELECT document, commission, list(party ORDER BY party) AS parties FROM " \
-  "commission_parties GROUP BY ALL),"                                                    \
-  " every AS (SELECT b.document, b.commission, b.name, b.areas, b.activity, b.day,"      \
-  " b.sentence, n.entry, p.parties," PLACE(                                                       \
-      "b.day", "b.commission") "FROM commissions b JOIN parties p USING (document, commission)" \
-  " JOIN commission_entries n USING (document, commission))"
-#define BODY_COLUMNS                                                                   \
-  " concat(c.document, '-', c.commission) AS key, c.day, c.activity, c.name, c.areas," \
-  " c.parties, "                                                                       \
-  "c.told," EVIDENCE "," ORDER_COLUMNS
-#define SAME_BODY "PARTITION BY entry, activity, day"
+    "WITH once AS (SELECT day, any_value(party_key) AS parties," PLACE_OF("agreement")
+    "FROM agreements JOIN agreement_entries USING (document, agreement) WHERE entry = (SELECT"
+    " entry FROM agreement_entries WHERE document = CAST($key_document AS BIGINT) AND agreement ="
+    " CAST($key_number AS BIGINT)) GROUP BY entry, stage, day), " PAGE_OF_PLACES
+    WITH_RECORDS(", c.day, c.parties, c.told");
 
 constexpr const char* kBodies =
-    "WITH" " " BODIES ", once AS (SELECT *, count(*) OVER (" SAME_BODY ") AS told FROM"
-    " every WHERE" PARTIES_OF("parties") "AND"
-    PERIOD("day") "AND ($13 = '' OR activity = $13) AND" HAS("name")
-    "AND ($16 = '' OR document IN (SELECT document FROM documents WHERE id = $16))"
-    " QUALIFY row_number() OVER (" SAME_BODY " ORDER BY document, commission) = 1),"
-    " chosen AS (SELECT * FROM once WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
-    " SELECT" BODY_COLUMNS "FROM chosen c" EVIDENCE_OF NEWEST_FIRST;
+    "WITH once AS (SELECT day, any_value(party_key) AS parties," PLACE_OF("commission")
+    "FROM commissions JOIN commission_entries USING (document, commission) WHERE true" OF_PARTIES
+    PERIOD("day") "{stage: AND activity = $stage}" HAS("name") IN_DOCUMENT
+    " GROUP BY entry, activity, day), " PAGE_OF_PLACES
+    WITH_RECORDS(", c.day, c.parties, c.told");
 
 constexpr const char* kSameBody =
-    "WITH"
-    " " BODIES
-    ", one AS (SELECT entry FROM every"
-    " WHERE document = CAST($18 AS BIGINT) AND commission = CAST($19 AS BIGINT)),"
-    " once AS (SELECT *, count(*) OVER (" SAME_BODY
-    ") AS told FROM every WHERE entry IN (SELECT entry FROM one)"
-    " QUALIFY row_number() OVER (" SAME_BODY
-    " ORDER BY document, commission) = 1),"
-    " chosen AS (SELECT * FROM once WHERE" AFTER_PLACE NEWEST_FIRST LIMIT
-    ")"
-    " SELECT" BODY_COLUMNS "FROM chosen c" EVIDENCE_OF NEWEST_FIRST;
+    "WITH once AS (SELECT day, any_value(party_key) AS parties," PLACE_OF("commission")
+    "FROM commissions JOIN commission_entries USING (document, commission) WHERE entry = (SELECT"
+    " entry FROM commission_entries WHERE document = CAST($key_document AS BIGINT) AND commission"
+    " = CAST($key_number AS BIGINT)) GROUP BY entry, activity, day), " PAGE_OF_PLACES
+    WITH_RECORDS(", c.day, c.parties, c.told");
 
 constexpr const char* kVisits =
-    "WITH let AS (SELECT v.*," PLACE("v.day", "v.visit") "FROM visits v"
-    " WHERE ($1 = '' OR $1 IN (v.visitor_country, v.host))"
-    " AND ($2 = '' OR $2 IN (v.visitor_country, v.host)) AND" PERIOD("v.day")
-    "AND ($13 = '' OR v.stage = $13) AND ($14 = '' OR v.visitor_name = $14)"
-    " AND ($16 = '' OR document IN (SELECT document FROM documents WHERE id = $16))),"
-    " once AS (SELECT *, count(*) OVER (PARTITION BY visitor_name, host, stage, day) AS told"
-    " FROM let"
-    " QUALIFY row_number() OVER (PARTITION BY visitor_name, host, stage, day"
-    " ORDER BY document, visit) = 1),"
-    " chosen AS (SELECT * FROM once WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
-    " SELECT c.day, c.date, c.date_precision, c.stage, c.visitor_name AS visitor,"
-    " a.kind AS visitor_kind, a.title AS office, c.visitor_country, c.host, p.name AS place,"
-    " c.told," EVIDENCE "," ORDER_COLUMNS "FROM chosen c" EVIDENCE_OF PLACE_OF
-    " JOIN actors a ON a.document = c.document AND a.actor = c.visitor" NEWEST_FIRST;
+    "WITH once AS (SELECT day," PLACE_OF("visit") "FROM visits WHERE true"
+    "{state: AND (visitor_country = $state OR host = $state)}"
+    "{with: AND (visitor_country = $with OR host = $with)}" PERIOD("day")
+    "{stage: AND stage = $stage}{person: AND visitor_name = $person}" IN_DOCUMENT
+    " GROUP BY visitor_name, host, stage, day), " PAGE_OF_PLACES
+    WITH_RECORDS(", c.day, c.told");
 
-// Of one state: what it said. Of two: what either said in a report that names the other.
+// Of one state: what it said. Of two: what either said in a report that names the other. The same
+// words in many reports are one quote: the newest twenty rows for each that is asked for are looked
+// at, and of the same words the first report is shown.
+#define QUOTES_OF(state, other)                                                         \
+  "SELECT document, quote, day, speaker, words FROM quote_states WHERE state = $" state \
+  " AND document IN (SELECT document FROM document_states WHERE state = $" other ")"
 constexpr const char* kQuotes =
-    "WITH let AS (SELECT q.document, q.quote, q.speaker_country, q.direct, q.in_title,"
-    " q.start_char, q.end_char, q.text, d.date,"
-    " a.name AS speaker, a.title AS office, a.kind AS speaker_kind," " coalesce(d.date,"
-    " DATE '0001-01-01') AS order_1,"
-    " q.document AS order_2, q.quote AS order_3"
-    " FROM quotes q JOIN documents d ON d.document = q.document LEFT JOIN actors a ON"
-    " a.document = q.document AND a.actor = q.speaker"
-    " WHERE" PERIOD("d.date") "AND ($2 <> '' OR $1 = '' OR q.speaker_country = $1)"
-    " AND ($2 = '' OR (q.speaker_country IN ($1, $2)"
-    "   AND q.document IN (SELECT document FROM document_states WHERE state = $1)"
-    "   AND q.document IN (SELECT document FROM document_states WHERE state = $2)))"
-    " AND ($14 = '' OR a.name = $14) AND" HAS("q.text") "AND ($16 = '' OR d.id = $16)"
-    " QUALIFY row_number() OVER (PARTITION BY a.name, q.text ORDER BY q.document, q.quote) = 1),"
-    " chosen AS (SELECT * FROM let WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
-    " SELECT c.speaker, c.speaker_kind, c.office, c.speaker_country, c.direct, c.text,"
-    " c.in_title, c.start_char, c.end_char," REPORT ","
-    ORDER_COLUMNS "FROM chosen c JOIN documents d ON d.document = c.document" NEWEST_FIRST;
+    "WITH newest AS (SELECT document, quote, day, words FROM"
+    " {with: (" QUOTES_OF("state", "with") " UNION ALL " QUOTES_OF("with", "state") ")}"
+    "{!with: quote_states} WHERE true{lone: AND state = $lone}" PERIOD("day")
+    "{person: AND speaker = CAST($person_key AS UBIGINT)}"
+    "{text: AND (document, quote) IN (SELECT (document, quote) FROM quotes WHERE true" HAS("text")
+    ")}" IN_DOCUMENT AFTER("day", "quote") NEWEST_FIRST("day", "quote")
+    " LIMIT 20 * CAST($limit AS BIGINT)),"
+    " once AS (SELECT arg_min(day, document) AS day," PLACE_OF("quote") "FROM newest GROUP BY words), "
+    PAGE_OF_PLACES WITH_RECORDS("");
 
+#define NAMING(state) "document IN (SELECT document FROM document_states WHERE state = $" state ")"
 constexpr const char* kDocuments =
-    "WITH placed AS (SELECT *, coalesce(date, DATE '0001-01-01') AS order_1, document AS"
-    " order_2, 0 AS order_3 FROM documents"
-    " WHERE" PERIOD("date") "AND ($17 = '' OR source = $17) AND" HAS("coalesce(title,"
-    " '')") "AND ($16 = '' OR id = $16)"
-    " AND ($1 = '' OR document IN (SELECT document FROM document_states WHERE state = $1))"
-    " AND ($2 = '' OR document IN (SELECT document FROM document_states WHERE state = $2))"
-    " AND ($14 = '' OR document IN (SELECT document FROM actors WHERE name = $14 AND kind ="
-    " 'person'))),"
-    " chosen AS (SELECT * FROM placed WHERE" AFTER_PLACE NEWEST_FIRST LIMIT "),"
-    " counted AS (SELECT document, count(*) AS events FROM events WHERE document IN (SELECT"
-    " document FROM chosen) GROUP BY document)"
-    " SELECT c.id AS document, c.title, c.source AS publisher, c.date AS published, c.url,"
-    " c.lang, c.characters,"
-    " coalesce(n.events, 0) AS events, c.warnings," ORDER_COLUMNS
-    "FROM chosen c LEFT JOIN counted n ON n.document = c.document" NEWEST_FIRST;
+    "WITH page AS (SELECT document, 0 AS number," ORDER_OF("day", "0") "FROM"
+    " {state: document_states}{!state:{person: (SELECT DISTINCT document, day FROM person_mentions"
+    " WHERE name = $person)}{!person: (SELECT document, date AS day FROM documents)}}"
+    " WHERE true{state: AND state = $state {person: AND document IN (SELECT document FROM"
+    " person_mentions WHERE name = $person)}}{with: AND " NAMING("with") "}" PERIOD("day")
+    "{publisher: AND document IN (SELECT document FROM documents WHERE source = $publisher)}"
+    "{text: AND document IN (SELECT document FROM documents WHERE true" HAS("title") ")}"
+    IN_DOCUMENT AFTER("day", "0") NEWEST_FIRST("day", "3") LIMIT ")" WITH_RECORDS("");
 
 constexpr const char* kPeople =
-    "WITH let AS (SELECT a.name, a.title AS office, a.code, a.country, a.document, d.date"
-    " FROM actors a JOIN documents d USING (document)"
-    " WHERE a.kind = 'person' AND ($1 = '' OR a.country = $1) AND ($14 = '' OR a.name ="
-    " $14) AND" PERIOD("d.date")
-    "AND ($15 = '' OR contains(lower(a.name), lower($15)))),"
-    " counted AS (SELECT name, office, code, country, count(DISTINCT document) AS"
-    " documents, min(date) AS first_day, max(date) AS"
-    " last_day FROM let GROUP BY name, office, code, country),"
-    " placed AS (SELECT *, documents AS order_1, name AS order_2, concat(country, ' ',"
-    " code, ' ', office) AS order_3 FROM counted)"
-    " SELECT * FROM placed WHERE" AFTER_MOST MOST_FIRST LIMIT;
+    "WITH counted AS ({!since: SELECT * FROM persons}{since: SELECT country, name, office, code,"
+    " count(DISTINCT document) AS documents, min(day) AS first_day, max(day) AS last_day FROM"
+    " person_mentions} WHERE true{state: AND country = $state}{person: AND name = $person}"
+    HAS("name") PERIOD("day") "{since: GROUP BY ALL}),"
+    " placed AS (SELECT name, nullif(office, '') AS office, nullif(code, '') AS code,"
+    " nullif(country, '') AS country, documents, first_day, last_day, documents AS order_1, name"
+    " AS order_2, concat(country, ' ', code, ' ', office) AS order_3 FROM counted)"
+    " SELECT * FROM placed WHERE true" AFTER_MOST MOST_FIRST LIMIT;
 
-constexpr const char* kSentences =
-    "WITH found AS (SELECT s.*, d.date, coalesce(d.date, DATE '0001-01-01') AS order_1,"
-    " s.document AS order_2, s.sentence AS order_3"
-    " FROM sentences s JOIN documents d USING (document) WHERE" HAS("s.text") "AND" PERIOD("d.date")
-    "AND ($1 = '' OR document IN (SELECT document FROM document_states WHERE state = $1))),"
-    " chosen AS (SELECT * FROM found WHERE" AFTER_PLACE NEWEST_FIRST LIMIT ")"
-    " SELECT c.sentence," EVIDENCE "," ORDER_COLUMNS "FROM chosen c" EVIDENCE_OF NEWEST_FIRST;
+constexpr const char* kSentences = "WITH page AS (SELECT document, sentence AS number," ORDER_OF(
+    "date",
+    "sentence") "FROM sentences s JOIN documents d USING (document) WHERE true" HAS("s.text")
+    PERIOD("d.date") "{state: AND " NAMING("state") "}" AFTER("date", "sentence")
+        NEWEST_FIRST("date", "sentence") LIMIT ")" WITH_RECORDS("");
 
 constexpr const char* kFindStates =
-    "WITH named AS (SELECT country AS state, count(DISTINCT document) AS documents,"
-    " bool_or(lower(country) = lower($15) OR (kind = 'country' AND" HAS("name") ")) AS hit"
-    " FROM actors WHERE country <> '' GROUP BY country),"
-    " placed AS (SELECT state, documents, documents AS order_1, state AS order_2, '' AS"
-    " order_3 FROM named WHERE hit)"
-    " SELECT p.state, n.name, p.documents, p.order_1, p.order_2, p.order_3 FROM placed p"
-    " LEFT JOIN state_names n USING (state)"
-    " WHERE" AFTER_MOST MOST_FIRST LIMIT;
+    "WITH placed AS (SELECT n.state, n.name, n.documents, n.documents AS order_1, n.state AS"
+    " order_2, '' AS order_3 FROM state_names n WHERE state IN (SELECT state FROM state_forms WHERE"
+    " lower(state) = lower($text) OR contains(lower(name), lower($text))))"
+    " SELECT * FROM placed WHERE true" AFTER_MOST MOST_FIRST LIMIT;
 
 const char* statement_of(MapList list) {
   switch (list) {
@@ -361,64 +309,133 @@ const char* statement_of(MapList list) {
       return kSameAgreement;
     case MapList::kSameBody:
       return kSameBody;
+    case MapList::kLatest:
+      return kLatest;
   }
   return "";
 }
 
-std::vector<std::string> all_values(const MapFilter& filter) {
-  const bool bounded = filter.since || filter.until;
-  const std::size_t dash = filter.key.find('-');
-  const std::string first = filter.key.substr(0, dash),
-                    second = dash == std::string::npos ? "" : filter.key.substr(dash + 1);
-  return {
-      filter.state,
-      filter.with,
-      // What has no day counts as before all days, and is out as soon as a period is set.
-      filter.since ? format_day(*filter.since)
-      : bounded    ? "0001-01-02"
-                   : "0001-01-01",
-      filter.until ? format_day(*filter.until) : "9999-12-31",
-      filter.field,
-      std::to_string(filter.limit < kMaxMapRows ? filter.limit : kMaxMapRows),
-      filter.after[0],
-      filter.after[1],
-      filter.after[2],
-      filter.type,
-      filter.status,
-      filter.side,
-      filter.stage,
-      filter.person,
-      filter.text,
-      filter.document,
-      filter.publisher,
-      first.empty() ? "-1" : first,
-      second.empty() ? "-1" : second,
-      std::to_string(filter.confidence.value_or(0.0)),
+using Values = std::vector<std::pair<std::string_view, std::string>>;
+
+Values values_of(MapList list, const MapFilter& filter) {
+  constexpr const char* kThere = "1";
+  Values values = {
+      {"state", filter.state},
+      {"with", filter.state.empty() ? "" : filter.with},
+      {"field", filter.field},
+      {"type", filter.type},
+      {"status", filter.status},
+      {"stage", filter.stage},
+      {"person", filter.person},
+      {"text", filter.text},
+      {"document", filter.document},
+      {"publisher", filter.publisher},
+      {"limit", std::to_string(std::min(filter.limit, kMaxMapRows))},
+      {"after_1", filter.after[0]},
+      {"after_2", filter.after[1]},
+      {"after_3", filter.after[2]},
+      {filter.side, kThere},
   };
+  const auto add = [&](std::string_view name, std::string value) {
+    values.emplace_back(name, std::move(value));
+  };
+  const std::string& with = values[1].second;
+  if (filter.state.empty()) {
+    add("world", list == MapList::kStates ? "" : kThere);
+    add("states", list == MapList::kStates ? kThere : "");
+  } else if (with.empty()) {
+    add("lone", filter.state);
+  } else {
+    add("first", std::min(filter.state, filter.with));
+    add("second", std::max(filter.state, filter.with));
+  }
+  if (!filter.field.empty() || list == MapList::kFields) add("by_field", kThere);
+  if (!filter.after[0].empty() || !filter.after[1].empty() || !filter.after[2].empty())
+    add("after", kThere);
+  if (filter.confidence) add("confidence", std::to_string(*filter.confidence));
+  if (!filter.document.empty()) add("id_key", std::to_string(hash64(filter.document)));
+  if (!filter.person.empty()) add("person_key", std::to_string(hash64(filter.person)));
+  const std::size_t dash = std::min(filter.key.find('-'), filter.key.size());
+  add("key_document", dash == 0 ? "-1" : filter.key.substr(0, dash));
+  add("key_number", dash + 1 < filter.key.size() ? filter.key.substr(dash + 1) : "-1");
+  if (filter.since || filter.until) {
+    const MapPeriod period = map_period(filter.since, filter.until);
+    add("since", format_day(period.since));
+    add("until", format_day(period.until));
+    add("months_from", format_day(period.months_from));
+    add("months_to", format_day(period.months_to));
+    if (period.has_rest) add("rest", kThere);
+  }
+  return values;
 }
+
+// Fills a statement: which of its pieces stand, and a number for each parameter.
+class Filling {
+ public:
+  Filling(std::string_view sql, const Values& values) : sql_(sql), values_(values) {}
+
+  MapStatement fill() {
+    while (at_ < sql_.size()) {
+      const char c = sql_[at_];
+      if (c == '{')
+        open();
+      else if (c == '}')
+        ++at_, out_ -= out_ > 0 ? 1 : 0, --depth_;
+      else if (c == '$' && out_ == 0)
+        parameter();
+      else if (++at_; out_ == 0)
+        statement_.sql += c;
+    }
+    assert(depth_ == 0);
+    return std::move(statement_);
+  }
+
+ private:
+  std::string_view word() {
+    const std::size_t begin = at_;
+    while (at_ < sql_.size() && ((sql_[at_] >= 'a' && sql_[at_] <= 'z') || sql_[at_] == '_' ||
+                                 (sql_[at_] >= '0' && sql_[at_] <= '9')))
+      ++at_;
+    return sql_.substr(begin, at_ - begin);
+  }
+  const std::string* value(std::string_view name) const {
+    const auto found = std::find_if(values_.begin(), values_.end(),
+                                    [&](const auto& one) { return one.first == name; });
+    return found == values_.end() || found->second.empty() ? nullptr : &found->second;
+  }
+  void open() {
+    ++at_, ++depth_;
+    const bool absent = sql_[at_] == '!';
+    at_ += absent ? 1 : 0;
+    const bool stands = (value(word()) == nullptr) == absent;
+    assert(sql_[at_] == ':');
+    ++at_;
+    if (out_ > 0 || !stands) ++out_;
+  }
+  void parameter() {
+    ++at_;
+    const std::string_view name = word();
+    auto known = std::find(names_.begin(), names_.end(), name);
+    if (known == names_.end()) {
+      const std::string* const bound = value(name);
+      known = names_.insert(known, name);
+      statement_.values.push_back(bound != nullptr ? *bound : "");
+    }
+    statement_.sql += '$' + std::to_string(known - names_.begin() + 1);
+  }
+
+  std::string_view sql_;
+  const Values& values_;
+  std::size_t at_ = 0;
+  int out_ = 0, depth_ = 0;  // open pieces that do not stand; all
+  std::vector<std::string_view> names_;
+  MapStatement statement_;
+};
 
 }  // namespace
 
 MapStatement map_statement(MapList list, const MapFilter& filter) {
-  const std::vector<std::string> all = all_values(filter);
-  const std::string_view sql = statement_of(list);
-  MapStatement out;
-  std::vector<std::size_t> numbers(all.size() + 1);  // old to new, 0: not met yet
-  for (std::size_t at = 0; at < sql.size();) {
-    const std::size_t dollar = std::min(sql.find('$', at), sql.size());
-    out.sql += sql.substr(at, dollar - at);
-    if (dollar == sql.size()) break;
-    std::size_t old = 0;
-    for (at = dollar + 1; at < sql.size() && sql[at] >= '0' && sql[at] <= '9'; ++at)
-      old = old * 10 + static_cast<std::size_t>(sql[at] - '0');
-    assert(old >= 1 && old <= all.size());
-    if (numbers[old] == 0) {
-      out.values.push_back(all[old - 1]);
-      numbers[old] = out.values.size();
-    }
-    out.sql += '$' + std::to_string(numbers[old]);
-  }
-  return out;
+  return Filling(statement_of(list), values_of(list, filter)).fill();
 }
 
 }  // namespace entente

@@ -15,4 +15,8 @@ struct MapStatement {
 };
 MapStatement map_statement(MapList list, const MapFilter& filter);
 
+// segment, begin_byte of the document whose id has the hash $1 and is $2.
+inline constexpr const char* kPlaceOfDocument =
+    "SELECT segment, begin_byte FROM documents WHERE id_key = CAST($1 AS UBIGINT) AND id = $2";
+
 }  // namespace entente

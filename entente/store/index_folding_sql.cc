@@ -8,9 +8,10 @@ namespace entente {
 
 #define EFFECTIVE_DAY \
   " CASE WHEN k.kind = 3 AND k.told_on - r.since BETWEEN 1 AND 7 THEN r.since ELSE k.told_on END "
-#define TELLING                                                                                \
-  "SELECT k.family, k.document, k.event, " EFFECTIVE_DAY " AS day, k.kind, r.name, k.people, " \
-                                                         "e.act"
+#define TELLING                                          \
+  "SELECT k.family, k.document, k.event, " EFFECTIVE_DAY \
+  " AS day, k.kind, r.name, k.people, "                  \
+  "e.act"
 #define TELLINGS                                                                                 \
   " FROM event_keys k JOIN reports r USING (document) JOIN events e ON e.document = k.document " \
   "AND e.event = k.event "
@@ -24,6 +25,9 @@ namespace entente {
   "INSERT INTO touched SELECT DISTINCT act FROM events WHERE document IN (SELECT document "       \
   "FROM " source                                                                                  \
   ");"                                                                                            \
+  "INSERT INTO people_todo SELECT DISTINCT name FROM person_mentions WHERE document IN (SELECT "  \
+  "document FROM " source                                                                         \
+  ");"                                                                                            \
   "INSERT INTO parties_todo SELECT DISTINCT party_key FROM agreements WHERE document IN (SELECT " \
   "document FROM " source                                                                         \
   ")"                                                                                             \
@@ -34,6 +38,7 @@ const char* const kWorkTables =
     "CREATE OR REPLACE TEMP TABLE fold_todo (family UBIGINT, day DATE);"
     "CREATE OR REPLACE TEMP TABLE touched (act UBIGINT);"
     "CREATE OR REPLACE TEMP TABLE parties_todo (parties VARCHAR);"
+    "CREATE OR REPLACE TEMP TABLE people_todo (name VARCHAR);"
     "CREATE OR REPLACE TEMP TABLE gone (document BIGINT);"
     "CREATE OR REPLACE TEMP TABLE months_todo (state_a VARCHAR, state_b VARCHAR, month DATE);"
     "CREATE OR REPLACE TEMP TABLE act_changes (document BIGINT, event INTEGER, act UBIGINT);"
@@ -89,7 +94,7 @@ const char* const kTakeActChanges =
   " count(DISTINCT name) AS reports, arg_max(telling, worth) AS best FROM told GROUP BY act)"      \
   " SELECT act, type, best.cameo, quad, best.goldstein, status, day, fields, told, reports, "      \
   "best.confidence,"                                                                               \
-  " best.document, best.event FROM folded ORDER BY act;"
+  " best.document, best.event FROM folded ORDER BY day DESC, act;"
 #define MAKE_PAIRS(where)                                                                    \
   "INSERT INTO act_pairs WITH pairs AS (SELECT p.state_a, p.state_b, e.act, CASE WHEN "      \
   "min(p.direction) ="                                                                       \
@@ -98,22 +103,23 @@ const char* const kTakeActChanges =
   " p.document AND e.event = p.event " where                                                 \
   " GROUP BY p.state_a, p.state_b, e.act)"                                                   \
   " SELECT p.state_a, p.state_b, p.direction, a.* FROM pairs p JOIN acts a USING (act)"      \
-  " ORDER BY p.state_a, p.state_b, a.day, a.act;"
+  " ORDER BY p.state_a, p.state_b, a.day DESC, a.act;"
 #define COUNTED "status IN ('asserted', 'past')"
-#define MAKE_RELATIONS(where)                                                                      \
-  "INSERT INTO relations WITH fielded AS (SELECT *, unnest(CASE WHEN len(fields) = 0 THEN [''] "   \
-  "ELSE fields END) AS"                                                                            \
-  " field, CAST(date_trunc('month', day) AS DATE) AS month FROM act_pairs a WHERE status IN "      \
-  "('asserted', 'past',"                                                                           \
-  " 'planned') " where                                                                             \
-  ") SELECT state_a, state_b, field, month, count(*) FILTER (quad <= 2 AND " COUNTED               \
-  "),"                                                                                             \
-  " count(*) FILTER (quad >= 3 AND " COUNTED                                                       \
-  "), count(*) FILTER (status = 'planned'),"                                                       \
-  " avg(goldstein) FILTER (" COUNTED "), CAST(sum(goldstein) FILTER (" COUNTED                     \
-  ") AS DOUBLE), sum(told), max(day),"                                                             \
-  " arg_max(document, row(day, confidence, act)), arg_max(event, row(day, confidence, act)) FROM " \
-  "fielded"                                                                                        \
+#define MAKE_RELATIONS(where)                                                                    \
+  "INSERT INTO relations WITH fielded AS (SELECT *, unnest(CASE WHEN len(fields) = 0 THEN [''] " \
+  "ELSE fields END) AS"                                                                          \
+  " field, CAST(date_trunc('month', day) AS DATE) AS month FROM act_pairs a WHERE status IN "    \
+  "('asserted', 'past',"                                                                         \
+  " 'planned') " where                                                                           \
+  ") SELECT state_a, state_b, field, month, count(*) FILTER (quad <= 2 AND " COUNTED             \
+  "),"                                                                                           \
+  " count(*) FILTER (quad >= 3 AND " COUNTED                                                     \
+  "), count(*) FILTER (status = 'planned'),"                                                     \
+  " avg(goldstein) FILTER (" COUNTED "), CAST(sum(goldstein) FILTER (" COUNTED                   \
+  ") AS DOUBLE), sum(told), max(day),"                                                           \
+  " arg_max(document, row(day, confidence, act)), arg_max(event, row(day, confidence, act)),"    \
+  " min(day) FROM "                                                                              \
+  "fielded"                                                                                      \
   " GROUP BY state_a, state_b, field, month ORDER BY state_a, state_b, field, month;"
 #define MAKE_PAIR_MONTHS(where)                                                                 \
   "INSERT INTO pair_months SELECT state_a, state_b, CAST(date_trunc('month', day) AS DATE) AS " \
@@ -121,10 +127,38 @@ const char* const kTakeActChanges =
   " count(*) FILTER (quad <= 2 AND " COUNTED "), count(*) FILTER (quad >= 3 AND " COUNTED       \
   "),"                                                                                          \
   " count(*) FILTER (status = 'planned'), CAST(sum(goldstein) FILTER (" COUNTED                 \
-  ") AS DOUBLE), sum(told), max(day)"                                                           \
+  ") AS DOUBLE), sum(told), max(day), min(day)"                                                 \
   " FROM act_pairs a WHERE status IN ('asserted', 'past', 'planned') " where                    \
   " GROUP BY state_a, state_b, month ORDER BY state_a, state_b, month;"
+// Acts once more, by each state and each person with part in them: what lists of a state's and of a
+// person's acts read, in their order. A state has part if the evidence names it as a side, or if it
+// is one of a pair.
+#define MAKE_STATES(where)                                                                        \
+  "INSERT INTO act_states WITH sides AS (SELECT a.act, x.country AS state, false AS paired FROM " \
+  "acts a JOIN event_actors x ON x.document = a.document AND x.event = a.event WHERE x.country "  \
+  "<> '' " where                                                                                  \
+  " UNION ALL SELECT a.act, unnest([state_a, state_b]), true FROM act_pairs a WHERE true " where  \
+  "), once AS (SELECT act, state, bool_or(paired) AS paired FROM sides GROUP BY act, state)"      \
+  " SELECT o.state, o.paired, a.* FROM once o JOIN acts a USING (act) ORDER BY o.state, a.day "   \
+  "DESC, a.act;"
+#define MAKE_PEOPLE(where)                                                                       \
+  "INSERT INTO act_people SELECT n.name, a.* FROM (SELECT DISTINCT p.name, a.act FROM "          \
+  "person_mentions p JOIN event_actors x ON x.document = p.document AND x.actor = p.actor JOIN " \
+  "events a ON a.document = x.document AND a.event = x.event WHERE true " where                  \
+  ") n JOIN acts a USING (act) ORDER BY n.name, a.day DESC, a.act;"
+#define MAKE_STATE_MONTHS(where)                                                                  \
+  "INSERT INTO state_months WITH one AS (SELECT state, act, quad, goldstein, status, day, fields" \
+  " FROM act_states WHERE paired AND status IN ('asserted', 'past', 'planned') " where            \
+  "), every AS (SELECT * FROM one UNION ALL SELECT DISTINCT '', act, quad, goldstein, status, "   \
+  "day, fields FROM one), fielded AS (SELECT *, NULL AS field FROM every UNION ALL SELECT *, "    \
+  "unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END) FROM every)"                       \
+  " SELECT state, field, CAST(date_trunc('month', day) AS DATE) AS month, count(*) FILTER (quad " \
+  "<= 2 AND " COUNTED "), count(*) FILTER (quad >= 3 AND " COUNTED                                \
+  "), count(*) FILTER (status = 'planned'), CAST(sum(goldstein) FILTER (" COUNTED                 \
+  ") AS DOUBLE), max(day), min(day) FROM fielded GROUP BY state, field, month"                    \
+  " ORDER BY state, field, month;"
 #define TOUCHED "WHERE e.act IN (SELECT act FROM touched)"
+#define AND_TOUCHED "AND a.act IN (SELECT act FROM touched)"
 #define MONTHS_OF_TOUCHED                                                                       \
   "INSERT INTO months_todo SELECT DISTINCT state_a, state_b, CAST(date_trunc('month', day) AS " \
   "DATE) FROM act_pairs"                                                                        \
@@ -132,32 +166,75 @@ const char* const kTakeActChanges =
 #define IN_MONTHS                                                                            \
   "(state_a, state_b, coalesce(CAST(date_trunc('month', day) AS DATE), DATE '0001-01-01')) " \
   "IN " MONTHS
+#define ALL_MONTHS "(SELECT coalesce(month, DATE '0001-01-01') FROM months_todo)"
 #define MONTHS "(SELECT (state_a, state_b, coalesce(month, DATE '0001-01-01')) FROM months_todo)"
 
 const char* const kMakeTouchedActs =
     MONTHS_OF_TOUCHED
     "DELETE FROM act_pairs WHERE act IN (SELECT act FROM touched);"
     "DELETE FROM acts WHERE act IN (SELECT act FROM touched);"
+    "DELETE FROM act_states WHERE act IN (SELECT act FROM touched);"
+    "DELETE FROM act_people WHERE act IN (SELECT act FROM touched);"
     MAKE_ACTS(TOUCHED)
     MAKE_PAIRS(TOUCHED)
+    MAKE_STATES(AND_TOUCHED)
+    MAKE_PEOPLE(AND_TOUCHED)
     MONTHS_OF_TOUCHED
     "DELETE FROM relations WHERE (state_a, state_b, coalesce(month, DATE '0001-01-01')) IN " MONTHS ";"
     MAKE_RELATIONS("AND " IN_MONTHS)
     "DELETE FROM pair_months WHERE (state_a, state_b, coalesce(month, DATE '0001-01-01')) IN " MONTHS ";"
     MAKE_PAIR_MONTHS("AND " IN_MONTHS)
+    "DELETE FROM state_months WHERE coalesce(month, DATE '0001-01-01') IN " ALL_MONTHS ";"
+    MAKE_STATE_MONTHS("AND coalesce(CAST(date_trunc('month', day) AS DATE), DATE '0001-01-01') IN " ALL_MONTHS)
     "DELETE FROM months_todo";
 const char* const kMakeAllActs =
-    "DELETE FROM act_pairs; DELETE FROM acts; DELETE FROM relations; DELETE FROM "
-    "pair_months;" MAKE_ACTS("") MAKE_PAIRS("") MAKE_RELATIONS("") MAKE_PAIR_MONTHS("");
+    "DELETE FROM act_pairs; DELETE FROM acts; DELETE FROM act_states; DELETE FROM act_people;"
+    " DELETE FROM relations; DELETE FROM pair_months; DELETE FROM state_months;" MAKE_ACTS("")
+        MAKE_PAIRS("") MAKE_STATES("") MAKE_PEOPLE("") MAKE_RELATIONS("") MAKE_PAIR_MONTHS("")
+            MAKE_STATE_MONTHS("");
 
 const char* const kNameStates =
-    "DELETE FROM state_names; INSERT INTO state_names SELECT country, name FROM (SELECT country, "
-    "name, count(*) AS n FROM actors"
-    " WHERE kind = 'country' AND country <> '' AND sector IS NULL GROUP BY country, name)"
-    " QUALIFY row_number() OVER (PARTITION BY country ORDER BY n DESC, name) = 1 ORDER BY country";
+    "DELETE FROM state_forms; INSERT INTO state_forms SELECT state, name, count(*) FROM "
+    "document_states GROUP BY state, name ORDER BY state, name;"
+    "DELETE FROM state_names; INSERT INTO state_names SELECT state, arg_min(name, row(-documents, "
+    "name)) FILTER (name IS NOT NULL), sum(documents) FROM state_forms GROUP BY state ORDER BY "
+    "state";
+
+#define MAKE_PERSONS(where)                                                                      \
+  "INSERT INTO persons SELECT country, name, office, code, count(DISTINCT document), min(day), " \
+  "max(day), max(document) FROM person_mentions " where                                          \
+  " GROUP BY country, name, office, code ORDER BY country, name, office, code;"
+const char* const kMakeTouchedPersons =
+    "DELETE FROM persons WHERE name IN (SELECT name FROM people_todo);" MAKE_PERSONS(
+        "WHERE name IN (SELECT name FROM people_todo)") "DELETE FROM people_todo";
+const char* const kMakeAllPersons = "DELETE FROM persons;" MAKE_PERSONS("");
+
+// What gathering adds stands at a table's end: put in the order in which questions read, of one
+// state, pair or person the newest first, so that the first rows of a list end its search.
+#define PUT_IN_ORDER(table, order)                                                   \
+  "CREATE OR REPLACE TEMP TABLE in_order AS SELECT * FROM " table " ORDER BY " order \
+  "; DELETE FROM " table "; INSERT INTO " table " SELECT * FROM in_order; DROP TABLE in_order;"
+#define ORDER_OF_GATHERED                                                     \
+  PUT_IN_ORDER("document_states", "state, day DESC, document DESC")           \
+  PUT_IN_ORDER("person_mentions", "country, name, day DESC, document, actor") \
+  PUT_IN_ORDER("quote_states", "state, day DESC, document DESC, quote")
+const char* const kOrderGathered = ORDER_OF_GATHERED;
+const char* const kOrderAll = ORDER_OF_GATHERED PUT_IN_ORDER("acts", "day DESC, act")
+    PUT_IN_ORDER("act_pairs", "state_a, state_b, day DESC, act")
+        PUT_IN_ORDER("act_states", "state, day DESC, act")
+            PUT_IN_ORDER("act_people", "name, day DESC, act")
+                PUT_IN_ORDER("relations", "state_a, state_b, field, month")
+                    PUT_IN_ORDER("pair_months", "state_a, state_b, month")
+                        PUT_IN_ORDER("state_months", "state, field, month")
+                            PUT_IN_ORDER("persons", "country, name, office, code");
+
+const char* const kCountUnsorted = "UPDATE upkeep SET unsorted = unsorted + CAST($1 AS BIGINT)";
+const char* const kIsUnsorted =
+    "SELECT unsorted > greatest(50000, (SELECT count(*) FROM documents) // 4) FROM upkeep";
+const char* const kForgetUnsorted = "UPDATE upkeep SET unsorted = 0";
 
 const char* const kForgetTodo =
-    "DELETE FROM fold_todo; DELETE FROM touched; DELETE FROM parties_todo";
+    "DELETE FROM fold_todo; DELETE FROM touched; DELETE FROM parties_todo; DELETE FROM people_todo";
 
 const char* const kCountTodo =
     "SELECT (SELECT count(*) FROM fold_todo), (SELECT count(*) FROM touched), (SELECT count(*) "

@@ -14,9 +14,17 @@ extern const char* const kDueTellings;  // of `fold_todo`; of all: family, docum
 extern const char* const kAllTellings;
 extern const char* const
     kTakeActChanges;  // `act_changes` into `events`, old and new acts into `touched`
-extern const char* const kMakeTouchedActs;  // acts, act_pairs and relations of `touched`; of all
+extern const char* const
+    kMakeTouchedActs;  // acts and what is counted of them, of `touched`; of all
 extern const char* const kMakeAllActs;
-extern const char* const kNameStates;  // the name that most mentions use for a state
+extern const char* const kNameStates;          // the names that documents use for states
+extern const char* const kMakeTouchedPersons;  // persons of `people_todo`; all
+extern const char* const kMakeAllPersons;
+extern const char* const kOrderGathered;  // puts in order what documents add to; and what folding
+extern const char* const kOrderAll;
+extern const char* const kCountUnsorted;  // $1 more
+extern const char* const kIsUnsorted;     // is it time to put all in order?
+extern const char* const kForgetUnsorted;
 extern const char* const kForgetTodo;
 extern const char* const kCountTodo;  // families, acts, parties
 

@@ -36,7 +36,12 @@ std::string dump_folded(const Store& store) {
         "SELECT COLUMNS(a.* EXCLUDE (document)), d.id FROM acts a JOIN documents d USING "
         "(document) ORDER BY ALL",
         "SELECT COLUMNS(* EXCLUDE (document)) FROM act_pairs ORDER BY ALL",
+        "SELECT COLUMNS(* EXCLUDE (document)) FROM act_states ORDER BY ALL",
+        "SELECT COLUMNS(* EXCLUDE (document)) FROM act_people ORDER BY ALL",
         "SELECT COLUMNS(* EXCLUDE (latest_document)) FROM relations ORDER BY ALL",
+        "SELECT * FROM pair_months ORDER BY ALL", "SELECT * FROM state_months ORDER BY ALL",
+        "SELECT COLUMNS(* EXCLUDE (last_document)) FROM persons ORDER BY ALL",
+        "SELECT * FROM state_names ORDER BY ALL",
         "SELECT d.id, n.agreement, n.entry FROM agreement_entries n JOIN documents d USING "
         "(document) ORDER BY ALL",
         "SELECT d.id, n.commission, n.entry FROM commission_entries n JOIN documents d USING "

@@ -4,8 +4,10 @@
 #include "entente/store/rows.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "entente/base/hash.h"
 #include "entente/base/utf8.h"
 #include "entente/fold/tellings.h"
 
@@ -77,6 +79,8 @@ void field_names(FieldSet set, std::vector<std::string>& out) {
 const std::array<const char*, RowWriter::kTableCount> RowWriter::kNames = {"versions",
                                                                            "documents",
                                                                            "document_states",
+                                                                           "person_mentions",
+                                                                           "quote_states",
                                                                            "sentences",
                                                                            "actors",
                                                                            "mentions",
@@ -148,7 +152,10 @@ void RowWriter::add_document(const Record& record, const JournalPosition& positi
   out.text(record.coder)
       .integer(static_cast<std::int64_t>(count_code_points(document.body())))
       .texts(document.warnings);
-  out.integer(position.segment).integer(static_cast<std::int64_t>(position.begin)).end_row();
+  out.integer(position.segment)
+      .integer(static_cast<std::int64_t>(position.begin))
+      .unsigned_integer(hash64(document.id))
+      .end_row();
   for (std::size_t i = 0; i < record.sentences.size(); ++i) {
     const Span span = record.sentences[i].span;
     row(kSentences, number).integer(static_cast<std::int64_t>(i));
@@ -171,11 +178,25 @@ void RowWriter::add_resolution(const Record& record, std::int64_t document) {
         .text_or_null(actor.title);
     tables_[kActors].text(to_string(actor.kind)).end_row();
   }
-  Names states;
-  for (const Actor& actor : resolution.actors)
-    if (!actor.country.empty()) states.insert(actor.country);
-  for (const std::string& state : states)
-    row(kDocumentStates, document).text(state).day_or_null(record.document.date).end_row();
+  // Each state once, with the name that the document has for the state itself.
+  std::map<std::string_view, std::string_view> states;
+  for (const Actor& actor : resolution.actors) {
+    if (actor.country.empty()) continue;
+    std::string_view& name = states[actor.country];
+    if (name.empty() && actor.kind == ActorKind::kCountry && actor.sector.empty())
+      name = actor.name;
+  }
+  for (const auto& [state, name] : states) {
+    row(kDocumentStates, document).text(state).day_or_null(record.document.date);
+    tables_[kDocumentStates].text_or_null(name).end_row();
+  }
+  for (std::size_t i = 0; i < resolution.actors.size(); ++i) {
+    const Actor& actor = resolution.actors[i];
+    if (actor.kind != ActorKind::kPerson) continue;
+    row(kPersonMentions, document).integer(static_cast<std::int64_t>(i)).text(actor.country);
+    tables_[kPersonMentions].text(actor.name).text(actor.title).text(actor.code);
+    tables_[kPersonMentions].day_or_null(record.document.date).end_row();
+  }
   for (const Mention& mention : resolution.mentions) {
     row(kMentions, document).integer(mention.actor).text(to_string(mention.kind));
     place(kMentions, mention.span);
@@ -285,6 +306,14 @@ void RowWriter::add_registers(const Record& record, std::int64_t document) {
         .boolean(quote.direct);
     place(kQuotes, quote.span);
     tables_[kQuotes].text(record.document.piece(quote.span)).end_row();
+    const Actor* const speaker = quote.speaker ? &actors[*quote.speaker] : nullptr;
+    const std::uint64_t who = speaker != nullptr ? hash64(speaker->name) : 0;
+    row(kQuoteStates, document).integer(static_cast<std::int64_t>(i));
+    tables_[kQuoteStates].text(speaker != nullptr ? speaker->country : std::string());
+    tables_[kQuoteStates].day_or_null(record.document.date).unsigned_integer(who);
+    tables_[kQuoteStates]
+        .unsigned_integer(hash64(record.document.piece(quote.span), who))
+        .end_row();
   }
   const auto add_parties = [&](Table table, std::size_t index,
                                const std::vector<std::string>& parties) {

@@ -31,6 +31,8 @@ class RowWriter {
     kVersions,
     kDocuments,
     kDocumentStates,
+    kPersonMentions,
+    kQuoteStates,
     kSentences,
     kActors,
     kMentions,

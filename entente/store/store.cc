@@ -18,8 +18,11 @@
 #include <thread>
 
 #include "entente/base/file.h"
+#include "entente/base/hash.h"
 #include "entente/record/record_reader.h"
+#include "entente/store/answers_map_sql.h"
 #include "entente/store/database.h"
+#include "entente/store/evidence.h"
 #include "entente/store/format.h"
 #include "entente/store/index.h"
 #include "entente/store/journal.h"
@@ -52,6 +55,7 @@ struct Store::State {
   std::optional<IndexFolding> folding;      // what the next catching up goes on from
   std::vector<std::string> notes, told;
   mutable std::optional<Database> answers;  // open for reading
+  ListReader lists;
 
   std::string index_path() const { return folder + "/index.duckdb"; }
 
@@ -352,6 +356,12 @@ Result<Store::Table> Store::query(std::string_view sql, std::uint64_t max_rows,
   return database->query(sql, values, max_rows);
 }
 
+Result<Store::Table> Store::list(MapList list, const MapFilter& filter) const {
+  if (state_->mode == Mode::kWrite) ENTENTE_CHECK(state_->update_index());
+  ENTENTE_TRY(const Database* const database, state_->database());
+  return state_->lists.ask(*database, *state_->journal, list, filter);
+}
+
 Status Store::each_row(std::string_view sql, std::span<const std::string> values,
                        const std::function<bool(Row&)>& visit) const {
   if (state_->mode == Mode::kWrite) ENTENTE_CHECK(state_->update_index());
@@ -388,9 +398,8 @@ Status Store::each(const std::function<bool(Kept&)>& visit, std::string_view not
 }
 
 Result<Store::Kept> Store::find(std::string_view id) const {
-  const std::string values[] = {std::string(id)};
-  ENTENTE_TRY(const Table table,
-              query("SELECT segment, begin_byte FROM documents WHERE id = $1", 1, values));
+  const std::string values[] = {std::to_string(hash64(id)), std::string(id)};
+  ENTENTE_TRY(const Table table, query(kPlaceOfDocument, 1, values));
   if (table.rows.empty())
     return Error{ErrorCode::kNotFound, "no such document", std::string(id), 0};
   const auto number = [&](std::size_t column) {

@@ -17,6 +17,9 @@
 
 namespace entente {
 
+enum class MapList : std::uint8_t;
+struct MapFilter;
+
 // What was found wrong, and mended, when a database was opened: for the user to read.
 struct OpenReport {
   std::vector<std::string>
@@ -97,7 +100,9 @@ class Store {
   // `max_rows` rows.
   Result<Table> query(std::string_view sql, std::uint64_t max_rows,
                       std::span<const std::string> values = {}) const;
-  // The same for answers too long to hold: a row at a time, until `visit` says false. No other
+  // The rows of a list, with their evidence (answers_map.h).
+  Result<Table> list(MapList list, const MapFilter& filter) const;
+  // query() for answers too long to hold: a row at a time, until `visit` says false. No other
   // question meanwhile.
   using Row = std::vector<std::optional<std::string>>;
   Status each_row(std::string_view sql, std::span<const std::string> values,

@@ -64,7 +64,6 @@ std::string dump_all(const Store& store) {
                             "event_pairs",
                             "event_keys",
                             "reports",
-                            "document_states",
                             "quotes",
                             "agreements",
                             "agreement_parties",
@@ -75,8 +74,10 @@ std::string dump_all(const Store& store) {
                             "meta"})
     out += std::string(table) + "\n" + dump(store, std::string("SELECT * FROM ") + table);
   for (const char* table :
-       {"acts", "act_pairs", "relations", "agreement_entries", "commission_entries",
-        "agreement_register", "joint_bodies", "visit_register"})
+       {"document_states", "person_mentions", "quote_states", "acts", "act_pairs", "act_states",
+        "act_people", "relations", "pair_months", "state_months", "persons", "state_forms",
+        "agreement_entries", "commission_entries", "agreement_register", "joint_bodies",
+        "visit_register"})
     out += std::string(table) + "\n" +
            dump(store, std::string("SELECT * FROM ") + table + " ORDER BY ALL");
   return out + dump(store, "SELECT * FROM state_names ORDER BY ALL");
@@ -109,7 +110,7 @@ TEST(Store, KeepsAndAnswers) {
       << "one treaty, told twice";
   EXPECT_EQ(dump(store,
                  "SELECT COLUMNS(* EXCLUDE (goldstein_sum, told, latest_day, latest_document, "
-                 "latest_event)) FROM relations ORDER BY field, month"),
+                 "latest_event, first_day)) FROM relations ORDER BY field, month"),
             "NOR|SWE||2019-03-01|1|0|0|1.9\nNOR|SWE||2019-05-01|0|0|1|-\nNOR|SWE|diplomacy|2019-05-"
             "01|0|1|0|-4\n"
             "NOR|SWE|energy|2019-03-01|1|0|0|8\nNOR|SWE|trade|2019-03-01|1|0|0|8\n");

@@ -12,9 +12,12 @@ CREATE TABLE journal_position (segment INTEGER, begin_byte BIGINT, end_byte BIGI
 INSERT INTO journal_position VALUES (0, 0, 0, 0, 0);
 CREATE TABLE versions (document BIGINT, id VARCHAR, sha256 VARCHAR);
 CREATE TABLE documents (document BIGINT, id VARCHAR, sha256 VARCHAR, date DATE, collected DATE, title VARCHAR, url VARCHAR,
-  source VARCHAR, lang VARCHAR, coder VARCHAR, characters INTEGER, warnings VARCHAR[], segment INTEGER, begin_byte BIGINT);
+  source VARCHAR, lang VARCHAR, coder VARCHAR, characters INTEGER, warnings VARCHAR[], segment INTEGER, begin_byte BIGINT,
+  id_key UBIGINT);
 CREATE TABLE reports (document BIGINT, report BIGINT, likeness VARCHAR, since DATE, rank UBIGINT, name UBIGINT, keys VARCHAR);
-CREATE TABLE document_states (document BIGINT, state VARCHAR, day DATE);
+CREATE TABLE document_states (document BIGINT, state VARCHAR, day DATE, name VARCHAR);
+CREATE TABLE person_mentions (document BIGINT, actor INTEGER, country VARCHAR, name VARCHAR, office VARCHAR, code VARCHAR, day DATE);
+CREATE TABLE quote_states (document BIGINT, quote INTEGER, state VARCHAR, day DATE, speaker UBIGINT, words UBIGINT);
 CREATE TABLE sentences (document BIGINT, sentence INTEGER, in_title BOOLEAN, start_char INTEGER, end_char INTEGER, text VARCHAR);
 CREATE TABLE actors (document BIGINT, actor INTEGER, name VARCHAR, code VARCHAR, country VARCHAR, sector VARCHAR, title VARCHAR,
   kind VARCHAR);
@@ -49,13 +52,25 @@ CREATE TABLE acts (act UBIGINT, type VARCHAR, cameo VARCHAR, quad TINYINT, golds
 CREATE TABLE act_pairs (state_a VARCHAR, state_b VARCHAR, direction TINYINT, act UBIGINT, type VARCHAR, cameo VARCHAR,
   quad TINYINT, goldstein DECIMAL(4, 1), status VARCHAR, day DATE, fields VARCHAR[], told INTEGER, reports INTEGER,
   confidence FLOAT, document BIGINT, event INTEGER);
+CREATE TABLE act_states (state VARCHAR, paired BOOLEAN, act UBIGINT, type VARCHAR, cameo VARCHAR, quad TINYINT,
+  goldstein DECIMAL(4, 1), status VARCHAR, day DATE, fields VARCHAR[], told INTEGER, reports INTEGER, confidence FLOAT,
+  document BIGINT, event INTEGER);
+CREATE TABLE act_people (name VARCHAR, act UBIGINT, type VARCHAR, cameo VARCHAR, quad TINYINT, goldstein DECIMAL(4, 1),
+  status VARCHAR, day DATE, fields VARCHAR[], told INTEGER, reports INTEGER, confidence FLOAT, document BIGINT, event INTEGER);
 CREATE TABLE pair_months (state_a VARCHAR, state_b VARCHAR, month DATE, cooperation INTEGER, conflict INTEGER, planned INTEGER,
-  goldstein_sum DOUBLE, told INTEGER, last_day DATE);
+  goldstein_sum DOUBLE, told INTEGER, last_day DATE, first_day DATE);
+CREATE TABLE state_months (state VARCHAR, field VARCHAR, month DATE, cooperation INTEGER, conflict INTEGER, planned INTEGER,
+  goldstein_sum DOUBLE, last_day DATE, first_day DATE);
 CREATE TABLE relations (state_a VARCHAR, state_b VARCHAR, field VARCHAR, month DATE, cooperation INTEGER, conflict INTEGER,
   planned INTEGER, goldstein DOUBLE, goldstein_sum DOUBLE, told INTEGER, latest_day DATE, latest_document BIGINT,
-  latest_event INTEGER);
+  latest_event INTEGER, first_day DATE);
 
-CREATE TABLE state_names (state VARCHAR, name VARCHAR);
+CREATE TABLE state_names (state VARCHAR, name VARCHAR, documents BIGINT);
+CREATE TABLE state_forms (state VARCHAR, name VARCHAR, documents BIGINT);
+CREATE TABLE persons (country VARCHAR, name VARCHAR, office VARCHAR, code VARCHAR, documents BIGINT, first_day DATE, last_day DATE,
+  last_document BIGINT);
+CREATE TABLE upkeep (unsorted BIGINT);
+INSERT INTO upkeep VALUES (0);
 
 CREATE VIEW event_mentions AS
   SELECT e.act, e.document, e.event, r.report, e.sentence, e.day, e.status, e.confidence FROM events e JOIN reports r USING (document);
@@ -90,9 +105,9 @@ CREATE VIEW visit_register AS
          list_sort(list_distinct(list(stage))) AS stages, count(*) AS told, min(document) AS document
   FROM numbered GROUP BY visitor_name, host, journey;
 CREATE VIEW people AS
-  SELECT a.name, a.country, a.title AS office, count(DISTINCT a.document) AS documents, min(d.date) AS first_day,
-         max(d.date) AS last_day
-  FROM actors a JOIN documents d USING (document) WHERE a.kind = 'person' GROUP BY a.name, a.country, a.title;
+  SELECT name, nullif(country, '') AS country, nullif(office, '') AS office, sum(documents) AS documents, min(first_day) AS first_day,
+         max(last_day) AS last_day
+  FROM persons GROUP BY name, country, office;
 CREATE VIEW source_days AS
   SELECT d.source, d.date AS day, d.lang, count(*) AS documents, count(*) FILTER (r.report <> d.document) AS repeats,
          count(*) FILTER (len(d.warnings) > 0) AS with_warnings,
@@ -166,7 +181,20 @@ COMMENT ON VIEW joint_bodies IS 'joint bodies, each once';
 COMMENT ON VIEW visit_register IS 'visits, each once: mentions of one visitor and host less than eleven days apart';
 COMMENT ON VIEW people IS 'persons by name, state and office, with the days of the reports that name them so';
 COMMENT ON VIEW source_days IS 'documents by source, day and language: how many, how many repeat another, how many were not read';
-COMMENT ON TABLE state_names IS 'the name most documents use for a state';
+COMMENT ON COLUMN documents.id_key IS 'hash of id: by what a document is found';
+COMMENT ON COLUMN document_states.name IS 'what the document calls it, if it names the state itself';
+COMMENT ON TABLE person_mentions IS 'persons that a document names, with the office they hold in it';
+COMMENT ON TABLE quote_states IS 'quotes by the state of the speaker; empty where none is known';
+COMMENT ON COLUMN quote_states.speaker IS 'hash of the name of the speaker, 0 where none is known';
+COMMENT ON COLUMN quote_states.words IS 'hash of speaker and text: the same words in many reports have one';
+COMMENT ON TABLE act_states IS 'acts by each state that has part in them, with the columns of acts';
+COMMENT ON COLUMN act_states.paired IS 'it is an act between this state and another (act_pairs)';
+COMMENT ON TABLE act_people IS 'acts by each person who has part in them, with the columns of acts';
+COMMENT ON TABLE state_months IS 'acts between a state and others by month, each once: field NULL all fields together, state empty all states together';
+COMMENT ON TABLE state_names IS 'each state that a document names: the name most use for it, how many documents name it';
+COMMENT ON TABLE state_forms IS 'the names used for a state';
+COMMENT ON TABLE persons IS 'persons by state, name, office and code, with the days of the reports that name them so';
+COMMENT ON TABLE upkeep IS 'documents added since the tables that answer questions were last put in order';
 )sql";
 
 const char* const kFindReplaced = R"sql(
@@ -177,6 +205,8 @@ CREATE OR REPLACE TEMP TABLE replaced AS
 const char* const kTablesOfDocuments[24] = {"documents",
                                             "reports",
                                             "document_states",
+                                            "person_mentions",
+                                            "quote_states",
                                             "sentences",
                                             "actors",
                                             "mentions",

@@ -5,7 +5,7 @@
 namespace entente {
 
 // Raised whenever a table changes: an index of another number is made again from the journal.
-inline constexpr int kIndexSchema = 2;
+inline constexpr int kIndexSchema = 3;
 
 // Creates every table, view and comment, and one row of journal_position: before the first record.
 extern const char* const kCreateTables;

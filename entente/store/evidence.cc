@@ -1,0 +1,307 @@
+// A record is read whole, some 0.2 ms, where a question to DuckDB for a few rows of wide columns
+// decompresses a hundred thousand neighbours of each. Tested by answers_map_test.cc.
+#include "entente/store/evidence.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "entente/base/utf8.h"
+#include "entente/record/json_out.h"
+#include "entente/store/answers_map_sql.h"
+
+namespace entente {
+namespace {
+
+using Cell = std::optional<std::string>;
+using Row = Database::Row;
+
+std::uint64_t number(const Cell& text) {
+  return text ? std::strtoull(text->c_str(), nullptr, 10) : 0;
+}
+
+// A pick's columns: document, number, segment, begin_byte, those of its list, the three of its
+// place.
+constexpr std::size_t kNumber = 1, kSegment = 2, kBegin = 3, kFirst = 4, kOrders = 3;
+
+// A row that grows, and the columns, the first time.
+class RowBuilder {
+ public:
+  RowBuilder(Store::Table& table, const Record& record, const PageMap& map)
+      : table_(table), record_(record), map_(map), with_columns_(table.columns.empty()) {
+    table_.rows.emplace_back();
+  }
+
+  RowBuilder& cell(const char* name, const char* type, Cell value) {
+    if (with_columns_) table_.columns.push_back({name, type});
+    table_.rows.back().push_back(std::move(value));
+    return *this;
+  }
+  RowBuilder& text(const char* name, std::string_view value) {
+    return cell(name, "VARCHAR", value.empty() ? Cell() : Cell(std::string(value)));
+  }
+  RowBuilder& whole(const char* name, std::uint64_t value) {
+    return cell(name, "BIGINT", std::to_string(value));
+  }
+  RowBuilder& day(const char* name, std::optional<Day> value) {
+    return cell(name, "DATE", value ? Cell(format_day(*value)) : Cell());
+  }
+  template <class Strings>
+  RowBuilder& texts(const char* name, const Strings& values) {
+    std::string json = "[";
+    for (const auto& value : values) {
+      if (json.size() > 1) json += ", ";
+      append_json_string(json, value);
+    }
+    return cell(name, "VARCHAR[]", json + "]");
+  }
+  RowBuilder& fields(FieldSet set) {
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < kFieldNames.size(); ++i)
+      if ((set >> i & 1) != 0) names.push_back(kFieldNames[i]);
+    return texts("fields", names);
+  }
+  RowBuilder& date(const EventDate& value) {
+    text("date", value.value);
+    return text("date_precision", value.value.empty() ? "" : to_string(value.precision));
+  }
+  RowBuilder& span(Span span) {
+    const PageMap::Place place = map_.place(span);
+    cell("in_title", "BOOLEAN", place.in_title ? "true" : "false");
+    return whole("start_char", place.start).whole("end_char", place.end);
+  }
+  RowBuilder& report() {
+    const Document& document = record_.document;
+    text("document", document.id).text("title", document.title());
+    return text("publisher", document.source)
+        .day("published", document.date)
+        .text("url", document.url);
+  }
+  // The sentence that says so; a record of a sentence that is not there has none.
+  RowBuilder& evidence(std::uint64_t sentence) {
+    const Span span =
+        sentence < record_.sentences.size() ? record_.sentences[sentence].span : Span{};
+    text("text", record_.document.piece(span));
+    return this->span(span).report();
+  }
+  RowBuilder& place(const std::optional<std::uint32_t>& index) {
+    const auto& places = record_.resolution.places;
+    return text("place", index && *index < places.size() ? places[*index].name : "");
+  }
+
+ private:
+  Store::Table& table_;
+  const Record& record_;
+  const PageMap& map_;
+  bool with_columns_;
+};
+
+std::vector<std::string_view> members_of(const Record& record,
+                                         const std::vector<std::uint32_t>& actors,
+                                         std::string Actor::*member) {
+  std::vector<std::uint32_t> ascending = actors;
+  std::sort(ascending.begin(), ascending.end());
+  std::vector<std::string_view> out;
+  for (const std::uint32_t id : ascending) out.push_back(record.resolution.actors[id].*member);
+  return out;
+}
+
+std::vector<std::string> parties_of(const Cell& key) {
+  std::vector<std::string> out;
+  const std::string text = key.value_or("");
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('+', at), text.size());
+    out.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string key_of(const Row& pick) { return *pick[0] + "-" + *pick[kNumber]; }
+
+// What each list shows of a pick. `at` is the pick's number within its document.
+bool add_event(RowBuilder& row, const Record& record, const Row& pick, std::size_t at) {
+  if (at >= record.coding.events.size()) return false;
+  const Event& event = record.coding.events[at];
+  const std::uint64_t quad = number(pick[kFirst + 3]);
+  row.cell("day", "DATE", pick[kFirst]).date(event.date).cell("type", "VARCHAR", pick[kFirst + 1]);
+  row.text("mode", event.mode).cell("cameo", "VARCHAR", pick[kFirst + 2]);
+  row.text("side", quad <= 2 ? "cooperation" : "conflict");
+  row.cell("goldstein", "DECIMAL(4,1)", pick[kFirst + 4]);
+  row.cell("status", "VARCHAR", pick[kFirst + 5]).cell("fields", "VARCHAR[]", pick[kFirst + 6]);
+  row.texts("contexts", event.contexts);
+  row.texts("sources", members_of(record, event.sources, &Actor::name));
+  row.texts("source_codes", members_of(record, event.sources, &Actor::code));
+  row.texts("targets", members_of(record, event.targets, &Actor::name));
+  row.texts("target_codes", members_of(record, event.targets, &Actor::code)).place(event.place);
+  row.cell("told", "INTEGER", pick[kFirst + 7]).cell("reports", "INTEGER", pick[kFirst + 8]);
+  row.cell("confidence", "DOUBLE", pick[kFirst + 9]).whole("number", at);
+  return true;
+}
+
+bool add_agreement(RowBuilder& row, const Record& record, const Row& pick, std::size_t at) {
+  if (at >= record.coding.agreements.size()) return false;
+  const Agreement& one = record.coding.agreements[at];
+  row.text("key", key_of(pick)).cell("day", "DATE", pick[kFirst]).date(one.date);
+  row.text("stage", to_string(one.stage)).cell("subject", "VARCHAR", one.subject);
+  row.texts("parties", parties_of(pick[kFirst + 1])).fields(one.fields);
+  row.cell("told", "BIGINT", pick[kFirst + 2]).evidence(one.sentence);
+  return true;
+}
+
+bool add_body(RowBuilder& row, const Record& record, const Row& pick, std::size_t at) {
+  if (at >= record.coding.commissions.size()) return false;
+  const Commission& one = record.coding.commissions[at];
+  row.text("key", key_of(pick)).cell("day", "DATE", pick[kFirst]);
+  row.text("activity", to_string(one.activity));
+  row.cell("name", "VARCHAR", record.resolution.actors[one.actor].name);
+  row.cell("areas", "INTEGER", one.areas ? Cell(std::to_string(*one.areas)) : Cell());
+  row.texts("parties", parties_of(pick[kFirst + 1])).cell("told", "BIGINT", pick[kFirst + 2]);
+  row.evidence(one.sentence);
+  return true;
+}
+
+bool add_visit(RowBuilder& row, const Record& record, const Row& pick, std::size_t at) {
+  if (at >= record.coding.visits.size()) return false;
+  const Visit& one = record.coding.visits[at];
+  const Actor& visitor = record.resolution.actors[one.visitor];
+  row.cell("day", "DATE", pick[kFirst]).date(one.date).text("stage", to_string(one.stage));
+  row.text("visitor", visitor.name).text("visitor_kind", to_string(visitor.kind));
+  row.text("office", visitor.title).text("visitor_country", visitor.country);
+  row.text("host", one.host).place(one.place).cell("told", "BIGINT", pick[kFirst + 1]);
+  row.evidence(one.sentence);
+  return true;
+}
+
+bool add_quote(RowBuilder& row, const Record& record, std::size_t at) {
+  if (at >= record.coding.quotes.size()) return false;
+  const Quote& one = record.coding.quotes[at];
+  const Actor none;
+  const Actor& speaker = one.speaker ? record.resolution.actors[*one.speaker] : none;
+  row.text("speaker", speaker.name);
+  row.text("speaker_kind", one.speaker ? to_string(speaker.kind) : std::string_view());
+  row.text("office", speaker.title).text("speaker_country", speaker.country);
+  row.cell("direct", "BOOLEAN", one.direct ? "true" : "false");
+  row.cell("text", "VARCHAR", std::string(record.document.piece(one.span))).span(one.span).report();
+  return true;
+}
+
+void add_document(RowBuilder& row, const Record& record, std::uint64_t characters) {
+  const Document& one = record.document;
+  row.text("document", one.id).text("title", one.title()).text("publisher", one.source);
+  row.day("published", one.date).text("url", one.url).text("lang", one.lang);
+  row.whole("characters", characters).whole("events", record.coding.events.size());
+  row.texts("warnings", one.warnings);
+}
+
+// One of everything and nothing in it: gives a list its columns, and stands for a record that the
+// journal has lost.
+Record nothing() {
+  Record record;
+  record.document.set_text("", "");
+  record.sentences.emplace_back();
+  record.resolution.actors.emplace_back();
+  record.coding.events.emplace_back();
+  record.coding.quotes.emplace_back();
+  record.coding.agreements.emplace_back();
+  record.coding.commissions.emplace_back();
+  record.coding.visits.emplace_back();
+  return record;
+}
+
+bool has_evidence(MapList list) {
+  switch (list) {
+    case MapList::kEvents:
+    case MapList::kAgreements:
+    case MapList::kSameAgreement:
+    case MapList::kVisits:
+    case MapList::kBodies:
+    case MapList::kSameBody:
+    case MapList::kQuotes:
+    case MapList::kDocuments:
+    case MapList::kSentences:
+    case MapList::kLatest:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool add_row(MapList list, const Record& record, const PageMap& map, const Row& pick,
+             std::size_t at, Store::Table& table) {
+  RowBuilder row(table, record, map);
+  bool whole = true;
+  switch (list) {
+    case MapList::kEvents:
+    case MapList::kLatest:
+      whole = add_event(row, record, pick, at);
+      if (whole) {
+        const PageMap::Place trigger = map.place(record.coding.events[at].trigger);
+        row.whole("trigger_start", trigger.start).whole("trigger_end", trigger.end);
+        row.evidence(record.coding.events[at].sentence);
+        if (list == MapList::kLatest) row.cell("field", "VARCHAR", pick[kFirst + 10]);
+      }
+      break;
+    case MapList::kAgreements:
+    case MapList::kSameAgreement:
+      whole = add_agreement(row, record, pick, at);
+      break;
+    case MapList::kVisits:
+      whole = add_visit(row, record, pick, at);
+      break;
+    case MapList::kBodies:
+    case MapList::kSameBody:
+      whole = add_body(row, record, pick, at);
+      break;
+    case MapList::kQuotes:
+      whole = add_quote(row, record, at);
+      break;
+    case MapList::kDocuments:
+      add_document(row, record, count_code_points(record.document.body()));
+      break;
+    default:
+      row.whole("sentence", at).evidence(at);
+  }
+  if (!whole) return table.rows.pop_back(), false;
+  const char* const types[] = {"DATE", "BIGINT", "BIGINT"};
+  const std::string names[] = {"order_1", "order_2", "order_3"};
+  for (std::size_t i = 0; i < kOrders; ++i)
+    row.cell(names[i].c_str(), types[i], pick[pick.size() - kOrders + i]);
+  return true;
+}
+
+}  // namespace
+
+Status ListReader::read_record(const Journal& journal, const Row& pick) {
+  const std::string place = pick[kSegment].value_or("") + ":" + pick[kBegin].value_or("");
+  if (place == place_) return ok_status();  // one report tells of many things
+  place_.clear();
+  ENTENTE_TRY(const auto lines, journal.read_at(static_cast<std::uint32_t>(number(pick[kSegment])),
+                                                number(pick[kBegin])));
+  ENTENTE_CHECK(reader_.read(lines.first, lines.second, record_));
+  map_.build(record_.document);
+  place_ = place;
+  return ok_status();
+}
+
+Result<Store::Table> ListReader::ask(const Database& database, const Journal& journal, MapList list,
+                                     const MapFilter& filter) {
+  const MapStatement statement = map_statement(list, filter);
+  ENTENTE_TRY(Store::Table picks, database.query(statement.sql, statement.values, kMaxMapRows));
+  if (!has_evidence(list)) return picks;
+  const Record lost = nothing();
+  PageMap lost_map;
+  lost_map.build(lost.document);
+  Store::Table table;
+  add_row(list, lost, lost_map, Row(kFirst + 11 + kOrders, "0"), 0, table);
+  table.rows.clear();
+  place_.clear();  // of another journal, perhaps
+  for (const Row& pick : picks.rows) {
+    const bool added = read_record(journal, pick) &&
+                       add_row(list, record_, map_, pick, number(pick[kNumber]), table);
+    if (!added) add_row(list, lost, lost_map, pick, 0, table);
+  }
+  return table;
+}
+
+}  // namespace entente

@@ -1,0 +1,32 @@
+// Rows with their evidence: a statement of answers_map_sql.h picks which and says where their
+// records stand in the journal, and what is shown of them is read there. Private to store/.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "entente/record/record_reader.h"
+#include "entente/record/record_writer.h"
+#include "entente/store/answers_map.h"
+#include "entente/store/database.h"
+#include "entente/store/journal.h"
+
+namespace entente {
+
+// Keeps its memory from question to question. One a thread.
+class ListReader {
+ public:
+  // The rows of a list. A row whose record the journal has lost comes without evidence. kStore.
+  Result<Store::Table> ask(const Database& database, const Journal& journal, MapList list,
+                           const MapFilter& filter);
+
+ private:
+  Status read_record(const Journal& journal, const Database::Row& pick);
+
+  RecordReader reader_;
+  Record record_;
+  PageMap map_;
+  std::string place_;  // of `record_` in the journal
+};
+
+}  // namespace entente
