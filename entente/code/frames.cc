@@ -174,6 +174,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
     const bool lent_subject =
         argument.kind == ArgKind::kSubj && slot.role != Role::kTarget && supported_ && depth == 0;
     if (!accepts(slot, argument) && !lent_subject) continue;
+    // "Would be deposed by Christmas"
+    if (argument.kind == ArgKind::kPrep && c_.participants->is_time(argument.token)) continue;
     if (slot.role != Role::kBoth && !sides.empty()) return true;
     if (slot.must_be_actor && !c_.participants->is_actor(argument.token)) {
       there = false;
@@ -259,7 +261,8 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
 bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32_t clause,
                                bool known) const {
   const Analysis& analysis = *c_.analysis;
-  if (analysis.tokens.deprel[clause] != Deprel::kCcomp) return false;
+  const Deprel below = analysis.tokens.deprel[clause];
+  if (below != Deprel::kCcomp && below != Deprel::kParataxis) return false;
   const int root = c_.table->compose(frame.op, {}, false).root();
   bool past =
       analysis.has_feat(clause, "Tense", "Past") && analysis.has_feat(clause, "VerbForm", "Fin");
