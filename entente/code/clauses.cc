@@ -198,24 +198,7 @@ Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
                static_cast<std::uint8_t>(who != c)};
   }
   if (subject.token == kNoToken) subject.token = inverted_speaker(predicate);
-  if (subject.token == kNoToken) {
-    subject.token = stray_subject(predicate);
-    subject.passive = subject.token != kNoToken && is_passive(predicate);
-  }
   return subject;
-}
-
-// "Rebels fired on a boat, Tokyo said": trees hang both subjects on "said".
-std::uint32_t Clauses::stray_subject(std::uint32_t predicate) const {
-  const TokenTable& tokens = analysis_->tokens;
-  const std::uint32_t speech = tokens.head[predicate];
-  if (tokens.deprel[predicate] != Deprel::kCcomp || speech == kNoToken || speech < predicate ||
-      has_mark(predicate, function_words_->that))
-    return kNoToken;
-  std::uint32_t before = kNoToken, after = kNoToken;
-  for (const std::uint32_t c : children(*analysis_, speech))
-    if (tokens.deprel[c] == Deprel::kNsubj) (c < predicate ? before : after) = c;
-  return after == kNoToken ? kNoToken : before;
 }
 
 Clauses::Subject Clauses::controller(std::uint32_t predicate, int depth) const {
@@ -369,6 +352,23 @@ bool Clauses::counts(std::uint32_t token) const {
   return next == "least" || next == "most";
 }
 
+// "Shut down the internet", "handed over their arms": the object, where trees take it for an oblique.
+bool Clauses::is_object_behind_particle(std::uint32_t token, WordId preposition) const {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::uint32_t verb = tokens.head[token];
+  if (verb == kNoToken || verb > token || child(verb, Deprel::kObj) != kNoToken) return false;
+  if (preposition == kNoWord) {
+    for (const std::uint32_t c : children(*analysis_, verb))
+      if (c < token && tokens.deprel[c] == Deprel::kCompound && tokens.subtype[c] == Subtype::kPrt)
+        return true;
+    return false;
+  }
+  const std::uint32_t mark = child(token, Deprel::kCase);
+  if (mark != verb + 1) return false;
+  const std::string_view form = analysis_->lower(mark);
+  return form == "over" || form == "off" || form == "up" || form == "down";
+}
+
 // "Walked out of the talks": "out", where the tree has it as half of a preposition.
 std::uint32_t Clauses::particle_of(std::uint32_t token) const {
   const TokenTable& tokens = analysis_->tokens;
@@ -377,8 +377,10 @@ std::uint32_t Clauses::particle_of(std::uint32_t token) const {
     const std::string_view form = analysis_->lower(c);
     const bool particle = form == "out" || form == "back" || form == "away" || form == "off" ||
                           form == "down" || form == "up";
-    const bool two = c + 1 < tokens.size() && tokens.head[c + 1] == token &&
-                     tokens.deprel[c + 1] == Deprel::kCase;
+    const bool two =
+        c + 1 < tokens.size() &&
+        ((tokens.head[c + 1] == token && tokens.deprel[c + 1] == Deprel::kCase) ||
+         (tokens.head[c + 1] == c && tokens.deprel[c + 1] == Deprel::kFixed));
     return particle && two ? c : kNoToken;
   }
   return kNoToken;
@@ -447,6 +449,10 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
         return add(ArgKind::kPrep, words_->lemma(out_of + 1));
       }
       if (word == kNoWord && tokens.deprel[c] == Deprel::kNmod) return add(ArgKind::kMod);
+      if (tokens.deprel[c] == Deprel::kObl && !passive && is_object_behind_particle(c, word)) {
+        if (word != kNoWord) out.push_back({ArgKind::kPrt, word, c, false, 0});
+        add(ArgKind::kObj);
+      }
       if (passive && (word == function_words_->by || tokens.subtype[c] == Subtype::kAgent))
         return add(ArgKind::kSubj);
       return add(ArgKind::kPrep, word);

@@ -97,8 +97,8 @@ class Clauses {
   bool says_for_another(std::uint32_t noun) const;
   bool is_content(std::uint32_t clause) const;
   std::uint32_t particle_of(std::uint32_t token) const;
+  bool is_object_behind_particle(std::uint32_t token, WordId preposition) const;
   std::uint32_t loose_particle(std::uint32_t token) const;
-  std::uint32_t stray_subject(std::uint32_t predicate) const;
   void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
   void lend_of_object(std::uint32_t predicate, std::uint32_t noun,
                       std::vector<Argument>& out) const;

@@ -15,9 +15,7 @@
 namespace entente {
 namespace {
 
-constexpr int kMaxTries = 4;  // frames of a word that may be refused before it is no act
-// Share of sentences that name a state or an institution, from which on a report is about states.
-constexpr float kLeastPolitical = 0.4F;
+constexpr int kMaxTries = 4;   // frames of a word that may be refused before it is no act
 constexpr Day kNewsDays = 60;  // an act this long before the report is background
 
 bool is_noun(Upos upos) { return upos == Upos::kNoun || upos == Upos::kPropn; }
@@ -145,21 +143,6 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence,
 // CAMEO's 01: something is said, nothing is done, and what it speaks of is not told either.
 bool EventCoder::is_statement(const Act& act) const {
   return act.code.root() == 1 && plover_.find(act.code.view()) == nullptr;
-}
-
-// Rain, a bus, a shark kill too: where something acts that is neither anybody nor a weapon, there
-// is no assault.
-bool EventCoder::is_done_by_thing(const Scene& scene, const Act& act) const {
-  const TokenTable& tokens = scene.analysis.tokens;
-  if (tokens.upos[act.verb] != Upos::kVerb) return false;
-  const std::uint32_t subject = scene.workspace.clauses.subject(act.verb);
-  if (subject == kNoToken || subject == act.predicate || tokens.upos[subject] != Upos::kNoun ||
-      scene.workspace.participants.is_actor(subject))
-    return false;
-  SetMask kinds = scene.workspace.words.sets(subject);
-  for (const std::uint32_t c : children(scene.analysis, subject))
-    kinds |= scene.workspace.words.sets(c);
-  return (kinds & doers_).none();
 }
 
 // The first of the word's frames whose act has the sides and the stance that an event needs.
@@ -332,72 +315,6 @@ void EventCoder::take_speaker(const Scene& scene, const Stance& stance, Act& act
   });
   if (own) act.sources.clear();
   act.guessed |= !act.sources.empty();
-}
-
-// A side that only the document supplies: in a report about two states, a promise by one of them is
-// to the other.
-void EventCoder::fill_partner(const Scene& scene, Act& act, EventType type) const {
-  switch (type) {
-    case EventType::kProtest:
-    case EventType::kMobilize:
-    case EventType::kCoerce:
-    case EventType::kAssault:
-      return;
-    default:
-      break;
-  }
-  const Participants& participants = scene.workspace.participants;
-  // "He claimed that he had walked": a charge against nobody that the lexicon knows.
-  if (act.code.root() == 11 && act.frame->op != kNoOperator && act.depth == 0) return;
-  if (scene.workspace.cues.political < kLeastPolitical || act.sources.empty() ||
-      !acts_in_politics(scene.resolution.actors[act.sources[0]]))
-    return;
-  const std::uint32_t partner = participants.partner_of(act.sources);
-  if (partner == Participants::kNone) return;
-  for (const std::uint32_t target : act.targets)
-    if (participants.has_country(target) && !participants.same_country(target, act.sources[0]))
-      return;
-  if (act.symmetric)
-    act.sources.push_back(partner);
-  else
-    act.targets.assign(1, partner);
-  act.guessed = act.partner = true;
-}
-
-// Who protests, gives way or is put under a curfew without a word on whom that is aimed at, does so
-// at home.
-void EventCoder::fill_domestic(const Scene& scene, Act& act, EventType type) const {
-  if (!act.targets.empty() || act.symmetric || act.sources.empty()) return;
-  const bool at_home =
-      type == EventType::kProtest || type == EventType::kConcede || act.code.starts_with("172");
-  const std::uint32_t state = scene.workspace.participants.state_of(act.sources[0]);
-  if (at_home && state != Participants::kNone) act.targets.assign(1, state);
-}
-
-// "The commission, Ecuador and Chile held talks": two states are enough.
-void EventCoder::drop_unknown(const Scene& scene, Act& act) const {
-  const Participants& participants = scene.workspace.participants;
-  const auto known = std::count_if(act.sources.begin(), act.sources.end(), [&](std::uint32_t side) {
-    return participants.has_country(side);
-  });
-  if (act.symmetric && known > 1)
-    std::erase_if(act.sources, [&](std::uint32_t side) { return !participants.has_country(side); });
-}
-
-bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) const {
-  const Participants& participants = scene.workspace.participants;
-  const auto somebody = [&](const std::vector<std::uint32_t>& side) {
-    return std::any_of(side.begin(), side.end(),
-                       [&](std::uint32_t actor) { return participants.is_known(actor); });
-  };
-  const bool source = somebody(act.sources), target = somebody(act.targets);
-  if (source && target) return true;
-  if (source && act.targets.empty() && act.sources.size() > 1) return true;
-  if (source && one_side_is_enough(type)) return true;
-  // "345 pilgrims were killed": by whom, or by what, makes it an assault.
-  const bool bare = act.code.view() == "190" && act.predicate == act.verb;
-  if (!source && target && victim_is_enough(type) && is_done_by_thing(scene, act)) return false;
-  return target && ((victim_is_enough(type) && !bare) || !act.sources.empty());
 }
 
 void EventCoder::set_type(const Act& act, Event& event) const {

@@ -177,7 +177,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
     // "Would be deposed by Christmas"
     if (argument.kind == ArgKind::kPrep && c_.participants->is_time(argument.token)) continue;
     if (slot.role != Role::kBoth && !sides.empty()) return true;
-    if (slot.must_be_actor && !c_.participants->is_actor(argument.token)) {
+    if (slot.must_be_actor && !c_.participants->is_actor(argument.token) &&
+        !c_.participants->is_actor(through(argument.token))) {
       there = false;
       continue;
     }
@@ -412,14 +413,28 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
     other = c_.participants->other_in_clause(out.verb, {out.sources[0], other}, true);
   // "Returned the statue that was stolen from a temple in Cambodia", "for those hit in Yemen".
   const bool gives = root == 7 || frame.code.starts_with("084");
-  if (other == Participants::kNone && (gives || (root >= 10 && root <= 14)))
-    other = c_.participants->other_in_clause(out.verb, out.sources, true);
+  if (other == Participants::kNone && root > 14 && !out.symmetric &&
+      c_.participants->find_place_in_clause(out.verb, false, side, is_force(frame))) {
+    out.guessed = true;
+    return;
+  }
+  if (other == Participants::kNone && (gives || (root >= 10 && root <= 17)))
+    other = c_.participants->other_in_clause(out.verb, out.sources, true, root > 14);
   if (other != Participants::kNone)
     side.push_back(other);
   else if (root < 7 || root == 9 || (root >= 10 && root <= 13) ||
            !c_.participants->find_place_in_clause(out.verb, root == 7, side, is_force(frame)))
     return;
   out.guessed = true;
+}
+
+// "The killing of three students set off riots": told as news where it is what the clause is about.
+bool FrameMatcher::names_victim(const Frame& frame, const Act& act) const {
+  if (act.targets.empty() || (frame.code.root() != 18 && frame.code.root() != 20)) return false;
+  const TokenTable& tokens = c_.analysis->tokens;
+  const std::uint32_t verb = tokens.head[act.predicate];
+  return tokens.deprel[act.predicate] == Deprel::kNsubj && verb != kNoToken &&
+         tokens.upos[verb] == Upos::kVerb && tokens.deprel[verb] == Deprel::kRoot;
 }
 
 bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
@@ -435,7 +450,8 @@ bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
   const bool one_is_enough =
       frame.op != kNoOperator && !(out.sources.empty() && out.targets.empty());
   if (depth == 0 && noun && !one_is_enough &&
-      (out.symmetric ? out.sources.size() < 2 : out.sources.empty() || out.targets.empty()))
+      (out.symmetric ? out.sources.size() < 2 : out.sources.empty() || out.targets.empty()) &&
+      !names_victim(frame, out))
     return false;
   if (frame.op == kNoOperator) {
     std::uint32_t subject = kNoToken;
@@ -525,7 +541,18 @@ void FrameMatcher::gather(std::uint32_t predicate, int depth, Act& out) {
     return argument.kind == ArgKind::kPrep && argument.word == c_.on &&
            c_.participants->is_time(argument.token);
   });
+  if (pos_of(tokens.upos[predicate]) == Frame::kNoun) lend_doer(predicate, depth);
   own_[depth] = pool_[depth].size();
+}
+
+// "The arrest of the leader by police": trees hang the police on the leader.
+void FrameMatcher::lend_doer(std::uint32_t predicate, int depth) {
+  for (const std::uint32_t below : children(*c_.analysis, predicate))
+    if (c_.analysis->tokens.deprel[below] == Deprel::kNmod &&
+        c_.clauses->preposition(below) == c_.of)
+      for (const std::uint32_t c : children(*c_.analysis, below))
+        if (c_.analysis->tokens.deprel[c] == Deprel::kNmod && case_of(*c_.analysis, c) == "by")
+          pool_[depth].push_back({ArgKind::kPrep, c_.clauses->preposition(c), c, false, 1});
 }
 
 bool FrameMatcher::match_next(std::uint32_t predicate, std::size_t& next, Act& out) {

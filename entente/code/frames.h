@@ -51,8 +51,8 @@ class FrameMatcher {
     const Clauses* clauses = nullptr;
     const Participants* participants = nullptr;
     const StatusReader* status = nullptr;
-    SetMask support;                    // &SUPPORT_VERB: make, hold, launch, ...
-    SetMask transparent;                // &TRANSPARENT: series of, package of, ...
+    SetMask support;                                  // &SUPPORT_VERB: make, hold, launch, ...
+    SetMask transparent;                              // &TRANSPARENT: series of, package of, ...
     WordId of = kNoWord, in = kNoWord, on = kNoWord;  // these words
     Trace* trace = nullptr;
   };
@@ -75,6 +75,8 @@ class FrameMatcher {
   bool accepts(const Slot& slot, const Argument& argument) const;
   bool fits(const Slot& slot, std::uint32_t token) const;
   std::uint32_t through(std::uint32_t token) const;
+  bool names_victim(const Frame& frame, const Act& act) const;
+  void lend_doer(std::uint32_t predicate, int depth);
   bool finish(const Frame& frame, int depth, Act& out);
   bool asks(const Frame& frame) const;
   bool only_states(const Frame& frame, const Slot& slot, std::uint32_t clause, bool known) const;

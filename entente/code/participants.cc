@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "entente/code/confidence.h"
-
 #include "entente/code/tree.h"
 
 namespace entente {
@@ -255,10 +254,18 @@ bool Participants::find(std::uint32_t token, std::vector<std::uint32_t>& out, bo
   return true;
 }
 
+// "To disperse B": a clause of purpose.
+bool Participants::is_aim(std::uint32_t clause) const {
+  if (analysis_->tokens.deprel[clause] != Deprel::kAdvcl) return false;
+  for (const std::uint32_t c : children(*analysis_, clause))
+    if (analysis_->tokens.deprel[c] == Deprel::kMark) return analysis_->lower(c) == "to";
+  return false;
+}
+
 // Calls `use` for each word of the predicate's own clause but its subject's; `deep`: of the clauses
 // below it too, not of those beside.
 template <class Use>
-void Participants::walk_clause(std::uint32_t predicate, bool deep, Use use) const {
+void Participants::walk_clause(std::uint32_t predicate, bool deep, bool aims, Use use) const {
   const TokenTable& tokens = analysis_->tokens;
   std::uint32_t stack[kMaxClauseTokens];
   std::uint32_t size = 0, seen = 0;
@@ -272,16 +279,17 @@ void Participants::walk_clause(std::uint32_t predicate, bool deep, Use use) cons
           (deprel == Deprel::kConj && tokens.upos[c] == Upos::kVerb))
         continue;
       if (!deep && (opens_clause(tokens, c) || deprel == Deprel::kNsubj)) continue;
+      if (aims && opens_clause(tokens, c) && !is_aim(c)) continue;
       if (size < kMaxClauseTokens) stack[size++] = c;
     }
   }
 }
 
 std::uint32_t Participants::other_in_clause(std::uint32_t predicate,
-                                            const std::vector<std::uint32_t>& others,
-                                            bool deep) const {
+                                            const std::vector<std::uint32_t>& others, bool deep,
+                                            bool aims) const {
   std::uint32_t best = kNone, best_token = kNoToken, domestic = kNone, domestic_token = kNoToken;
-  walk_clause(predicate, deep, [&](std::uint32_t token) {
+  walk_clause(predicate, deep, aims, [&](std::uint32_t token) {
     const std::uint32_t actor = actor_of_phrase(token);
     if (actor == kNone || token < predicate || !has_country(actor) ||
         !resolution_->actors[actor].members.empty())
@@ -299,7 +307,7 @@ std::uint32_t Participants::other_in_clause(std::uint32_t predicate,
 
 std::uint32_t Participants::first_before(std::uint32_t predicate) const {
   std::uint32_t best = kNone, best_token = predicate;
-  walk_clause(predicate, false, [&](std::uint32_t token) {
+  walk_clause(predicate, false, false, [&](std::uint32_t token) {
     const std::uint32_t actor = actor_of_phrase(token);
     if (actor == kNone || token >= best_token || !has_country(actor)) return;
     best = actor;
@@ -347,7 +355,7 @@ bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& o
 bool Participants::find_place_in_clause(std::uint32_t predicate, bool deep,
                                         std::vector<std::uint32_t>& out, bool of_force) const {
   std::uint32_t best = kNoToken;
-  walk_clause(predicate, deep, [&](std::uint32_t token) {
+  walk_clause(predicate, deep, false, [&](std::uint32_t token) {
     if (token > predicate && token < best && place_of_[token] != kNone) best = token;
   });
   return best != kNoToken && find_place(best, out, of_force);

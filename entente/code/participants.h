@@ -46,8 +46,9 @@ class Participants {
 
   // The actor who stands nearest after the predicate in its own clause (`deep`: or in one below it)
   // and is none of `others`, one of another country first; kNone.
+  // `aims`: of those below, only in what it is done for or by ("used gas to disperse B").
   std::uint32_t other_in_clause(std::uint32_t predicate, const std::vector<std::uint32_t>& others,
-                                bool deep) const;
+                                bool deep, bool aims = false) const;
   // The first actor before the predicate in its own clause; kNone.
   std::uint32_t first_before(std::uint32_t predicate) const;
 
@@ -92,7 +93,7 @@ class Participants {
 
  private:
   template <class Use>
-  void walk_clause(std::uint32_t predicate, bool deep, Use use) const;
+  void walk_clause(std::uint32_t predicate, bool deep, bool aims, Use use) const;
   void add(std::uint32_t actor, std::vector<std::uint32_t>& out) const;
   std::uint32_t actor_of_phrase(std::uint32_t token) const;
   bool find_below(std::uint32_t token, int depth, bool acts, std::vector<std::uint32_t>& out) const;
@@ -102,6 +103,7 @@ class Participants {
                        std::vector<std::uint32_t>& out) const;
 
   std::uint32_t actor_of_country(std::string_view country) const;
+  bool is_aim(std::uint32_t clause) const;
   std::uint32_t speaker_meant(std::uint32_t token) const;
   bool means_both(std::uint32_t token) const;
 

@@ -24,7 +24,15 @@ constexpr std::pair<std::string_view, std::string_view> kIrregular[] = {
     {"slew", "slay"},           {"slain", "slay"},
     {"flung", "fling"},         {"wrought", "wreak"},
     {"forbade", "forbid"},      {"forbidden", "forbid"},
-    {"fled", "flee"},           {"dug", "dig"}};
+    {"fled", "flee"},           {"dug", "dig"},
+    {"tore", "tear"},           {"torn", "tear"},
+    {"overran", "overrun"},     {"overrode", "override"},
+    {"swept", "sweep"},         {"hung", "hang"},
+    {"stole", "steal"},         {"stolen", "steal"},
+    {"shook", "shake"},         {"shaken", "shake"},
+    {"swung", "swing"},         {"sprang", "spring"},
+    {"beaten", "beat"},         {"driven", "drive"},
+    {"broke", "break"},         {"thrown", "throw"}};
 
 constexpr WordId kUnseen = kNoWord - 1;
 
