@@ -194,7 +194,7 @@ float renown(const PlaceRow& row) {
       break;
   }
   float score = people;
-  if (row.code == "PPLC") score += 1.5f;
+  if (row.code == "PPLC") score += 3;
   if (row.code == "PPLA") score += 0.6f;
   if (row.code == "PPLX") score -= 0.7f;
   return score;
