@@ -343,6 +343,8 @@ void EventCoder::set_date(const Scene& scene, const Act& act, Event& event) cons
   }
   if (event.date.precision == DatePrecision::kDocument || !scene.document.date || !near.of_clause)
     return;
+  // "Demanded that power be handed over by December": the demand is made today.
+  if (act.frame->op != kNoOperator && !near.direct) return;
   const bool day = event.date.precision == DatePrecision::kDay;
   const auto first = parse_day(
       day ? event.date.value

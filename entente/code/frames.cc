@@ -244,6 +244,9 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
     if (own) out.code = CameoCode("010");
     if (known) {
       for (const std::uint32_t used : inner.used) add_new(out.used, used);
+      // "That Iran was behind the killing": Iran, whoever was killed where.
+      if (asks(frame) && c_.clauses->child(token, Deprel::kCop) != kNoToken)
+        take_sides_of_words(frame, argument, token, out);
       out.fields |= inner.fields;
       out.depth = inner.depth + 1;
       if (!argument.clausal) take_owner(token, out);

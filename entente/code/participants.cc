@@ -188,7 +188,10 @@ void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
 bool Participants::is_state(std::uint32_t token) const {
   std::vector<std::uint32_t> who;
   return find(token, who) && std::all_of(who.begin(), who.end(), [&](std::uint32_t actor) {
-           return acts_in_politics(resolution_->actors[actor]);
+           const Actor& one = resolution_->actors[actor];
+           return acts_in_politics(one) &&
+                  (one.kind == ActorKind::kCountry || !one.sector.empty() ||
+                   one.kind == ActorKind::kOrganization);
          });
 }
 

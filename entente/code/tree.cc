@@ -7,9 +7,6 @@
 namespace entente {
 namespace {
 
-// Farther than any phrase of the clause: another verb stands between.
-constexpr std::uint32_t kOtherClause = 4;
-
 constexpr int kMaxClimb = 12;  // steps from verb to verb in search of a subject
 
 bool is_clausal(Deprel deprel) {
@@ -313,6 +310,7 @@ NearDate date_near(const Analysis& analysis, const Resolution& resolution, std::
   const std::uint32_t clause = clause_of(analysis, token);
   const Timex* best = nullptr;
   std::uint32_t best_cost = UINT32_MAX, dates = 0;
+  bool best_in_other = false;
   auto it = std::lower_bound(resolution.times.begin(), resolution.times.end(), bounds.span.begin,
                              [](const Timex& t, std::uint32_t at) { return t.span.begin < at; });
   for (; it != resolution.times.end() && it->span.begin < bounds.span.end; ++it) {
@@ -326,6 +324,7 @@ NearDate date_near(const Analysis& analysis, const Resolution& resolution, std::
           analysis.tokens.head[t] >= it->last)
         head = t;
     std::uint32_t cost = 0, up = analysis.tokens.head[head];
+    bool in_other = false;  // a clause with its own subject stands between
     for (std::uint32_t steps = 0; up != kNoToken && steps < 6;
          ++steps, up = analysis.tokens.head[up]) {
       if (up == token) break;
@@ -333,15 +332,17 @@ NearDate date_near(const Analysis& analysis, const Resolution& resolution, std::
         cost += 1;
         break;
       }
-      cost += analysis.tokens.upos[up] == Upos::kVerb ? kOtherClause : 1;
+      cost += analysis.tokens.upos[up] == Upos::kVerb ? 4 : 1;
+      in_other |= child_of(analysis, up, Deprel::kNsubj) != kNoToken;
     }
     if (up != token && up != clause) cost += 100;
-    if (cost < best_cost) best = &*it, best_cost = cost;
+    if (cost < best_cost) best = &*it, best_cost = cost, best_in_other = in_other;
   }
   NearDate out;
   if (best == nullptr || (best_cost >= 100 && dates > 1)) return out;
   out.value = calendar_value(best->value);
-  out.of_clause = best_cost < kOtherClause;
+  out.of_clause = best_cost < 100 && !best_in_other;
+  out.direct = best_cost < 4;
   return out;
 }
 

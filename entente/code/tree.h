@@ -74,6 +74,7 @@ void add_country(const Resolution& resolution, std::uint32_t actor, std::vector<
 struct NearDate {
   std::string value;       // "2022-02-16", "2022-02", "2022", ""
   bool of_clause = false;  // it hangs on the token's own clause
+  bool direct = false;     // ... and no other verb stands between
 };
 NearDate date_near(const Analysis& analysis, const Resolution& resolution, std::uint32_t token);
 
