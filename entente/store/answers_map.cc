@@ -4,7 +4,9 @@
 #include "entente/store/answers_map.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
@@ -12,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "entente/base/file.h"
 #include "entente/base/hash.h"
 #include "entente/store/answers_map_sql.h"
 #include "entente/store/evidence.h"
@@ -133,6 +136,7 @@ struct MapDatabase::State {
   std::string folder;
   MapLimits limits;
   Watch watch;
+  std::atomic<bool> damaged{false};  // an answer met what the index should hold and does not
   FileStamp journal_seen;    // when the index was last known to be as good as it can be made
   mutable std::mutex mutex;  // of `pool`
   std::shared_ptr<Pool> pool;
@@ -165,6 +169,7 @@ Result<Store::Table> MapDatabase::State::run(Pool& from, Ask ask) {
   auto table = ask(*asker);
   watch.end(number);
   from.give_back(std::move(asker));
+  if (!table && is_damage(table.error())) damaged = true;
   if (!table && table.error().message.find("INTERRUPT") != std::string::npos)
     return Error{ErrorCode::kLimit,
                  "the answer took longer than " + std::to_string(limits.answer.count()) + " ms", "",
@@ -209,6 +214,13 @@ Result<MapDatabase> MapDatabase::open(const std::string& folder, OpenReport& rep
 // A writer that died may have left the index in the middle, or behind the journal: then
 // Store::open, as a reader does it, puts it in order. One that lives does so itself.
 Status MapDatabase::State::mend() {
+  if (damaged.exchange(false)) {
+    const auto held = LockFile::take(folder + "/lock");
+    const std::string index = folder + "/index.duckdb";
+    if (held && ::rename(index.c_str(), (index + ".damaged").c_str()) != 0)
+      return system_error("cannot set aside", index);
+    journal_seen = {};
+  }
   const FileStamp journal = journal_stamp(folder);
   if (journal == journal_seen || LockFile::holder(folder + "/lock") != 0) return ok_status();
   OpenReport report;

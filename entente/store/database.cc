@@ -278,4 +278,11 @@ bool is_locked(const Error& error) {
   return error.message.find("Could not set lock on file") != std::string::npos;
 }
 
+bool is_damage(const Error& error) {
+  for (const char* const words : {"IO Error: Could not read", "Corrupt database file",
+                                  "Serialization Error", "INTERNAL Error", "FATAL Error"})
+    if (error.message.find(words) != std::string::npos) return true;
+  return false;
+}
+
 }  // namespace entente

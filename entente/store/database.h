@@ -90,5 +90,7 @@ class Database {
 
 // Is this refusal to open a matter of another process's hold on the file?
 bool is_locked(const Error& error);
+// Does it say that the file lacks bytes or holds wrong ones? DuckDB finds that where it reads them.
+bool is_damage(const Error& error);
 
 }  // namespace entente

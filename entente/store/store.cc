@@ -83,6 +83,9 @@ struct Store::State {
   std::string notes_line() const { return told.empty() ? "it lags" : told.back(); }
   Status answer_from_memory(OpenReport& report, const std::string& why);
   Result<const Database*> database() const;
+  bool set_index_aside(const Error& error);
+  template <class Ask>
+  auto ask(Ask ask) -> decltype(ask(std::declval<const Database&>()));
 };
 
 // --- Opening ---
@@ -119,6 +122,19 @@ void Store::State::know(std::string_view id, std::string_view sha256) {
 void Store::State::make_index_good(OpenReport& report, bool load_known) {
   JournalFindings findings;
   OpenedIndex index = open_index(index_path(), Database::Access::kWrite, *journal);
+  if (index.state == IndexState::kGood && index.position != journal->end()) {
+    const Status caught =
+        catch_up(*index.database, *journal, index.position, true, findings, folding);
+    if (caught) {
+      index.position = journal->end();
+    } else if (is_damage(caught.error())) {
+      index.database.reset();
+      index.state = IndexState::kBad;
+      index.why = caught.error().message;
+    } else {
+      note("the index stays behind the journal for now: " + describe(caught.error()));
+    }
+  }
   if (index.state == IndexState::kLocked) {
     note("the index stays behind the journal while another process reads it");
     if (load_known) index = open_index(index_path(), Database::Access::kRead, *journal);
@@ -138,13 +154,6 @@ void Store::State::make_index_good(OpenReport& report, bool load_known) {
     } else {
       note("the index cannot be made for now: " + describe(made.error()));
     }
-  } else if (index.position != journal->end()) {
-    if (const Status caught =
-            catch_up(*index.database, *journal, index.position, true, findings, folding);
-        caught)
-      index.position = journal->end();
-    else
-      note("the index stays behind the journal for now: " + describe(caught.error()));
   }
   indexed = index.position;
   const auto add = [&](std::string_view id, std::string_view sha256) { know(id, sha256); };
@@ -306,8 +315,10 @@ Status Store::State::update_index() {
   if (index.state == IndexState::kLocked)
     return Error{ErrorCode::kStore, "another process reads it", index_path(), 0};
   if (index.state == IndexState::kGood) {
-    ENTENTE_CHECK(
-        catch_up(*index.database, *journal, index.position, may_replace, findings, folding));
+    const Status caught =
+        catch_up(*index.database, *journal, index.position, may_replace, findings, folding);
+    index.database.reset();
+    if (!caught && !set_index_aside(caught.error())) return caught;
   } else {
     note("the index is made again: " + (index.why.empty() ? "it is gone" : index.why));
     ENTENTE_CHECK(rebuild_index(index_path(), *journal, index.state == IndexState::kBad, findings));
@@ -347,19 +358,49 @@ Result<const Database*> Store::State::database() const {
   return &*answers;
 }
 
+// An index that opened and then lacks what it should hold (a power cut inside a checkpoint, a bad
+// disk) goes the way of one that does not open, unless a writer is at work on it.
+bool Store::State::set_index_aside(const Error& error) {
+  if (!is_damage(error) || indexed.segment == 0) return false;
+  std::optional<LockFile> held;
+  if (mode == Mode::kRead) {
+    auto taken = LockFile::take(folder + "/lock");
+    if (!taken) return false;
+    held.emplace(*std::move(taken));
+  }
+  answers.reset();
+  folding.reset();
+  JournalFindings findings;
+  const Status made = rebuild_index(index_path(), *journal, true, findings);
+  note(made ? "set aside the index, and made it again from the journal: " + error.message
+            : "the index is damaged and cannot be made for now: " + describe(made.error()));
+  if (made) indexed = journal->end();
+  return made.has_value();
+}
+
+template <class Ask>
+auto Store::State::ask(Ask ask) -> decltype(ask(std::declval<const Database&>())) {
+  ENTENTE_TRY(const Database* database, this->database());
+  auto answer = ask(*database);
+  if (answer || !set_index_aside(answer.error())) return answer;
+  ENTENTE_TRY(database, this->database());
+  return ask(*database);
+}
+
 Result<Store::Table> Store::query(std::string_view sql, std::uint64_t max_rows,
                                   std::span<const std::string> values) const {
   if (state_->mode == Mode::kWrite)
     if (const Status updated = state_->update_index(); !updated)
       state_->note("the index stays behind the journal for now: " + describe(updated.error()));
-  ENTENTE_TRY(const Database* const database, state_->database());
-  return database->query(sql, values, max_rows);
+  return state_->ask(
+      [&](const Database& database) { return database.query(sql, values, max_rows); });
 }
 
 Result<Store::Table> Store::list(MapList list, const MapFilter& filter) const {
   if (state_->mode == Mode::kWrite) ENTENTE_CHECK(state_->update_index());
-  ENTENTE_TRY(const Database* const database, state_->database());
-  return state_->lists.ask(*database, *state_->journal, list, filter);
+  return state_->ask([&](const Database& database) {
+    return state_->lists.ask(database, *state_->journal, list, filter);
+  });
 }
 
 Status Store::each_row(std::string_view sql, std::span<const std::string> values,

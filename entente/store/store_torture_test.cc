@@ -24,6 +24,7 @@
 #include "entente/base/file.h"
 #include "entente/base/test_folder.h"
 #include "entente/record/test_records.h"
+#include "entente/store/database.h"
 #include "entente/store/duckdb_api.h"
 #include "entente/store/journal.h"
 #include "entente/store/store.h"
@@ -521,6 +522,39 @@ TEST_F(StoreTorture, ReadersDuringAWriter) {
   ::kill(writer, SIGKILL);
   EXPECT_EQ(wait_for(writer), 100 + SIGKILL) << "the writer was still writing";
   EXPECT_EQ(wait_for(start([&] { return check_answers(path_, shared_->acknowledged); })), 0);
+}
+
+// An index of an older version is made again when it is opened, and whoever does so may be killed.
+TEST_F(StoreTorture, KilledWhileMigrating) {
+  ASSERT_EQ(wait_for(start([&] { return gather(path_, 0, 30, shared_); })), 0);
+  std::mt19937 random(3);
+  int killed = 0;
+  unsigned takes_us = 0;  // the first round is let be, and tells
+  for (int round = 0; round <= rounds(6, 100); ++round) {
+    ASSERT_EQ(wait_for(start([&]() -> int {
+                auto index = Database::open(path_ + "/index.duckdb", Database::Access::kWrite);
+                return index && index->run("UPDATE meta SET value = '1'; DROP TABLE acts") ? 0 : 91;
+              })),
+              0);
+    const auto begun = std::chrono::steady_clock::now();
+    const pid_t child = start([&]() -> int {
+      OpenReport report;
+      return Store::open(path_, Store::Mode::kWrite, report, kSmall) ? 0 : 92;
+    });
+    if (round > 0) {
+      ::usleep(static_cast<unsigned>(random() % takes_us));
+      ::kill(child, SIGKILL);
+    }
+    const int status = wait_for(child);
+    ASSERT_TRUE(status == 0 || (round > 0 && status == 100 + SIGKILL)) << status;
+    killed += status != 0;
+    if (round == 0)
+      takes_us = static_cast<unsigned>(std::chrono::duration_cast<std::chrono::microseconds>(
+                                           std::chrono::steady_clock::now() - begun)
+                                           .count());
+    ASSERT_EQ(wait_for(start([&] { return check_answers(path_, 30); })), 0) << round;
+  }
+  EXPECT_GT(killed, 0);
 }
 
 // A bit flipped in the index: it opens, or is set aside; it never crashes.
