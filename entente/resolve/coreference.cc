@@ -294,12 +294,16 @@ std::uint32_t Linker::person(Draft& d) {
 // last.
 std::uint32_t Linker::title(const Draft& d) {
   std::size_t looked = 0;
+  const std::uint32_t owner = d.possessor == kNobody || m.draft_at[d.possessor] == kNobody
+                                  ? kNobody
+                                  : m.actor_of[m.draft_at[d.possessor]];
   if (!d.plural && d.definite) {
     std::uint32_t best = kNobody;
     std::uint32_t best_sentence = 0;
     for (std::size_t i = m.persons.size(); i-- > 0 && looked < kLookBack; ++looked) {
       const std::uint32_t actor = m.persons[i];
       const Memory::Known& known = m.known[actor];
+      if (actor == owner) continue;  // "his lawyer" is not he
       if (sentence(d) - known.last_sentence > kTitleSentences || known.plural) continue;
       if (!classes_agree(known.office_class, d.office_class)) continue;
       if (!d.country.empty() && !d.guessed_country && !out.actors[actor].country.empty() &&
