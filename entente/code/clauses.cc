@@ -246,7 +246,8 @@ Clauses::Subject Clauses::subject_of_modifier(std::uint32_t predicate, int depth
     const bool past = analysis_->has_feat(predicate, "Tense", "Past") ||
                       (analysis_->has_feat(predicate, "VerbForm", "Part") &&
                        !analysis_->has_feat(predicate, "Tense", "Pres"));
-    return {noun, past, 1};
+    // "Rebels executed six soldiers, A said", taken for "rebels who were".
+    return {noun, past && child(predicate, Deprel::kObj) == kNoToken, 1};
   }
   if (const std::uint32_t owner = child(noun, Deprel::kNmod);
       owner != kNoToken && tokens.subtype[owner] == Subtype::kPoss)
@@ -352,20 +353,16 @@ bool Clauses::counts(std::uint32_t token) const {
   return next == "least" || next == "most";
 }
 
-// "Shut down the internet", "handed over their arms": the object, where trees take it for an oblique.
+// "Shut down the internet", "handed over their arms": an object, which trees take for an oblique.
 bool Clauses::is_object_behind_particle(std::uint32_t token, WordId preposition) const {
-  const TokenTable& tokens = analysis_->tokens;
-  const std::uint32_t verb = tokens.head[token];
+  const std::uint32_t verb = analysis_->tokens.head[token];
   if (verb == kNoToken || verb > token || child(verb, Deprel::kObj) != kNoToken) return false;
   if (preposition == kNoWord) {
-    for (const std::uint32_t c : children(*analysis_, verb))
-      if (c < token && tokens.deprel[c] == Deprel::kCompound && tokens.subtype[c] == Subtype::kPrt)
-        return true;
-    return false;
+    const std::uint32_t c = child(verb, Deprel::kCompound);
+    return c < token && analysis_->tokens.subtype[c] == Subtype::kPrt;
   }
-  const std::uint32_t mark = child(token, Deprel::kCase);
-  if (mark != verb + 1) return false;
-  const std::string_view form = analysis_->lower(mark);
+  if (child(token, Deprel::kCase) != verb + 1) return false;
+  const std::string_view form = analysis_->lower(verb + 1);
   return form == "over" || form == "off" || form == "up" || form == "down";
 }
 
@@ -377,10 +374,9 @@ std::uint32_t Clauses::particle_of(std::uint32_t token) const {
     const std::string_view form = analysis_->lower(c);
     const bool particle = form == "out" || form == "back" || form == "away" || form == "off" ||
                           form == "down" || form == "up";
-    const bool two =
-        c + 1 < tokens.size() &&
-        ((tokens.head[c + 1] == token && tokens.deprel[c + 1] == Deprel::kCase) ||
-         (tokens.head[c + 1] == c && tokens.deprel[c + 1] == Deprel::kFixed));
+    const bool two = c + 1 < tokens.size() &&
+                     ((tokens.head[c + 1] == token && tokens.deprel[c + 1] == Deprel::kCase) ||
+                      (tokens.head[c + 1] == c && tokens.deprel[c + 1] == Deprel::kFixed));
     return particle && two ? c : kNoToken;
   }
   return kNoToken;

@@ -168,9 +168,11 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   bool there = false;
   // Who acts is the subject, wherever else the line would look; pool_ has it last.
   const bool subject_first = slot.role == Role::kSource && (slot.kinds & bit(ArgKind::kSubj)) != 0;
-  for (std::size_t n = 0; n < pool_[depth].size(); ++n) {
-    const std::size_t i = subject_first ? pool_[depth].size() - 1 - n : n;
+  const std::size_t size = pool_[depth].size();
+  for (std::size_t n = 0; n < (subject_first ? 2 * size : size); ++n) {
+    const std::size_t i = !subject_first ? n : n < size ? size - 1 - n : n - size;
     const Argument& argument = pool_[depth][i];
+    if (subject_first && (n < size) != (argument.kind == ArgKind::kSubj)) continue;
     const bool lent_subject =
         argument.kind == ArgKind::kSubj && slot.role != Role::kTarget && supported_ && depth == 0;
     if (!accepts(slot, argument) && !lent_subject) continue;
@@ -441,8 +443,7 @@ bool FrameMatcher::names_victim(const Frame& frame, const Act& act) const {
 }
 
 bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
-  const bool noun =
-      out.verb == out.predicate && pos_of(c_.analysis->tokens.upos[out.predicate]) == Frame::kNoun;
+  const bool noun = out.verb == out.predicate && pos_at(out.predicate) == Frame::kNoun;
   const bool wants_target = frame.op != kNoOperator ||
                             std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
                               return s.role == Role::kTarget || s.role == Role::kBoth;
@@ -567,9 +568,18 @@ bool FrameMatcher::match_at(std::uint32_t predicate, int depth, Act& out) {
   return match_from(predicate, depth, first, out);
 }
 
+// "Police arrest a man": a noun, says the reader, though it has a subject and an object.
+std::uint8_t FrameMatcher::pos_at(std::uint32_t token) const {
+  const std::uint8_t pos = pos_of(c_.analysis->tokens.upos[token]);
+  if (pos != Frame::kNoun || c_.clauses->child(token, Deprel::kNsubj) == kNoToken ||
+      c_.clauses->child(token, Deprel::kObj) == kNoToken)
+    return pos;
+  return Frame::kVerb;
+}
+
 bool FrameMatcher::match_from(std::uint32_t predicate, int depth, std::size_t& next, Act& out) {
   const auto frames = c_.table->frames(c_.words->lemma(predicate));
-  const std::uint8_t pos = pos_of(c_.analysis->tokens.upos[predicate]);
+  const std::uint8_t pos = pos_at(predicate);
   if (frames.empty() || pos == 0) return false;
   if (pos == Frame::kVerb && c_.analysis->tokens.deprel[predicate] == Deprel::kAmod)
     return false;  // "proposed changes"

@@ -75,6 +75,7 @@ class FrameMatcher {
   bool accepts(const Slot& slot, const Argument& argument) const;
   bool fits(const Slot& slot, std::uint32_t token) const;
   std::uint32_t through(std::uint32_t token) const;
+  std::uint8_t pos_at(std::uint32_t token) const;
   bool names_victim(const Frame& frame, const Act& act) const;
   void lend_doer(std::uint32_t predicate, int depth);
   bool finish(const Frame& frame, int depth, Act& out);

@@ -10,7 +10,8 @@ namespace entente {
 namespace {
 
 constexpr std::string_view kDone[] = {"first", "second", "third", "last", "latest",
-                                      "late",  "only",   "use",   "fire", "attempt"};
+                                      "late",  "only",   "use",   "fire", "attempt",
+                                      "lead",  "prompt", "cause", "push", "drive"};
 
 }  // namespace
 
