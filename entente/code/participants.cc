@@ -4,6 +4,7 @@
 #include "entente/code/participants.h"
 
 #include <algorithm>
+#include <array>
 
 #include "entente/code/confidence.h"
 #include "entente/code/tree.h"
@@ -12,6 +13,7 @@ namespace entente {
 namespace {
 
 constexpr std::uint32_t kMaxClauseTokens = 80;
+constexpr std::ptrdiff_t kOneInBoth = 3;  // share of sentences on a pair that name both, inverted
 
 // 0 first; -1: never looked at. `acts`: who does it is looked for, not to whom.
 int preference(const Analysis& analysis, std::uint32_t c, bool acts) {
@@ -79,7 +81,7 @@ void Participants::reset(const Scene& scene) {
     if (const std::uint32_t actor = actor_of_country(country); actor != kNone)
       pair_.push_back(actor);
   if (pair_.size() != 2) pair_.clear();
-  pair_alone_ = !pair_.empty() && scene.countries->names_two();
+  pair_alone_ = !pair_.empty() && scene.countries->names_two() && is_about_pair();
 }
 
 // The state itself if it is named, or else the first who acts for it.
@@ -99,6 +101,22 @@ std::uint32_t Participants::state_of(std::uint32_t actor) const {
   const bool nobody = country.empty() || country == "UNO" || country == "EUR" || country == "IGO" ||
                       country == "NGO" || country == "IMG" || country == "MNC";
   return nobody ? kNone : actor_of_country(country);
+}
+
+// Of the sentences that name one of the pair, a report about the two names both often enough.
+bool Participants::is_about_pair() const {
+  std::vector<std::uint8_t> named(analysis_->sentences.size(), 0);
+  for (const Mention& mention : resolution_->mentions) {
+    if (mention.head >= analysis_->tokens.size()) continue;
+    std::uint8_t& mask = named[analysis_->tokens.sentence[mention.head]];
+    const Actor& actor = resolution_->actors[mention.actor];
+    if (!actor.members.empty()) mask |= 3;
+    for (std::size_t i = 0; i < pair_.size(); ++i)
+      if (same_country(mention.actor, pair_[i])) mask |= static_cast<std::uint8_t>(1U << i);
+  }
+  const auto any = std::count_if(named.begin(), named.end(), [](auto mask) { return mask != 0; });
+  const auto both = std::count(named.begin(), named.end(), 3);
+  return both * kOneInBoth >= any;
 }
 
 std::uint32_t Participants::partner_of(const std::vector<std::uint32_t>& sides) const {
@@ -317,6 +335,33 @@ std::uint32_t Participants::first_before(std::uint32_t predicate) const {
     best_token = token;
   });
   return best;
+}
+
+// "Retook a village in western Cambodia": the people of the place that the noun names.
+bool Participants::find_settlement(std::uint32_t token, std::vector<std::uint32_t>& out) const {
+  static constexpr std::array<std::string_view, 12> kSettlements = {
+      "town",     "city",    "village",       "hamlet",     "suburb",  "neighborhood",
+      "township", "enclave", "neighbourhood", "settlement", "capital", "quarter"};
+  if (actor_at(token) != kNone || std::find(kSettlements.begin(), kSettlements.end(),
+                                            analysis_->lemma(token)) == kSettlements.end())
+    return false;
+  std::vector<std::uint32_t> whose;
+  if (!find_below(token, 0, false, whose) && !find_place(token, whose)) return false;
+  const std::string country = resolution_->actors[whose[0]].country;
+  if (country.empty()) return false;
+  std::uint32_t first = token;
+  for (const std::uint32_t c : children(*analysis_, token)) first = std::min(first, c);
+  const std::uint32_t actor = added_->actor_at(*document_, *analysis_, *resolution_, token, first,
+                                               token + 1, ActorKind::kGeneric);
+  Actor& made = resolution_->actors[actor];
+  if (made.country.empty()) {
+    made.country = country;
+    made.sector = "CVL";
+    made.code = country + "CVL";
+    made.evidence = std::string(analysis_->lemma(token)) + " of " + country;
+  }
+  add(actor, out);
+  return true;
 }
 
 bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& out,

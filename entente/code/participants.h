@@ -61,6 +61,9 @@ class Participants {
   // The same for the first place after the predicate in its own clause; `deep`: or in one below it.
   bool find_place_in_clause(std::uint32_t predicate, bool deep, std::vector<std::uint32_t>& out,
                             bool of_force = false) const;
+  // The people of the town or village that the phrase of head word `token` is, where its country is
+  // said: what force is used against. False: it is no such phrase.
+  bool find_settlement(std::uint32_t token, std::vector<std::uint32_t>& out) const;
 
   // The other of the two states that the document is about, for a side whose country is one of
   // them; kNone. Documents of fewer than kFewSentences sentences are about nothing in particular.
@@ -106,6 +109,7 @@ class Participants {
   bool is_aim(std::uint32_t clause) const;
   std::uint32_t speaker_meant(std::uint32_t token) const;
   bool means_both(std::uint32_t token) const;
+  bool is_about_pair() const;
 
   const Analysis* analysis_ = nullptr;
   Resolution* resolution_ = nullptr;
