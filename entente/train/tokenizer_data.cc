@@ -197,6 +197,37 @@ GoldText swap_abbreviations(const GoldText& t, double rate, std::mt19937_64& ran
   return out;
 }
 
+// Puts a country's initials before offices, bodies and here and there another name: "met Secretary
+// Powell" -> "met U.S. Secretary Powell". No sentence ends behind these.
+GoldText add_initials(const GoldText& t, double rate, std::mt19937_64& random) {
+  constexpr std::array<std::u32string_view, 6> kInitials = {U"U.S.", U"U.S.", U"U.S.",
+                                                            U"U.N.", U"U.K.", U"E.U."};
+  constexpr std::array<std::u32string_view, 40> kOffices = {
+      U"President",  U"Secretary",  U"Senator",  U"Congress",  U"Army",       U"Navy",
+      U"Marines",    U"Treasury",   U"Attorney", U"Supreme",   U"Embassy",    U"Ambassador",
+      U"Defense",    U"Department", U"House",    U"General",   U"Special",    U"Vice",
+      U"State",      U"Security",   U"Senate",   U"Justice",   U"Government", U"Prime",
+      U"Foreign",    U"Central",    U"Federal",  U"Air",       U"Marine",     U"Coast",
+      U"Commission", U"Committee",  U"Council",  U"Commerce",  U"Trade",      U"National",
+      U"District",   U"Court",      U"Agency",   U"Parliament"};
+  GoldText out;
+  for (std::size_t i = 0; i < t.size(); ++i) {
+    if (is_upper(t[i].value) && (i == 0 || blank(t, i - 1))) {
+      std::u32string form;
+      for (std::size_t j = i; j < t.size() && is_letter(t[j].value) && form.size() < 16; ++j)
+        form += t[j].value;
+      const bool office = std::find(kOffices.begin(), kOffices.end(), form) != kOffices.end();
+      const bool inside = i > 1 && is_lower(t[i - 2].value);
+      if (chance(office ? rate : inside ? rate / 40 : 0, random)) {
+        append_token(out, kInitials[pick(kInitials.size(), random)]);
+        append_plain(out, U" ");
+      }
+    }
+    out.push_back(t[i]);
+  }
+  return out;
+}
+
 // Joins paragraphs whose first one ends in a full stop, closes blanks between sentences, drops a
 // few last full stops.
 GoldText change_breaks(const GoldText& t, const VaryRates& rates, bool merge,
@@ -278,6 +309,7 @@ Result<std::vector<GoldText>> read_gold_texts(const std::string& path) {
 
 GoldText vary(const GoldText& text, const VaryRates& rates, std::mt19937_64& random) {
   GoldText t = change_breaks(text, rates, chance(rates.merge, random), random);
+  t = add_initials(t, rates.initials, random);
   t = swap_abbreviations(t, rates.abbreviation, random);
   t = end_in_abbreviations(t, rates.end_abbreviation, random);
   if (chance(rates.dateline, random)) t = add_datelines(t, 0.3, random);

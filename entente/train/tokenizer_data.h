@@ -28,7 +28,7 @@ Result<std::vector<GoldText>> read_gold_texts(const std::string& path);
 struct VaryRates {
   double curly = 0.5, dash = 0.5, upper = 0.06, lower = 0.03, title_case = 0.02, no_space = 0.015,
          merge = 0.3;
-  double dateline = 0.15, abbreviation = 0.4, end_abbreviation = 0.015;
+  double dateline = 0.15, abbreviation = 0.4, end_abbreviation = 0.015, initials = 0.2;
 };
 
 // A random variant of `text`. Only `random` decides: the same seed, the same text.

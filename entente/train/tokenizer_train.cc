@@ -336,7 +336,8 @@ Result<TokenizerTrainConfig> read_tokenizer_config(const std::string& path) {
         {"no_space", &config.vary.no_space},
         {"merge", &config.vary.merge},
         {"dateline", &config.vary.dateline},
-        {"abbreviation", &config.vary.abbreviation}};
+        {"abbreviation", &config.vary.abbreviation},
+        {"initials", &config.vary.initials}};
     const std::map<std::string, std::uint32_t*> counts = {
         {"epochs", &config.epochs},
         {"seed", &config.seed},
