@@ -9,6 +9,9 @@ function setup(thread)
 end
 function init() math.randomseed(seed) end
 function request() return wrk.format("GET", targets[math.random(#targets)]) end
+-- PACE=16: each connection waits so many milliseconds before a request; 8 of them then ask 500 a second.
+local pace = tonumber(os.getenv("PACE") or "")
+if pace then function delay() return pace end end
 local refused = 0
 function response(status) if status ~= 200 then refused = refused + 1 end end
 function done(summary, latency)
