@@ -81,17 +81,6 @@ bool Clauses::is_clause(std::uint32_t token) const {
   return child(token, Deprel::kCop) != kNoToken || child(token, Deprel::kNsubj) != kNoToken;
 }
 
-// "A called on B to leave", which trees take for a passive as often as not: that would be "was
-// called on".
-bool Clauses::calls_on(std::uint32_t verb) const {
-  if (words_->lemma(verb) != function_words_->call || verb + 1 >= analysis_->tokens.size())
-    return false;
-  const WordId next = words_->lemma(verb + 1);
-  if (next != function_words_->on && next != function_words_->upon && next != function_words_->for_)
-    return false;
-  return child(verb, Deprel::kAux) == kNoToken && analysis_->tokens.deprel[verb] != Deprel::kAcl;
-}
-
 bool Clauses::is_passive(std::uint32_t verb) const {
   if (calls_on(verb)) return false;
   for (const std::uint32_t c : children(*analysis_, verb))
@@ -121,64 +110,6 @@ std::uint32_t Clauses::antecedent(std::uint32_t token) const {
     up = analysis_->tokens.head[up];
   }
   return token;
-}
-
-std::uint32_t Clauses::inverted_speaker(std::uint32_t verb) const {
-  const TokenTable& tokens = analysis_->tokens;
-  if ((words_->sets(verb) & sets_.say).none() || tokens.upos[verb] != Upos::kVerb || verb == 0 ||
-      tokens.upos[verb - 1] != Upos::kPunct || tokens.sentence[verb - 1] != tokens.sentence[verb] ||
-      tokens.deprel[verb] == Deprel::kConj || tokens.subtype[verb] == Subtype::kRelcl ||
-      analysis_->lower(verb).ends_with("ing"))
-    return kNoToken;
-  std::uint32_t speaker = kNoToken;
-  for (const std::uint32_t c : children(*analysis_, verb)) {
-    switch (tokens.deprel[c]) {
-      case Deprel::kNsubj:
-      case Deprel::kCsubj:
-      case Deprel::kAux:
-      case Deprel::kMark:
-        return kNoToken;
-      case Deprel::kObj:
-      case Deprel::kIobj:
-      case Deprel::kXcomp:
-        if (c > verb && speaker == kNoToken && is_nominal(tokens.upos[c]) &&
-            child(c, Deprel::kCase) == kNoToken && child(c, Deprel::kCop) == kNoToken)
-          speaker = c;
-        break;
-      default:
-        break;
-    }
-  }
-  return speaker;
-}
-
-// "The charge that A is arming B": a clause that says what the noun is, though trees often take it
-// for a relative one.
-bool Clauses::is_content(std::uint32_t clause) const {
-  return analysis_->tokens.deprel[clause] == Deprel::kAcl &&
-         has_mark(clause, function_words_->that);
-}
-
-std::uint32_t Clauses::content_of(std::uint32_t noun) const {
-  for (const std::uint32_t c : children(*analysis_, noun))
-    if (is_content(c)) return c;
-  return kNoToken;
-}
-
-std::uint32_t Clauses::governor(std::uint32_t token) const {
-  const TokenTable& tokens = analysis_->tokens;
-  const std::uint32_t above = tokens.head[token];
-  if (above == kNoToken || tokens.deprel[token] != Deprel::kConj ||
-      tokens.deprel[above] != Deprel::kCcomp || above > token)
-    return above;
-  const std::uint32_t speech = tokens.head[above];
-  if (speech > above || (words_->sets(speech) & sets_.say).none() ||
-      !analysis_->has_feat(token, "VerbForm", "Fin") ||
-      analysis_->has_feat(above, "VerbForm", "Fin") || child(above, Deprel::kAux) == kNoToken ||
-      child(token, Deprel::kAux) != kNoToken || child(token, Deprel::kNsubj) != kNoToken ||
-      child(token, Deprel::kMark) != kNoToken)
-    return above;
-  return speech;
 }
 
 Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
@@ -217,22 +148,6 @@ Clauses::Subject Clauses::controller(std::uint32_t predicate, int depth) const {
                                 analysis_->has_feat(predicate, "Tense", "Past") &&
                                 analysis_->has_feat(predicate, "VerbForm", "Part"));
   return subject;
-}
-
-// "Issued a statement demanding ...", where the statement itself is not said to be anybody's.
-bool Clauses::says_for_another(std::uint32_t noun) const {
-  const TokenTable& tokens = analysis_->tokens;
-  if ((words_->sets(noun) & sets_.document).none() || tokens.head[noun] == kNoToken ||
-      (tokens.deprel[noun] != Deprel::kObj && tokens.deprel[noun] != Deprel::kObl))
-    return false;
-  for (const std::uint32_t c : children(*analysis_, noun)) {
-    const Deprel deprel = tokens.deprel[c];
-    if (deprel != Deprel::kNmod && deprel != Deprel::kAmod && deprel != Deprel::kCompound) continue;
-    const std::string_view form = analysis_->form(c);
-    if (tokens.upos[c] == Upos::kPropn || (!form.empty() && form[0] >= 'A' && form[0] <= 'Z'))
-      return false;
-  }
-  return true;
 }
 
 // acl: a participle or infinitive on a noun.

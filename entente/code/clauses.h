@@ -93,6 +93,7 @@ class Clauses {
   bool counts(std::uint32_t token) const;
   bool is_epithet(std::uint32_t token) const;
   Subject subject_hung_above(std::uint32_t predicate) const;
+  bool stands_aside(std::uint32_t verb) const;
   bool calls_on(std::uint32_t verb) const;
   bool says_for_another(std::uint32_t noun) const;
   bool is_content(std::uint32_t clause) const;

@@ -58,9 +58,14 @@ const ClauseCase kCases[] = {
      "obj\nafter SCONJ 7 mark\nmeeting VERB 4 advcl meet\nC PROPN 7 obj",
      "meeting", "B", "C"},
     {"ObjectAfterAPause",
-     "A PROPN 2 nsubj\nmet VERB 0 root meet\nB PROPN 2 obj\n, PUNCT 5 punct\ndenied VERB 2 conj "
+     "A PROPN 2 nsubj\nmet VERB 0 root meet Tense=Past\nB PROPN 2 obj\n, PUNCT 5 punct\ndenied "
+     "VERB 2 conj "
      "deny\nit PRON 5 obj",
      "denied", "A", "it"},
+    {"SpeakerJoinedWithoutAnd",
+     "A PROPN 3 nsubj\nmust AUX 3 aux\nleave VERB 0 root leave VerbForm=Inf\n, PUNCT 5 "
+     "punct\ninsisted VERB 3 conj insist\nB PROPN 5 obj",
+     "insisted", "B", ""},
     {"CallsOnIsNoPassive",
      "A PROPN 2 nsubj:pass\ncalled VERB 0 root call Tense=Past|VerbForm=Part\non ADP 4 case\nB "
      "PROPN 2 obl",

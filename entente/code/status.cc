@@ -181,7 +181,8 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words,
                    analysis.lower(c) == "have";
         pluperfect |= tokens.deprel[c] == Deprel::kAux && words.lemma(c) == have_ &&
                       analysis.lower(c) == "had";
-        if (tokens.deprel[c] == Deprel::kParataxis && (words.sets(c) & say_).any())
+        if ((tokens.deprel[c] == Deprel::kParataxis && (words.sets(c) & say_).any()) ||
+            (tokens.deprel[c] == Deprel::kConj && clauses.inverted_speaker(c) != kNoToken))
           stance.reporting_verb = c;
       }
     }
