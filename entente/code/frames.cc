@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include "entente/code/tree.h"
+
 namespace entente {
 namespace {
 
@@ -417,7 +419,7 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
       c_.participants->is_own_force(other, out.sources[0]))
     other = c_.participants->other_in_clause(out.verb, {out.sources[0], other}, true);
   // "Returned the statue that was stolen from a temple in Cambodia", "for those hit in Yemen".
-  const bool gives = root == 7 || frame.code.starts_with("084");
+  const bool gives = root == 7 || frame.code.starts_with("084") || frame.code.starts_with("055");
   if (other == Participants::kNone && root > 14 && !out.symmetric &&
       c_.participants->find_place_in_clause(out.verb, false, side, is_force(frame))) {
     out.guessed = true;
@@ -442,6 +444,42 @@ bool FrameMatcher::names_victim(const Frame& frame, const Act& act) const {
          tokens.upos[verb] == Upos::kVerb && tokens.deprel[verb] == Deprel::kRoot;
 }
 
+// "After talks with his Finnish counterpart, X said ...", "during a visit to Tbilisi, X met ...":
+// the side that is not named is who acts in the clause whose occasion it is.
+void FrameMatcher::guess_side_of_occasion(const Frame& frame, Act& out) const {
+  const TokenTable& tokens = c_.analysis->tokens;
+  const std::uint32_t verb = tokens.head[out.predicate];
+  if (frame.op != kNoOperator || frame.code.root() != 4 || verb == kNoToken ||
+      tokens.deprel[out.predicate] != Deprel::kObl || tokens.upos[verb] != Upos::kVerb)
+    return;
+  if (out.symmetric ? out.sources.size() != 1 : !out.sources.empty() || out.targets.empty()) return;
+  const std::string_view how = case_of(*c_.analysis, out.predicate);
+  if (how != "after" && how != "during" && how != "in" && how != "at" && how != "following") return;
+  const std::uint32_t subject = c_.clauses->subject(verb);
+  if (subject == kNoToken) return;
+  const std::uint32_t known = out.symmetric ? out.sources[0] : out.targets[0];
+  std::vector<std::uint32_t> who;
+  c_.participants->find(subject, who, true);
+  std::erase_if(who, [&](std::uint32_t side) {
+    return !c_.participants->has_country(side) || c_.participants->same_country(side, known);
+  });
+  for (const std::uint32_t side : who) add_new(out.sources, side);
+}
+
+// "Thanked Russia for its help": the help was to whoever thanks.
+void FrameMatcher::guess_helped(const Frame& frame, Act& out) const {
+  const TokenTable& tokens = c_.analysis->tokens;
+  const std::uint32_t verb = tokens.head[out.predicate];
+  if (frame.op != kNoOperator || frame.code.root() != 7 || out.sources.empty() ||
+      !out.targets.empty() || verb == kNoToken || c_.analysis->lemma(verb) != "thank")
+    return;
+  const std::uint32_t subject = c_.clauses->subject(verb);
+  if (subject != kNoToken) c_.participants->find(subject, out.targets, true);
+  std::erase_if(out.targets, [&](std::uint32_t side) {
+    return c_.participants->same_country(side, out.sources[0]);
+  });
+}
+
 bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
   const bool noun = out.verb == out.predicate && pos_at(out.predicate) == Frame::kNoun;
   const bool wants_target = frame.op != kNoOperator ||
@@ -451,6 +489,7 @@ bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
   if (depth == 0 && !noun) guess_source(out);
   if (depth == 0 && !noun && frame.op == kNoOperator) guess_ruler(frame.code.root(), depth, out);
   if (wants_target && !noun && (depth == 0 || !out.symmetric)) guess_target(frame, out);
+  if (depth == 0 && noun) guess_side_of_occasion(frame, out), guess_helped(frame, out);
   const bool one_is_enough =
       frame.op != kNoOperator && !(out.sources.empty() && out.targets.empty());
   if (depth == 0 && noun && !one_is_enough &&

@@ -87,6 +87,8 @@ class FrameMatcher {
   void guess_source(Act& out) const;
   void guess_ruler(int root, int depth, Act& out) const;
   void guess_target(const Frame& frame, Act& out) const;
+  void guess_helped(const Frame& frame, Act& out) const;
+  void guess_side_of_occasion(const Frame& frame, Act& out) const;
   void take_owner(std::uint32_t token, Act& out) const;
   void take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const;
   void collect_words(std::uint32_t token, int depth, SetMask& words) const;

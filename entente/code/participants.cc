@@ -20,7 +20,8 @@ int preference(const Analysis& analysis, std::uint32_t c, bool acts) {
   const TokenTable& tokens = analysis.tokens;
   switch (tokens.deprel[c]) {
     case Deprel::kNmod: {
-      if (tokens.subtype[c] == Subtype::kPoss) return 0;
+      // "Their Greek colleagues" are Greece's.
+      if (tokens.subtype[c] == Subtype::kPoss) return tokens.upos[c] == Upos::kPron ? 2 : 0;
       if (tokens.subtype[c] == Subtype::kTmod) return -1;
       const std::string_view how = case_of(analysis, c);
       if (how == "by") return 2;  // "the invasion of A by B" is B's
@@ -191,6 +192,11 @@ void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
     std::size_t size = 1;
     for (const std::uint32_t beside : children(*analysis_, owner))
       if (analysis_->tokens.deprel[beside] == Deprel::kConj && size < kMaxActors)
+        group[size++] = beside;
+    // "Egyptian, Greek and Cypriot warships": the first stands by itself in many trees.
+    for (const std::uint32_t beside : children(*analysis_, token))
+      if (beside + 2 == owner && analysis_->lower(beside + 1) == "," && size < kMaxActors &&
+          preference(*analysis_, beside, false) == 1)
         group[size++] = beside;
     const bool of_own = std::any_of(group, group + size, [&](std::uint32_t t) {
       return actor_at(t) != kNone && same_country(actor_at(t), own);
