@@ -33,6 +33,9 @@ constexpr std::array<std::string_view, 16> kDistancing = {
     "pro",  "anti",       "backed", "occupied", "born",     "trained", "supported", "sponsored",
     "held", "controlled", "funded", "made",     "speaking", "armed",   "non",       "educated"};
 
+constexpr std::array<std::string_view, 9> kPartsOfAmerica = {
+    "latin", "central", "south", "north", "native", "inter", "pan", "ibero", "meso"};
+
 struct Finder {
   const Knowledge& k;
   const Document& document;
@@ -51,6 +54,7 @@ struct Finder {
   bool modifies(std::uint32_t token) const;
   bool valid_on_day(const Candidate& c) const;
   bool distanced(const NameHit& hit) const;
+  bool of_a_continent(const NameHit& hit) const;
   int score(const Candidate& c);
   void count_context();
   const Entity* entity_of(const NameHit& hit) const {
@@ -114,7 +118,7 @@ bool Finder::take(const PhraseHit& found) {
   hit.last = found.last;
   hit.head = head_of(a, found.first, found.last);
   hit.entity = out.entity_at[hit.head];
-  if (!choose(hit)) return false;
+  if (of_a_continent(hit) || !choose(hit)) return false;
   hit.qualifies = !distanced(hit);
   const auto id = static_cast<std::uint32_t>(out.hits.size());
   for (std::uint32_t t = hit.first; t < hit.last; ++t) out.hit_at[t] = id;
@@ -138,6 +142,15 @@ bool Finder::distanced(const NameHit& hit) const {
   // whole.
   return hit.last < n && !a.lower(hit.last).empty() && a.lower(hit.last).front() == '-' &&
          one_of(kDistancing, a.lower(hit.last).substr(1));
+}
+
+// "Latin American", "Native Americans": not the United States.
+bool Finder::of_a_continent(const NameHit& hit) const {
+  const std::string_view word = a.lower(hit.last - 1);
+  if (!word.starts_with("america") || hit.first == 0) return false;
+  const bool hyphen = a.form(hit.first - 1) == "-";
+  if (hyphen && hit.first == 1) return false;
+  return one_of(kPartsOfAmerica, a.lower(hit.first - (hyphen ? 2 : 1)));
 }
 
 bool Finder::valid_on_day(const Candidate& c) const {
