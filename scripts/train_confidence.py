@@ -4,7 +4,7 @@
     scripts/train_confidence.py [--entente PROGRAM] [--corpora DIR] [--report] [--write]
 
 Marked: plover_gsr (CC BY-SA 4.0, Open Event Data Alliance), dev half; the news of GUM's train part (CC BY), read by hand
-(confidence_marks.tsv); and texts of GUM in which no state acts (academic, bio, vlog, textbook of its train part: CC BY, CC BY-SA),
+(confidence_marks.tsv); weblogs on politics of the English Web Treebank's train part (CC BY-SA), read the same way; and texts of GUM in which no state acts (academic, bio, vlog, textbook of its train part: CC BY, CC BY-SA),
 where every event is false. The program codes them with every weight as it is; what it
 says of each event (`entente explain`: weighed ...: features) is held against the marks, and a logistic regression (Newton's method,
 a ridge) is fitted. --report: ten folds by document, expected calibration error and the diagram of docs/coding.md. Takes a
@@ -13,6 +13,7 @@ import argparse
 import collections
 import gzip
 import json
+import lzma
 import math
 import os
 import re
@@ -20,9 +21,9 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PENALTY, TYPE_PENALTY, FOLDS, BINS = 1.0, 3.0, 20, 10
+PENALTY, TYPE_PENALTY, FOLDS, BINS = 2.0, 4.0, 20, 10
 HEAD = """# How sure an event is, by what is known of it: weights of a logistic model, in log-odds. Made by scripts/train_confidence.py from
-# plover_gsr (CC BY-SA 4.0) and GUM (CC BY and CC BY-SA parts). Licence: CC BY-SA 4.0; `note`: events of the training set that have the
+# plover_gsr (CC BY-SA 4.0), GUM (CC BY and CC BY-SA parts) and EWT's weblogs (CC BY-SA 4.0). Licence: CC BY-SA 4.0; `note`: events of the training set that have the
 # feature, and how many of them are right; `source`: a key of data/SOURCES.tsv.
 # feature\tweight\tnote\tsource
 """
@@ -40,6 +41,21 @@ def gum(path, genres):
             name, paragraphs, date = line.split('= ')[1].strip(), [[]], None
         elif line.startswith('# meta::dateCreated') and re.search(r'\d{4}-\d{2}-\d{2}$', line.strip()):
             date = line.split('= ')[1].strip()
+        elif line.startswith('# newpar'):
+            paragraphs.append([])
+        elif line.startswith('# text = '):
+            paragraphs[-1].append(line[9:].strip())
+
+
+def weblogs(path, names):
+    """(id, text, date) of the weblogs of these names"""
+    name, paragraphs = None, []
+    for line in list(lzma.open(path, 'rt', encoding='utf-8')) + ['# newdoc id = end']:
+        if line.startswith('# newdoc id'):
+            if name in names:
+                year, month, day = re.search(r'_(\d{4})(\d\d)(\d\d)\d{6}_', name).groups()
+                yield name, '\n\n'.join(' '.join(p) for p in paragraphs if p), f'{year}-{month}-{day}'
+            name, paragraphs = line.split('= ')[1].strip(), [[]]
         elif line.startswith('# newpar'):
             paragraphs.append([])
         elif line.startswith('# text = '):
@@ -93,6 +109,10 @@ def examples(program, corpora):
         marks = {tuple(line.rstrip('\n').split('\t')) for line in lines if line[0] != '#'}
     for name, text, date in gum(f'{corpora}/data/ud/en_gum/train.conllu.gz', {'news'}):
         out += [(name, event[5], (name, *event[:2]) in marks) for event in weighed(program, text, date)]
+    for name, text, date in weblogs(f'{corpora}/data/ud/en_ewt/train.conllu.xz', {mark[0] for mark in marks if len(mark) > 3}):
+        for kind, code, status, sources, targets, features in weighed(program, text, date):
+            whole = (name, kind, code, status, '+'.join(sources) or '-', '+'.join(targets) or '-')
+            out.append((name, features, whole in marks))
     for name, text, date in gum(f'{corpora}/data/ud/en_gum/train.conllu.gz', {'academic', 'bio', 'vlog', 'textbook'}):
         out += [(name, event[5], False) for event in weighed(program, text, date)]
     return out

@@ -57,6 +57,7 @@ enum Feature : std::uint8_t {
   kPresent,         // told in the present: a rule or habit as often as news
   kHistory,         // most years that the document names lie a generation back
   kDomesticPublic,  // citizens of one country among themselves
+  kPartner,         // a side is the other state that the document is about
   kFirstType,       // the 16 types follow
 };
 
@@ -104,7 +105,8 @@ constexpr std::string_view kNames[] = {"bias",
                                        "subject_pronoun",
                                        "present",
                                        "history",
-                                       "domestic_public"};
+                                       "domestic_public",
+                                       "partner"};
 static_assert(std::size(kNames) == kFirstType);
 constexpr std::size_t kTypes = 16;
 
@@ -245,6 +247,7 @@ FeatureMask ConfidenceModel::features(const Analysis& analysis, const Resolution
   out.set(kAsksLittle, act.frame->weight <= 5);
   out.set(kAsksMuch, act.frame->weight >= 14);
   out.set(kGuessed, act.guessed && !act.partner);
+  out.set(kPartner, act.partner);
   out.set(kNested, act.depth > 0);
   out.set(position(analysis, act));
   out.set(kFirst, first);

@@ -19,7 +19,7 @@
 
 namespace entente {
 
-inline constexpr float kLeastConfidence = 0.22F, kLeastOfOfficials = 0.08F;
+inline constexpr float kLeastConfidence = 0.22F, kLeastOfOfficials = 0.05F;
 
 inline constexpr std::size_t kMaxFeatures = 96;
 using FeatureMask = std::bitset<kMaxFeatures>;
