@@ -132,7 +132,10 @@ bool is_institution(const Actor& actor) {
          std::end(kInstitutions);
 }
 
-bool is_state(const Actor& actor) { return !actor.country.empty() && actor.sector.empty(); }
+// Somebody of whom no more than the country is known is no state.
+bool is_state(const Actor& actor) {
+  return !actor.country.empty() && actor.sector.empty() && actor.kind != ActorKind::kPerson;
+}
 
 // 0 nobody, 1 a state, 2 an institution, 3 others of a known country or part, 4 somebody unknown.
 int kind_of(const Resolution& resolution, const std::vector<std::uint32_t>& side) {
