@@ -161,7 +161,7 @@ Status Builder::range(std::string_view id, std::string_view form, bool glued) {
   const std::size_t dash = id.find('-');
   const auto first = parse_number(id.substr(0, dash)), last = parse_number(id.substr(dash + 1));
   const std::uint32_t next = static_cast<std::uint32_t>(words_.size()) + 1;
-  if (!first || !last || *first != next || *last < *first || form.empty() ||
+  if (!first || !last || *first != next || *last <= *first || form.empty() ||
       (!surfaces_.empty() && surfaces_.back().last >= next))
     return bad("a multiword token out of order: \"" + std::string(id) + "\"");
   if (has_control(form)) return bad("a form with a control character");
