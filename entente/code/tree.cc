@@ -3,6 +3,9 @@
 #include "entente/code/tree.h"
 
 #include <algorithm>
+#include <string>
+
+#include "entente/base/date.h"
 
 namespace entente {
 namespace {
@@ -45,7 +48,7 @@ bool is_calendar(const Timex& time) {
   return v.size() == 4 || v[4] == '-';
 }
 
-// "2022-02-16T09:00" -> "2022-02-16"; "2022-W07" -> "2022-02" is beyond us: "2022".
+// "2022-02-16T09:00" -> "2022-02-16"; "2022-W07" -> "2022-02".
 std::string calendar_value(const std::string& value) {
   const auto digits = [&](std::size_t at) {
     return at + 1 < value.size() && value[at] >= '0' && value[at] <= '9' && value[at + 1] >= '0' &&
@@ -53,6 +56,12 @@ std::string calendar_value(const std::string& value) {
   };
   if (value.size() >= 10 && digits(5) && value[7] == '-' && digits(8)) return value.substr(0, 10);
   if (value.size() >= 7 && digits(5)) return value.substr(0, 7);
+  if (value.size() >= 8 && value[5] == 'W' && digits(6))
+    if (const auto fourth = parse_day(value.substr(0, 4) + "-01-04")) {
+      // The month of the week's Thursday (ISO 8601: 4 January lies in the year's first week).
+      const Day thursday = *fourth - weekday(*fourth) + 3 + 7 * (std::stoi(value.substr(6, 2)) - 1);
+      return format_day(thursday).substr(0, 7);
+    }
   return value.substr(0, 4);
 }
 
@@ -324,6 +333,10 @@ NearDate date_near(const Analysis& analysis, const Resolution& resolution, std::
           analysis.tokens.head[t] >= it->last)
         head = t;
     std::uint32_t cost = 0, up = analysis.tokens.head[head];
+    // "A 1999 accord" says how old the accord is, not when it was invoked.
+    if (it->value.size() == 4 && up != kNoToken && up > head && up != token &&
+        analysis.tokens.upos[up] != Upos::kVerb)
+      continue;
     bool in_other = false;  // a clause with its own subject stands between
     for (std::uint32_t steps = 0; up != kNoToken && steps < 6;
          ++steps, up = analysis.tokens.head[up]) {
