@@ -430,7 +430,7 @@ const FamilyCase kFamilies[] = {
     {"fire", "", "rocket", "at", "194 IRN>ISR asserted"},
     {"launch", "", "attack", "on", "190 IRN>ISR asserted"},
     {"open", "", "fire", "on", "193 IRN>ISR asserted"},
-    {"occupy", "", "village", "in", "192 IRN>ISR asserted"},
+    {"occupy", "", "village", "in", "192 IRN>ISRCVL asserted"},
     {"blockade", "", "", "", "191 IRN>ISR asserted"},
     {"seize", "", "ship", "of", "1711 IRN>ISR asserted"},
     {"arrest", "", "citizen", "of", "173 IRN>ISR asserted"},

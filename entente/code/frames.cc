@@ -192,7 +192,9 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
     if (argument.clausal && slot.role == Role::kTarget)
       if (const std::uint32_t subject = c_.clauses->subject(who); subject != kNoToken)
         who = subject;
-    c_.participants->find(who, sides, slot.role == Role::kSource);
+    if (slot.role != Role::kTarget || !is_force(*out.frame) ||
+        !c_.participants->find_settlement(who, sides))
+      c_.participants->find(who, sides, slot.role == Role::kSource);
     // "Looks into reports that A tortured prisoners": A.
     if (slot.role == Role::kTarget && !argument.clausal && sides.size() == before)
       if (const std::uint32_t content = c_.clauses->content_of(who); content != kNoToken)
@@ -238,14 +240,15 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
     const bool negated = c_.status->negated(*c_.analysis, *c_.words, token);
     out.code = c_.table->compose(frame.op, known ? inner.code : CameoCode{}, negated);
     if (out.code.empty()) continue;
-    if (argument.clausal && only_states(frame, slot, token, known)) out.code = CameoCode("010");
+    if (argument.clausal && only_states(frame, slot, token, known)) out.code = CameoCode::of("010");
     add_new(out.used, token);
 
     // "Claimed that they had attacked": nobody accuses himself.
-    const bool own = known && !inner.sources.empty() && out.code.root() == 11 && asks(frame) &&
+    const bool own = known && argument.kind == ArgKind::kThat && !inner.sources.empty() &&
+                     out.code.root() == 11 && asks(frame) &&
                      std::all_of(inner.sources.begin(), inner.sources.end(),
                                  [&](std::uint32_t side) { return has(out.sources, side); });
-    if (own) out.code = CameoCode("010");
+    if (own) out.code = CameoCode::of("010");
     if (known) {
       for (const std::uint32_t used : inner.used) add_new(out.used, used);
       // "That Iran was behind the killing": Iran, whoever was killed where.
