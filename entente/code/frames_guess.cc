@@ -1,0 +1,121 @@
+// The sides that do not stand where a frame says: looked for in the clause, below it, in what it is
+// the occasion of, and in places. Tested by frames_test.cc and events_test.cc.
+#include <algorithm>
+
+#include "entente/code/frames.h"
+#include "entente/code/side_lists.h"
+#include "entente/code/tree.h"
+
+namespace entente {
+
+// A finite verb whose subject the tree has lost: the first actor before it in its own clause.
+void FrameMatcher::guess_source(Act& out) const {
+  if (!out.sources.empty() || c_.clauses->is_passive(out.verb)) return;
+  if (c_.clauses->subject(out.verb) != kNoToken) return;
+  switch (c_.analysis->tokens.deprel[out.verb]) {
+    case Deprel::kRoot:
+    case Deprel::kCcomp:
+    case Deprel::kParataxis:
+      break;
+    default:
+      return;
+  }
+  const std::uint32_t actor = c_.participants->first_before(out.verb);
+  if (actor == Participants::kNone || has(out.targets, actor)) return;
+  out.sources.push_back(actor);
+  out.guessed = true;
+}
+
+// "Was arrested in Lebanon": where nobody is said to act, and the act is one of those in authority,
+// it is whoever rules the place.
+void FrameMatcher::guess_ruler(int root, int depth, Act& out) const {
+  if (!out.sources.empty() || !c_.clauses->is_passive(out.verb)) return;
+  if (root != 8 && root != 9 && root != 11 && root != 16 && root != 17) return;
+  for (const Argument& argument : pool_[depth]) {
+    if (argument.kind != ArgKind::kPrep || argument.word != c_.in || argument.distance > 0)
+      continue;
+    if (!c_.participants->find_place(argument.token, out.sources)) continue;
+    std::erase_if(out.sources, [&](std::uint32_t side) { return has(out.targets, side); });
+    out.guessed = true;
+    return;
+  }
+}
+
+// The side that is not where the frame says: somebody else in the clause, then in the clauses below
+// it, then the country of the place where it is done.
+void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
+  if (out.symmetric ? out.sources.size() > 1 : !out.targets.empty()) return;
+  std::vector<std::uint32_t>& side = out.symmetric ? out.sources : out.targets;
+  std::uint32_t other = c_.participants->other_in_clause(out.verb, out.sources, false);
+  // Nobody meets or agrees with his own ministry.
+  if (out.symmetric && other != Participants::kNone && !out.sources.empty() &&
+      c_.participants->same_country(other, out.sources[0]))
+    other = Participants::kNone;
+  const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
+  // "Offered to send troops to help B": its own troops are what it sends.
+  if (other != Participants::kNone && root >= 3 && root <= 8 && !out.sources.empty() &&
+      c_.participants->is_own_force(other, out.sources[0]))
+    other = c_.participants->other_in_clause(out.verb, {out.sources[0], other}, true);
+  // "Returned the statue that was stolen from a temple in Cambodia", "for those hit in Yemen".
+  const bool gives = root == 7 || frame.code.starts_with("084") || frame.code.starts_with("055");
+  if (other == Participants::kNone && root > 14 && !out.symmetric &&
+      c_.participants->find_place_in_clause(out.verb, false, side, is_force(frame))) {
+    out.guessed = true;
+    return;
+  }
+  if (other == Participants::kNone && (gives || (root >= 10 && root <= 17)))
+    other = c_.participants->other_in_clause(out.verb, out.sources, true, root > 14);
+  if (other != Participants::kNone)
+    side.push_back(other);
+  else if (root < 7 || root == 9 || (root >= 10 && root <= 13) ||
+           !c_.participants->find_place_in_clause(out.verb, root == 7, side, is_force(frame)))
+    return;
+  out.guessed = true;
+}
+
+// "The killing of three students set off riots": told as news where it is what the clause is about.
+bool FrameMatcher::names_victim(const Frame& frame, const Act& act) const {
+  if (act.targets.empty() || (frame.code.root() != 18 && frame.code.root() != 20)) return false;
+  const TokenTable& tokens = c_.analysis->tokens;
+  const std::uint32_t verb = tokens.head[act.predicate];
+  return tokens.deprel[act.predicate] == Deprel::kNsubj && verb != kNoToken &&
+         tokens.upos[verb] == Upos::kVerb && tokens.deprel[verb] == Deprel::kRoot;
+}
+
+// "After talks with his Finnish counterpart, X said ...", "during a visit to Tbilisi, X met ...":
+// the side that is not named is who acts in the clause whose occasion it is.
+void FrameMatcher::guess_side_of_occasion(const Frame& frame, Act& out) const {
+  const TokenTable& tokens = c_.analysis->tokens;
+  const std::uint32_t verb = tokens.head[out.predicate];
+  if (frame.op != kNoOperator || frame.code.root() != 4 || verb == kNoToken ||
+      tokens.deprel[out.predicate] != Deprel::kObl || tokens.upos[verb] != Upos::kVerb)
+    return;
+  if (out.symmetric ? out.sources.size() != 1 : !out.sources.empty() || out.targets.empty()) return;
+  const std::string_view how = case_of(*c_.analysis, out.predicate);
+  if (how != "after" && how != "during" && how != "in" && how != "at" && how != "following") return;
+  const std::uint32_t subject = c_.clauses->subject(verb);
+  if (subject == kNoToken) return;
+  const std::uint32_t known = out.symmetric ? out.sources[0] : out.targets[0];
+  std::vector<std::uint32_t> who;
+  c_.participants->find(subject, who, true);
+  std::erase_if(who, [&](std::uint32_t side) {
+    return !c_.participants->has_country(side) || c_.participants->same_country(side, known);
+  });
+  for (const std::uint32_t side : who) add_new(out.sources, side);
+}
+
+// "Thanked Russia for its help": the help was to whoever thanks.
+void FrameMatcher::guess_helped(const Frame& frame, Act& out) const {
+  const TokenTable& tokens = c_.analysis->tokens;
+  const std::uint32_t verb = tokens.head[out.predicate];
+  if (frame.op != kNoOperator || frame.code.root() != 7 || out.sources.empty() ||
+      !out.targets.empty() || verb == kNoToken || c_.analysis->lemma(verb) != "thank")
+    return;
+  const std::uint32_t subject = c_.clauses->subject(verb);
+  if (subject != kNoToken) c_.participants->find(subject, out.targets, true);
+  std::erase_if(out.targets, [&](std::uint32_t side) {
+    return c_.participants->same_country(side, out.sources[0]);
+  });
+}
+
+}  // namespace entente
