@@ -19,6 +19,7 @@ inline constexpr std::size_t kLookBack = 60;  // mentions, persons or bodies loo
 inline constexpr std::uint32_t kTitleSentences = 30;  // how far a title reaches
 inline constexpr std::uint32_t kPronounSentences = 3;
 inline constexpr std::uint32_t kPairSentences = 8;
+inline constexpr std::size_t kMainPairMentions = 200;  // mentions that say whom the text is about
 // How much the ranking of all phrases counts beside the rules for a pronoun, and from which share
 // on something that is no actor is what "it" means: found on GUM's dev part and the dev halves of
 // quotes and events, 2026-11.
@@ -58,6 +59,7 @@ struct Linker {
   std::uint32_t group_noun(const Draft& d);
   std::uint32_t pair_of(std::vector<std::uint32_t> members, const Draft& d);
   std::uint32_t pair_of_persons(const Draft& d);
+  void prefer_main_pair(const Draft& d, std::vector<std::uint32_t>& states);
   std::uint32_t create(const Draft& d);
   void absorb(std::uint32_t actor, const Draft& d);
   void take_possessor(Draft& d);

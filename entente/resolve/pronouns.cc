@@ -258,20 +258,55 @@ std::uint32_t Linker::pair(const Draft& d) {
     if (std::find(states.begin(), states.end(), actor) == states.end()) states.push_back(actor);
   };
   std::size_t looked = 0;
+  bool third = false;
+  int beside = 0;  // states of the same sentence
   for (std::size_t i = m.done.size(); i-- > 0 && looked < kLookBack && states.size() < 2;
        ++looked) {
     const Draft& c = drafts[m.done[i]];
     if (sentence(d) - sentence(c) > kPairSentences) break;
-    if (acts_on(a, c.head, d.head)) continue;
+    if (acts_on(a, c.head, d.head)) {
+      third = true;
+      continue;
+    }
     const std::uint32_t actor = m.actor_of[m.done[i]];
     if (m.known[actor].link == Link::kPair && out.actors[actor].members.size() == 2) {
       if (states.empty()) return actor;
       continue;
     }
+    const std::size_t had = states.size();
     add(m.known[actor].country);
+    if (states.size() > had && sentence(c) == sentence(d)) ++beside;
   }
+  if (third && beside == 2) prefer_main_pair(d, states);
   if (states.size() < 2) return kNobody;
   return pair_of(std::move(states), d);
+}
+
+// What a third party does to "both countries" it does to the two that the text is about, rather
+// than to others that the same sentence names beside it ("Britain and France sent envoys, and
+// Germany stopped arms for both countries"). `states` changes where two are named three times
+// and more, each oftener than what stands in it.
+void Linker::prefer_main_pair(const Draft& d, std::vector<std::uint32_t>& states) {
+  std::vector<std::pair<std::uint32_t, std::string>> counts;  // times, country
+  const std::size_t first = m.done.size() - std::min(m.done.size(), kMainPairMentions);
+  for (std::size_t i = first; i < m.done.size(); ++i) {
+    if (acts_on(a, drafts[m.done[i]].head, d.head)) continue;
+    const std::string_view country = m.known[m.actor_of[m.done[i]]].country;
+    if (country.size() != 3) continue;
+    auto it = std::find_if(counts.begin(), counts.end(),
+                           [&](const auto& count) { return count.second == country; });
+    if (it == counts.end()) it = counts.insert(it, {0, std::string(country)});
+    ++it->first;
+  }
+  if (counts.size() < 3) return;
+  std::stable_sort(counts.begin(), counts.end(),
+                   [](const auto& x, const auto& y) { return x.first > y.first; });
+  std::uint32_t most = 0;
+  for (const std::uint32_t actor : states)
+    for (const auto& [times, country] : counts)
+      if (country == m.known[actor].country) most = std::max(most, times);
+  if (counts[1].first < 3 || counts[1].first <= most) return;
+  states = {state(counts[0].second), state(counts[1].second)};
 }
 
 // "his Chinese counterpart" holds the possessor's office in another country.
