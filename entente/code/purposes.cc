@@ -1,4 +1,4 @@
-// Tested by events_test.cc.
+// Tested by purposes_test.cc.
 #include "entente/code/purposes.h"
 
 #include <algorithm>
