@@ -156,7 +156,18 @@ struct Fetcher::State {
       headers = ::curl_slist_append(headers, ("If-Modified-Since: " + last_modified).c_str());
     ::curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     ::curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-    const CURLcode code = ::curl_easy_perform(curl);
+    CURLcode code = ::curl_easy_perform(curl);
+    // A kept connection that the server closed meanwhile is no failure of the server: once more,
+    // on a new one.
+    long connects = 0;
+    ::curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &connects);
+    const bool died =
+        code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING;
+    if (died && connects == 0 && body.empty()) {
+      ::curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+      code = ::curl_easy_perform(curl);
+      ::curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 0L);
+    }
     ::curl_slist_free_all(headers);
     const auto fail = [&](ErrorCode kind, std::string why) {
       return Error{kind, std::move(why), url, body.size()};
