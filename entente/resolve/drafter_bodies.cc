@@ -139,8 +139,7 @@ void Drafter::draft_office(std::uint32_t id) {
     // "Opposition group": the group's draft says it; but not a name's for what is outside of it.
     const std::uint32_t entity = names_.entity_at[hit.head];
     const bool named = entity != kNone && a_.entities[entity].type == EntityType::kOrg &&
-                       a_.entities[entity].last == hit.last &&
-                       names_.entity_at[governor] != entity;
+                       a_.entities[entity].last == hit.last && names_.entity_at[governor] != entity;
     if (other != kNone && names_.hits[other].meaning.sort == Sort::kOffice && !named) return;
     if (kind == OfficeKind::kTitle || kind == OfficeKind::kWeak)
       return;  // "president X" without a known name, "unit cost"
