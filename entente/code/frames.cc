@@ -267,7 +267,10 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
   const int root = c_.table->compose(frame.op, {}, false).root();
   bool past =
       analysis.has_feat(clause, "Tense", "Past") && analysis.has_feat(clause, "VerbForm", "Fin");
-  bool told = past || analysis.has_feat(clause, "Person", "3"), may = false;
+  // "Demanded that Iran stop" asks, whatever person the reader sees in "stop".
+  const bool inflected = analysis.lower(clause) != analysis.lemma(clause) &&
+                         analysis.lower(clause).ends_with("s");
+  bool told = past || (inflected && analysis.has_feat(clause, "Person", "3")), may = false;
   for (const std::uint32_t c : children(analysis, clause)) {
     const Deprel deprel = analysis.tokens.deprel[c];
     const std::string_view form = analysis.lower(c);
