@@ -3,12 +3,12 @@
 
     scripts/train_confidence.py [--entente PROGRAM] [--corpora DIR] [--report] [--write]
 
-Marked: plover_gsr (CC BY-SA 4.0, Open Event Data Alliance), dev half; the news of GUM's train part (CC BY), read by hand
-(confidence_marks.tsv); weblogs on politics of the English Web Treebank's train part (CC BY-SA), read the same way; and texts of GUM in which no state acts (academic, bio, vlog, textbook of its train part: CC BY, CC BY-SA),
-where every event is false. The program codes them with every weight as it is; what it
-says of each event (`entente explain`: weighed ...: features) is held against the marks, and a logistic regression (Newton's method,
-a ridge) is fitted. --report: ten folds by document, expected calibration error and the diagram of docs/coding.md. Takes a
-minute. DIR (../shared) is no part of this repository."""
+Marked: plover_gsr (CC BY-SA 4.0, Open Event Data Alliance), dev half; the news of GUM's train part (CC BY) and weblogs on politics of the
+English Web Treebank's train part (CC BY-SA), read by hand (confidence_marks.tsv); and texts of GUM in which no state acts (academic, bio,
+vlog, textbook of its train part: CC BY, CC BY-SA), where every event is false. The program codes them with every weight as it is; what it
+says of each event (`entente explain`: weighed ...: features) is held against the marks, and a logistic regression (Newton's method, a
+ridge) is fitted. --report: twenty folds by document, expected calibration error and the diagram of docs/coding.md. Takes a minute.
+DIR (../shared) is no part of this repository."""
 import argparse
 import collections
 import gzip
@@ -23,8 +23,8 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PENALTY, TYPE_PENALTY, FOLDS, BINS = 2.0, 4.0, 20, 10
 HEAD = """# How sure an event is, by what is known of it: weights of a logistic model, in log-odds. Made by scripts/train_confidence.py from
-# plover_gsr (CC BY-SA 4.0), GUM (CC BY and CC BY-SA parts) and EWT's weblogs (CC BY-SA 4.0). Licence: CC BY-SA 4.0; `note`: events of the training set that have the
-# feature, and how many of them are right; `source`: a key of data/SOURCES.tsv.
+# plover_gsr (CC BY-SA 4.0), GUM (CC BY and CC BY-SA parts) and EWT's weblogs (CC BY-SA 4.0). Licence: CC BY-SA 4.0; `note`: events of
+# the training set that have the feature, and how many of them are right; `source`: a key of data/SOURCES.tsv.
 # feature\tweight\tnote\tsource
 """
 WEIGHED = re.compile(r'weighed [\d.]+ (\S+) (\S+) (\S+) (\S+) > (\S+): (.*)')
