@@ -181,12 +181,12 @@ Clauses::Subject Clauses::subject_of_modifier(std::uint32_t predicate, int depth
 Clauses::Subject Clauses::subject_hung_above(std::uint32_t predicate) const {
   const TokenTable& tokens = analysis_->tokens;
   const std::uint32_t above = tokens.head[predicate];
-  if (above < predicate) return {};
   std::uint32_t first = kNoToken, other = kNoToken;
   for (const std::uint32_t c : children(*analysis_, above)) {
     if (tokens.deprel[c] != Deprel::kNsubj) continue;
+    if (first != kNoToken && (c > predicate || above < predicate)) other = c;
+    // "The army, officials said, lifted ...": both stand before the verb of speech
     if (c < predicate && first == kNoToken) first = c;
-    if (c > predicate) other = c;
   }
   if (first == kNoToken || other == kNoToken) return {};
   return {first, is_passive(predicate), 1};

@@ -118,6 +118,7 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence,
     scene.workspace.first_of_sentence = out.size() == before;
     if (!find_event(scene, sentence, token, event)) continue;
     mark_used(scene, scene.workspace.act);
+    share_target(scene, std::span(out).subspan(before), event);
     const auto known = std::find_if(
         out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Event& e) {
           if (e.type != event.type) return false;
@@ -138,6 +139,24 @@ void EventCoder::code_sentence(const Scene& scene, std::uint32_t sentence,
   std::stable_sort(
       out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
       [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+}
+
+// "Protested against A's dam and requested a revision": of A, who the verb before was aimed at.
+void EventCoder::share_target(const Scene& scene, std::span<const Event> told, Event& event) const {
+  const TokenTable& tokens = scene.analysis.tokens;
+  const Act& act = scene.workspace.act;
+  const int root = act.code.root();
+  if (!event.targets.empty() || act.symmetric || tokens.deprel[act.verb] != Deprel::kConj ||
+      (root != 2 && (root < 10 || root > 13)))
+    return;
+  const std::uint32_t joined = tokens.head[act.verb];
+  for (const Event& e : told) {
+    if (e.targets.empty() || e.sources != event.sources || e.trigger.begin > tokens.begin[joined] ||
+        e.trigger.end <= tokens.begin[joined])
+      continue;
+    event.targets = e.targets;
+    return;
+  }
 }
 
 // CAMEO's 01: something is said, nothing is done, and what it speaks of is not told either.
@@ -424,6 +443,11 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
           content != kNoToken)
         mark_below(content);
     if (deprel == Deprel::kCcomp && child > act.predicate) mark_below(child);
+    // "Threatened A with tariffs unless it ...": what is threatened for is not told
+    if (root == 13 && deprel == Deprel::kAdvcl &&
+        (scene.workspace.clauses.has_mark(child, function_words_.unless) ||
+         scene.workspace.clauses.has_mark(child, function_words_.if_)))
+      mark_below(child);
   }
   const std::uint32_t object = scene.workspace.clauses.child(act.predicate, Deprel::kObj);
   if (object != kNoToken) mark_below(object);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "entente/base/result.h"
@@ -61,6 +62,7 @@ class EventCoder {
   bool is_done_by_thing(const Scene& scene, const Act& act) const;
   bool make_event(const Scene& scene, std::uint32_t sentence, Event& event) const;
   bool apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const;
+  void share_target(const Scene& scene, std::span<const Event> told, Event& event) const;
   bool refuses(const Scene& scene, const Act& act) const;
   bool consumes_negation(const Frame& frame) const;
   bool was_done(const Scene& scene, std::uint32_t verb) const;
