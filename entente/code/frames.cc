@@ -267,9 +267,10 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
   const int root = c_.table->compose(frame.op, {}, false).root();
   bool past =
       analysis.has_feat(clause, "Tense", "Past") && analysis.has_feat(clause, "VerbForm", "Fin");
-  // "Demanded that Iran stop" asks, whatever person the reader sees in "stop".
-  const bool inflected = analysis.lower(clause) != analysis.lemma(clause) &&
-                         analysis.lower(clause).ends_with("s");
+  // "Demanded that Iran stop" asks, whatever person or tense the reader sees in "stop".
+  const std::string_view verb = analysis.lower(clause);
+  const bool inflected = verb != analysis.lemma(clause) && verb.ends_with("s");
+  if (root == 2 || root == 10) past &= verb.ends_with("ed") || verb == "went" || verb == "took";
   bool told = past || (inflected && analysis.has_feat(clause, "Person", "3")), may = false;
   for (const std::uint32_t c : children(analysis, clause)) {
     const Deprel deprel = analysis.tokens.deprel[c];
