@@ -210,6 +210,10 @@ class AgreementSearch {
       const bool object =
           deprel == Deprel::kObj || (deprel == Deprel::kNsubj && is_passive(a_, head));
       if (object) return by_verb(head, token, true);
+      // "Under the treaty signed between A and B": trees take the participle for what is above it.
+      if (deprel == Deprel::kObl && head == token + 1 &&
+          child_of(a_, head, Deprel::kAux) == kNoToken && !a_.lower(head).ends_with("ing"))
+        return by_verb(head, token, true);
       if (deprel == Deprel::kObl) return by_preposition(head, at);
       if (deprel == Deprel::kNsubj) return by_subject(head);
       return {};
@@ -350,6 +354,10 @@ class AgreementSearch {
   }
 
   void verb_parties(std::uint32_t verb, std::vector<std::string>& out, bool& strangers) const {
+    if (a_.lemma(verb) == "mediate" || a_.lemma(verb) == "broker") {  // who does is no party to it
+      if (const std::uint32_t at = oblique(a_, verb, "between"); at != kNoToken) party(at, out);
+      return;
+    }
     const std::uint32_t agent = agent_of(a_, verb);
     if (agent != kNoToken) {
       const std::size_t before = out.size();

@@ -193,5 +193,20 @@ TEST(Agreements, ADealBetweenTwoWasStruck) {
   EXPECT_EQ(dump(test), "IRN+IRQ signed   'deal between Iran and Iraq'");
 }
 
+TEST(Agreements, SignedBehindTheTreatyWhereTheTreeHasItAbove) {
+  RegisterTest test(R"(
+    Under     ADP   2 case
+    Treaty    PROPN 3 obl
+    signed    VERB  8 advcl sign
+    between   ADP   5 case
+    Hungary   PROPN 3 obl
+    and       CCONJ 7 cc
+    Romania   PROPN 5 conj
+    allocated VERB  0 root allocate
+  )");
+  test.state("Hungary", "HUN").state("Romania", "ROU");
+  EXPECT_EQ(dump(test), "HUN+ROU signed   'Treaty'");
+}
+
 }  // namespace
 }  // namespace entente
