@@ -142,6 +142,7 @@ Status Builder::word(std::string_view form, std::string_view upos, std::string_v
                      std::string_view deprel, Word& out) {
   if (form.empty()) return bad("a word without a form");
   if (has_control(form)) return bad("a form with a control character");
+  if (is_gap(code_point_at(form, 0).value)) return bad("a form that begins with a blank");
   if (words_.size() >= kMaxWordsASentence) return bad("a sentence of more than 1,048,576 words");
   out.form = form;
   out.line = line_;
@@ -165,6 +166,7 @@ Status Builder::range(std::string_view id, std::string_view form, bool glued) {
       (!surfaces_.empty() && surfaces_.back().last >= next))
     return bad("a multiword token out of order: \"" + std::string(id) + "\"");
   if (has_control(form)) return bad("a form with a control character");
+  if (is_gap(code_point_at(form, 0).value)) return bad("a form that begins with a blank");
   surfaces_.push_back({form, *first - 1, *last, glued});
   return ok_status();
 }
