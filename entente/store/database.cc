@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <utility>
 
 #include "entente/store/database_values.h"
@@ -11,6 +12,8 @@
 
 namespace entente {
 namespace {
+
+constexpr std::uintmax_t kSmallFileBytes = 64u << 20;
 
 Error store_error(const char* words) {
   std::string message = words != nullptr ? words : "DuckDB refused without a word";
@@ -161,6 +164,10 @@ Result<Database> Database::open(const std::string& path, Access access) {
       {"autoinstall_known_extensions", "false"},
       {"autoload_known_extensions", "false"},
   };
+  // Threads that wait for each other cost a small file a third of its time and help it nothing.
+  std::error_code missing;
+  const std::uintmax_t size = path.empty() ? 0 : std::filesystem::file_size(path, missing);
+  if (missing || size < kSmallFileBytes) settings.emplace_back("threads", "1");
   // What sorts ten million rows is kept from taking the machine: beyond a bound it goes to files.
   if (access == Access::kExport)
     settings.insert(settings.end(), {{"memory_limit", "1GiB"}, {"temp_directory", spill.c_str()}});
@@ -193,6 +200,8 @@ Result<Database> Database::connect() const {
 }
 
 void Database::interrupt() const { state_->api->duckdb_interrupt(state_->connection); }
+
+Status Database::use_all_cores() { return run("RESET threads"); }
 
 Status Database::shut_out_files() {
   return run("SET enable_external_access = false; SET lock_configuration = true");

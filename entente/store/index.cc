@@ -53,6 +53,8 @@ Result<JournalPosition> index_position(const Database& database) {
 
 namespace {
 
+bool is_large(const Journal& journal) { return journal.end().sequence > 10'000; }  // documents
+
 Status create_tables(Database& database) {
   return database.run(std::string("BEGIN TRANSACTION;") + kCreateTables +
                       "INSERT INTO meta VALUES ('schema', '" + std::to_string(kIndexSchema) +
@@ -202,6 +204,7 @@ Status rebuild_index(const std::string& path, const Journal& journal, bool keep_
     std::filesystem::remove_all(fresh + end, error);
   {
     ENTENTE_TRY(Database database, Database::open(fresh, Database::Access::kWrite));
+    if (is_large(journal)) ENTENTE_CHECK(database.use_all_cores());
     ENTENTE_CHECK(create_tables(database));
     std::optional<IndexFolding> folding;
     ENTENTE_CHECK(catch_up(database, journal, {}, true, findings, folding, true));
@@ -222,6 +225,7 @@ Status rebuild_index(const std::string& path, const Journal& journal, bool keep_
 
 Result<Database> index_in_memory(const Journal& journal, JournalFindings& findings) {
   ENTENTE_TRY(Database database, Database::open("", Database::Access::kWrite));
+  if (is_large(journal)) ENTENTE_CHECK(database.use_all_cores());
   ENTENTE_CHECK(create_tables(database));
   std::optional<IndexFolding> folding;
   ENTENTE_CHECK(catch_up(database, journal, {}, true, findings, folding, true));
