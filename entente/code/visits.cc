@@ -14,6 +14,7 @@
 #include "entente/code/visits.h"
 
 #include <algorithm>
+#include <array>
 
 #include "entente/base/date.h"
 #include "entente/code/travellers.h"
@@ -426,8 +427,12 @@ class VisitSearch {
         continue;
       const std::string_view preposition = case_of(a_, child);
       if (preposition == "in" || preposition == "at") {
+        const std::uint32_t topic = child_of(a_, token, Deprel::kObj);
+        if (topic != kNoToken && topic < child && is_topic(token, topic, "") &&
+            child_of(a_, child, Deprel::kCase) == topic + 1)
+          continue;  // the tree may hang "in Gaza" on "discussed"
         if (const std::uint32_t found = place_under(child, 3); found != kNoToken) return found;
-      } else {
+      } else if (!is_topic(token, child, preposition)) {
         for (const std::uint32_t below : children(a_, child)) {
           const std::string_view inner = case_of(a_, below);
           if (a_.tokens.deprel[below] == Deprel::kNmod && (inner == "in" || inner == "at"))
@@ -436,6 +441,18 @@ class VisitSearch {
       }
     }
     return kNoToken;
+  }
+
+  // "Discussed the war in Gaza", "talks on the fighting in Sudan": nobody was there.
+  bool is_topic(std::uint32_t token, std::uint32_t child, std::string_view preposition) const {
+    if (preposition == "on" || preposition == "about" || preposition == "over" ||
+        preposition == "regarding")
+      return true;
+    constexpr std::array<std::string_view, 9> kTopicVerbs = {"discuss", "review",   "address",
+                                                             "examine", "debate",   "consider",
+                                                             "raise",   "exchange", "condemn"};
+    return a_.tokens.deprel[child] == Deprel::kObj &&
+           std::find(kTopicVerbs.begin(), kTopicVerbs.end(), a_.lemma(token)) != kTopicVerbs.end();
   }
 
   std::uint32_t place_under(std::uint32_t token, int depth) const {
