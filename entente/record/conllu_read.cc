@@ -67,6 +67,11 @@ bool has_control(std::string_view form) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
+bool has_blank_edge(std::string_view form) {
+  return is_gap(code_point_at(form, 0).value) ||
+         is_gap(code_point_at(form, previous_code_point(form, form.size())).value);
+}
+
 std::string without_controls(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -142,7 +147,7 @@ Status Builder::word(std::string_view form, std::string_view upos, std::string_v
                      std::string_view deprel, Word& out) {
   if (form.empty()) return bad("a word without a form");
   if (has_control(form)) return bad("a form with a control character");
-  if (is_gap(code_point_at(form, 0).value)) return bad("a form that begins with a blank");
+  if (has_blank_edge(form)) return bad("a form that begins or ends with a blank");
   if (words_.size() >= kMaxWordsASentence) return bad("a sentence of more than 1,048,576 words");
   out.form = form;
   out.line = line_;
@@ -166,7 +171,7 @@ Status Builder::range(std::string_view id, std::string_view form, bool glued) {
       (!surfaces_.empty() && surfaces_.back().last >= next))
     return bad("a multiword token out of order: \"" + std::string(id) + "\"");
   if (has_control(form)) return bad("a form with a control character");
-  if (is_gap(code_point_at(form, 0).value)) return bad("a form that begins with a blank");
+  if (has_blank_edge(form)) return bad("a form that begins or ends with a blank");
   surfaces_.push_back({form, *first - 1, *last, glued});
   return ok_status();
 }
