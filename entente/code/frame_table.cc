@@ -135,8 +135,8 @@ std::uint8_t parse_pos(std::string_view text) {
 std::uint8_t weigh(const std::vector<Slot>& slots) {
   int weight = 0;
   for (const Slot& slot : slots) {
-    const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor ||
-                      slot.must_be_state;
+    const bool asks =
+        slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor || slot.must_be_state;
     if (slot.absent) {  // what may not be there is said of few sentences: it is no strong claim
       weight += asks ? 1 : 3;
       continue;
