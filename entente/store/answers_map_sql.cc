@@ -93,15 +93,15 @@ namespace {
 #define EITHER "{with: pairs_counted}{!with: states_counted}"
 
 constexpr const char* kSummary =
-    "SELECT d.documents, (SELECT count(*) FROM sentences) AS sentences, a.acts,"
-    " (SELECT count(*) FROM events) AS tellings, (SELECT count(*) FROM (SELECT state_a FROM"
-    " pair_months UNION SELECT state_b FROM pair_months)) AS states, (SELECT count(*) FROM"
-    " agreements) AS agreements, (SELECT count(*) FROM visits) AS visits, (SELECT count(*) FROM"
-    " commissions) AS bodies, (SELECT count(*) FROM quotes) AS quotes, d.first_day, d.last_day,"
-    " a.first_act, a.last_act, (SELECT coder FROM documents WHERE document = (SELECT"
-    " max(document) FROM documents)) AS coder FROM (SELECT count(*) AS documents, min(date) AS"
-    " first_day, max(date) AS last_day FROM documents) d, (SELECT count(*) AS acts, min(day) AS"
-    " first_act, max(day) AS last_act FROM acts) a";
+    "SELECT d.documents, n.sentences, a.acts, n.tellings, s.states, n.agreements, n.visits,"
+    " n.bodies, n.quotes, d.first_day, d.last_day, a.first_act, a.last_act, d.coder"
+    " FROM (SELECT count(*) AS documents, min(date) AS first_day, max(date) AS last_day,"
+    " arg_max(coder, document) AS coder FROM documents) d, (SELECT count(*) AS acts, min(day) AS"
+    " first_act, max(day) AS last_act FROM acts) a, (SELECT (SELECT count(*) FROM sentences) AS"
+    " sentences, (SELECT count(*) FROM events) AS tellings, (SELECT count(*) FROM agreements) AS"
+    " agreements, (SELECT count(*) FROM visits) AS visits, (SELECT count(*) FROM commissions) AS"
+    " bodies, (SELECT count(*) FROM quotes) AS quotes) n, (SELECT count(*) AS states FROM (SELECT"
+    " state_a FROM pair_months UNION SELECT state_b FROM pair_months)) s";
 
 constexpr const char* kStates =
     "WITH " STATES_COUNTED ", " PAIRS_COUNTED ", counted AS (SELECT state," SUMS
