@@ -52,6 +52,12 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
       c_.participants->same_country(other, out.sources[0]))
     other = Participants::kNone;
   const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
+  // "A and B agreed to reopen their embassies": with each other.
+  if (other != Participants::kNone && root <= 9 && out.sources.size() > 1 &&
+      std::any_of(out.sources.begin(), out.sources.end(), [&](std::uint32_t source) {
+        return c_.participants->same_country(other, source);
+      }))
+    other = Participants::kNone;
   // "Offered to send troops to help B": its own troops are what it sends.
   if (other != Participants::kNone && root >= 3 && root <= 8 && !out.sources.empty() &&
       c_.participants->is_own_force(other, out.sources[0]))
