@@ -89,7 +89,9 @@ void Drafter::count_countries() {
       continue;
     }
     const NameHit& hit = names_.hits[id];
-    if (hit.first == t && hit.meaning.sort != Sort::kPerson && hit.qualifies)
+    // "Al Jazeera reported": whose the paper is says nothing of whom the report is about.
+    const bool reports = hit.meaning.sort == Sort::kOrganization && k_.sector(hit.meaning) == "JRN";
+    if (hit.first == t && hit.meaning.sort != Sort::kPerson && hit.qualifies && !reports)
       focus_.add(sentence, t, roles_.country_of(hit));
   }
 }
