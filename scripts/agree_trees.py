@@ -83,9 +83,8 @@ def name_tags(rows, tags, at):
         at += size
         named = [t for t in inside if t != "O"]
         for n in range(int(begin), last + 1):
+            # "Ann's" as one token: the name is its first word
             out[n] = named[0] if named and len(named) * 2 >= size and n == int(begin) else "O"
-        if out[int(begin)] != "O":  # "Ann's" as one token: the name is its first word
-            continue
     result = []
     for n in range(1, last + 1):
         tag = out[n]
