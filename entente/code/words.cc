@@ -209,6 +209,44 @@ void DocumentWords::reset(const Vocabulary& vocabulary, const WordSets& sets,
         sets_[token + 1 - sets.phrases_[phrase].words.size()] |= sets.phrases_[phrase].sets;
       }
   }
+  join_hyphens(vocabulary, sets, analysis);
+}
+
+// The tokenizer cuts "sit-in" in three and "walk-out" in two ("-out"): what the rest hangs on
+// stands for the whole word, written with the hyphen or without, where the lexicon knows it. Trees
+// that know no such word hang each part elsewhere: then both stand for it.
+void DocumentWords::join_hyphens(const Vocabulary& vocabulary, const WordSets& sets,
+                                 const Analysis& analysis) {
+  const TokenTable& tokens = analysis.tokens;
+  for (std::uint32_t mark = 1; mark < tokens.size(); ++mark) {
+    const std::string_view form = analysis.lower(mark);
+    if (form.empty() || form[0] != '-') continue;
+    const std::uint32_t left = mark - 1, right = form == "-" ? mark + 1 : mark;
+    if (right == tokens.size() || tokens.end[left] != tokens.begin[mark] ||
+        (right != mark && tokens.end[mark] != tokens.begin[right]))
+      continue;
+    const auto bare = [](std::string_view text) {
+      text.remove_prefix(std::min(text.find_first_not_of('-'), text.size()));
+      return text;
+    };
+    const std::string_view first = analysis.lower(left), last = bare(analysis.lower(right));
+    if (last.empty()) continue;
+    WordId id = kNoWord;
+    for (const std::string_view between : {"-", ""}) {
+      if (id != kNoWord || (between.empty() && first == "re")) break;  // "re-signed": not resigned
+      joined_.assign(first).append(between).append(bare(analysis.lemma(right)));
+      id = look_up(vocabulary, joined_);
+      if (id != kNoWord) break;
+      joined_.assign(first).append(between).append(last);
+      id = from_form(vocabulary, joined_);
+    }
+    if (id == kNoWord) continue;
+    for (const std::uint32_t part : {left, right}) {
+      if (tokens.head[part] == (part == left ? right : left)) continue;
+      lemma_[part] = id;
+      if (id < sets.of_word_.size()) sets_[part] |= sets.of_word_[id];
+    }
+  }
 }
 
 }  // namespace entente

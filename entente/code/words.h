@@ -79,11 +79,12 @@ class DocumentWords {
   WordId look_up(const Vocabulary& vocabulary, std::string_view lemma);
   WordId from_form(const Vocabulary& vocabulary, std::string_view lower);
   bool phrase_ends_at(const WordSets::Phrase& phrase, std::uint32_t token) const;
+  void join_hyphens(const Vocabulary& vocabulary, const WordSets& sets, const Analysis& analysis);
 
   std::vector<WordId> of_string_;  // by StringId, filled on sight
   std::vector<WordId> lemma_;
   std::vector<SetMask> sets_;
-  std::string scratch_;
+  std::string scratch_, joined_;
 };
 
 }  // namespace entente
