@@ -82,7 +82,7 @@ bool Clauses::is_clause(std::uint32_t token) const {
 }
 
 bool Clauses::is_passive(std::uint32_t verb) const {
-  if (calls_on(verb)) return false;
+  if (reads_active(verb)) return false;
   for (const std::uint32_t c : children(*analysis_, verb))
     if (analysis_->tokens.subtype[c] == Subtype::kPass) return true;
   return false;
@@ -120,12 +120,16 @@ Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
     const bool is_subject = tokens.deprel[c] == Deprel::kNsubj ||
                             tokens.deprel[c] == Deprel::kCsubj ||
                             (tokens.deprel[c] == Deprel::kExpl && subject.token == kNoToken);
-    if (!is_subject || tokens.subtype[c] == Subtype::kOuter) continue;
+    if (!is_subject) continue;
+    // "A and B are to meet": outer subjects, says the tree, of a clause that has no other.
+    if (tokens.subtype[c] == Subtype::kOuter &&
+        (subject.token != kNoToken || !has_mark(predicate, function_words_->to)))
+      continue;
     // "It is willing to go": what follows is no subject, though the tree says so.
     if (tokens.deprel[c] == Deprel::kCsubj && c > predicate) continue;
     if (subject.token != kNoToken && c > predicate) break;  // of two, the one nearest before it
     const std::uint32_t who = antecedent(c);
-    subject = {who, tokens.subtype[c] == Subtype::kPass && !calls_on(predicate),
+    subject = {who, tokens.subtype[c] == Subtype::kPass && !reads_active(predicate),
                static_cast<std::uint8_t>(who != c)};
   }
   if (subject.token == kNoToken) subject.token = inverted_speaker(predicate);
@@ -471,8 +475,25 @@ void Clauses::lend_of_object(std::uint32_t predicate, std::uint32_t noun,
   }
 }
 
+// "A is in talks with B", "was on a visit to B": what the tree makes the clause's head is what "be"
+// takes, under its preposition; the rest of the clause is of "be" as it would be of "remain".
+void Clauses::arguments_of_copula(std::uint32_t be, std::vector<Argument>& out) const {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::uint32_t head = tokens.head[be];
+  for (const std::uint32_t c : children(*analysis_, head))
+    if (c > head) add_child(c, false, out);
+  const bool bare = child(head, Deprel::kCase) == kNoToken;
+  out.push_back(
+      {bare ? ArgKind::kComp : ArgKind::kPrep, bare ? kNoWord : preposition(head), head, false, 0});
+  const Subject subject = find_subject(head, 0);
+  if (subject.token != kNoToken)
+    out.push_back({ArgKind::kSubj, kNoWord, subject.token, false, subject.distance});
+}
+
 void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) const {
   out.clear();
+  if (analysis_->tokens.deprel[predicate] == Deprel::kCop)
+    return arguments_of_copula(predicate, out);
   if (is_epithet(predicate)) return;
   const TokenTable& tokens = analysis_->tokens;
   const bool verb = tokens.upos[predicate] == Upos::kVerb || tokens.upos[predicate] == Upos::kAux;

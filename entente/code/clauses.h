@@ -46,6 +46,7 @@ struct ClauseSets {
   SetMask subject_control;  // "promised A to leave": he who promised leaves
   SetMask say;              // verbs of speech, behind which a speaker may stand
   SetMask document;         // "a letter demanding ...": he demands whose letter it is
+  SetMask active;           // "travelled to B", "promised to leave": no passive without "was"
 };
 
 class Clauses {
@@ -94,13 +95,14 @@ class Clauses {
   bool is_epithet(std::uint32_t token) const;
   Subject subject_hung_above(std::uint32_t predicate) const;
   bool stands_aside(std::uint32_t verb) const;
-  bool calls_on(std::uint32_t verb) const;
+  bool reads_active(std::uint32_t verb) const;
   bool says_for_another(std::uint32_t noun) const;
   bool is_content(std::uint32_t clause) const;
   std::uint32_t particle_of(std::uint32_t token) const;
   bool is_object_behind_particle(std::uint32_t token, WordId preposition) const;
   std::uint32_t loose_particle(std::uint32_t token) const;
   void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
+  void arguments_of_copula(std::uint32_t be, std::vector<Argument>& out) const;
   void lend_of_object(std::uint32_t predicate, std::uint32_t noun,
                       std::vector<Argument>& out) const;
   void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;

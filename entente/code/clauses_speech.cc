@@ -15,15 +15,30 @@ bool names_somebody(const Analysis& analysis, std::uint32_t token) {
 
 }  // namespace
 
-// "A called on B to leave", which trees take for a passive as often as not: that would be "was
-// called on".
-bool Clauses::calls_on(std::uint32_t verb) const {
-  if (words_->lemma(verb) != function_words_->call || verb + 1 >= analysis_->tokens.size())
+// "A called on B to leave", "travelled to B", "promised to leave", "called off a strike", which
+// trees take for passives as often as not: those would be "was called on", "was promised".
+bool Clauses::reads_active(std::uint32_t verb) const {
+  const TokenTable& tokens = analysis_->tokens;
+  if (verb + 1 >= tokens.size() || child(verb, Deprel::kAux) != kNoToken ||
+      tokens.deprel[verb] == Deprel::kAcl)
     return false;
   const WordId next = words_->lemma(verb + 1);
-  if (next != function_words_->on && next != function_words_->upon && next != function_words_->for_)
+  if (words_->lemma(verb) == function_words_->call &&
+      (next == function_words_->on || next == function_words_->upon ||
+       next == function_words_->for_))
+    return true;
+  // "Called the president to discuss the war"
+  if (child(verb, Deprel::kObj) != kNoToken && tokens.deprel[verb] != Deprel::kAdvcl) return true;
+  if (tokens.upos[verb + 1] != Upos::kAdp && tokens.upos[verb + 1] != Upos::kPart &&
+      tokens.upos[verb + 1] != Upos::kAdv)
     return false;
-  return child(verb, Deprel::kAux) == kNoToken && analysis_->tokens.deprel[verb] != Deprel::kAcl;
+  if ((words_->sets(verb) & sets_.active).any()) return true;
+  // A particle, and what is called off behind it.
+  const std::string_view form = analysis_->lower(verb + 1);
+  const std::uint32_t object = tokens.head[verb + 1];
+  return (form == "off" || form == "out" || form == "up" || form == "down") && object != kNoToken &&
+         object > verb + 1 && tokens.head[object] == verb &&
+         tokens.deprel[object] == Deprel::kObl && child(object, Deprel::kCase) == verb + 1;
 }
 
 // "A must stop, insisted B", joined as if by "and": no conjunction, and nothing joined after it.

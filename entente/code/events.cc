@@ -61,6 +61,7 @@ Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
   set_of("&SUBJECT_CONTROL", out.clause_sets_.subject_control);
   set_of("&SAY", out.clause_sets_.say);
   set_of("&DOCUMENT", out.clause_sets_.document);
+  set_of("&ACTIVE", out.clause_sets_.active);
   for (const char* kind :
        {"&CITIZENS", "&LEADER", "&TROOPS", "&BOMB", "&AIR", "&HEAVY", "&GUN", "&ATTACK", "&DRONE",
         "&CHEMICAL", "&ARMS", "&SUICIDE", "&ROADSIDE", "&CAR_BOMB", "&PROTEST", "&COURT", "&SIDES"})

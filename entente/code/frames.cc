@@ -185,6 +185,11 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
     if (slot.role != Role::kTarget || !is_force(*out.frame) ||
         !c_.participants->find_settlement(who, sides))
       c_.participants->find(who, sides, slot.role == Role::kSource);
+    // "Committed a million to rebuilding B"
+    if (argument.clausal && slot.role == Role::kTarget && sides.size() == before)
+      if (const std::uint32_t object = c_.clauses->child(argument.token, Deprel::kObj);
+          object != kNoToken)
+        c_.participants->find(object, sides);
     // "Looks into reports that A tortured prisoners": A.
     if (slot.role == Role::kTarget && !argument.clausal && sides.size() == before)
       if (const std::uint32_t content = c_.clauses->content_of(who); content != kNoToken)
@@ -453,6 +458,7 @@ void FrameMatcher::gather(std::uint32_t predicate, int depth, Act& out) {
   out.verb = predicate;
   if (depth == 0) supported_ = false;
   const std::uint32_t above = tokens.head[predicate];
+  if (tokens.deprel[predicate] == Deprel::kCop) out.verb = above;  // whose tense it carries
   if (pos_of(tokens.upos[predicate]) == Frame::kNoun && above != kNoToken &&
       (c_.words->sets(above) & c_.support).any() && !is_setting(*c_.analysis, predicate)) {
     const Deprel deprel = tokens.deprel[predicate];

@@ -63,7 +63,8 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
       c_.participants->is_own_force(other, out.sources[0]))
     other = c_.participants->other_in_clause(out.verb, {out.sources[0], other}, true);
   // "Returned the statue that was stolen from a temple in Cambodia", "for those hit in Yemen".
-  const bool gives = root == 7 || frame.code.starts_with("084") || frame.code.starts_with("055");
+  const bool gives = root == 7 || frame.code.view() == "045" || frame.code.starts_with("084") ||
+                     frame.code.starts_with("055");
   if (other == Participants::kNone && root > 14 && !out.symmetric &&
       c_.participants->find_place_in_clause(out.verb, false, side, is_force(frame))) {
     out.guessed = true;
@@ -98,7 +99,9 @@ void FrameMatcher::guess_side_of_occasion(const Frame& frame, Act& out) const {
     return;
   if (out.symmetric ? out.sources.size() != 1 : !out.sources.empty() || out.targets.empty()) return;
   const std::string_view how = case_of(*c_.analysis, out.predicate);
-  if (how != "after" && how != "during" && how != "in" && how != "at" && how != "following") return;
+  if (how != "after" && how != "during" && how != "in" && how != "at" && how != "on" &&
+      how != "following")
+    return;
   const std::uint32_t subject = c_.clauses->subject(verb);
   if (subject == kNoToken) return;
   const std::uint32_t known = out.symmetric ? out.sources[0] : out.targets[0];

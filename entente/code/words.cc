@@ -4,6 +4,8 @@
 #include "entente/code/words.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "entente/base/unicode.h"
 
@@ -11,28 +13,133 @@ namespace entente {
 namespace {
 
 // Past forms that the reader leaves as they are now and then.
-constexpr std::pair<std::string_view, std::string_view> kIrregular[] = {
-    {"froze", "freeze"},        {"frozen", "freeze"},
-    {"struck", "strike"},       {"strove", "strive"},
-    {"sank", "sink"},           {"sunk", "sink"},
-    {"swore", "swear"},         {"sworn", "swear"},
-    {"shot", "shoot"},          {"blew", "blow"},
-    {"blown", "blow"},          {"bade", "bid"},
-    {"forgave", "forgive"},     {"forgiven", "forgive"},
-    {"withdrew", "withdraw"},   {"withdrawn", "withdraw"},
-    {"overthrew", "overthrow"}, {"overthrown", "overthrow"},
-    {"slew", "slay"},           {"slain", "slay"},
-    {"flung", "fling"},         {"wrought", "wreak"},
-    {"forbade", "forbid"},      {"forbidden", "forbid"},
-    {"fled", "flee"},           {"dug", "dig"},
-    {"tore", "tear"},           {"torn", "tear"},
-    {"overran", "overrun"},     {"overrode", "override"},
-    {"swept", "sweep"},         {"hung", "hang"},
-    {"stole", "steal"},         {"stolen", "steal"},
-    {"shook", "shake"},         {"shaken", "shake"},
-    {"swung", "swing"},         {"sprang", "spring"},
-    {"beaten", "beat"},         {"driven", "drive"},
-    {"broke", "break"},         {"thrown", "throw"}};
+constexpr std::pair<std::string_view, std::string_view> kIrregular[] = {  // sorted
+    {"aided", "aid"},
+    {"annulled", "annul"},
+    {"bade", "bid"},
+    {"beaten", "beat"},
+    {"begun", "begin"},
+    {"besought", "beseech"},
+    {"bidden", "bid"},
+    {"blew", "blow"},
+    {"blown", "blow"},
+    {"bombed", "bomb"},
+    {"borne", "bear"},
+    {"bought", "buy"},
+    {"bound", "bind"},
+    {"broke", "break"},
+    {"broken", "break"},
+    {"brought", "bring"},
+    {"caught", "catch"},
+    {"chosen", "choose"},
+    {"climbed", "climb"},
+    {"clung", "cling"},
+    {"curbed", "curb"},
+    {"dealt", "deal"},
+    {"dialled", "dial"},
+    {"disturbed", "disturb"},
+    {"drawn", "draw"},
+    {"driven", "drive"},
+    {"dug", "dig"},
+    {"fallen", "fall"},
+    {"fled", "flee"},
+    {"flown", "fly"},
+    {"flung", "fling"},
+    {"forbade", "forbid"},
+    {"forbidden", "forbid"},
+    {"forgave", "forgive"},
+    {"forgiven", "forgive"},
+    {"forgone", "forgo"},
+    {"forgotten", "forget"},
+    {"forsaken", "forsake"},
+    {"forsook", "forsake"},
+    {"forswore", "forswear"},
+    {"forsworn", "forswear"},
+    {"froze", "freeze"},
+    {"frozen", "freeze"},
+    {"given", "give"},
+    {"gone", "go"},
+    {"gotten", "get"},
+    {"grown", "grow"},
+    {"hidden", "hide"},
+    {"hung", "hang"},
+    {"initialled", "initial"},
+    {"known", "know"},
+    {"leapt", "leap"},
+    {"led", "lead"},
+    {"lent", "lend"},
+    {"marshalled", "marshal"},
+    {"mistaken", "mistake"},
+    {"overran", "overrun"},
+    {"overridden", "override"},
+    {"overrode", "override"},
+    {"oversaw", "oversee"},
+    {"overseen", "oversee"},
+    {"overthrew", "overthrow"},
+    {"overthrown", "overthrow"},
+    {"patrolled", "patrol"},
+    {"pled", "plead"},
+    {"probed", "probe"},
+    {"prodded", "prod"},
+    {"retaken", "retake"},
+    {"rethought", "rethink"},
+    {"risen", "rise"},
+    {"rung", "ring"},
+    {"sank", "sink"},
+    {"seen", "see"},
+    {"shaken", "shake"},
+    {"shook", "shake"},
+    {"shot", "shoot"},
+    {"shown", "show"},
+    {"shredded", "shred"},
+    {"signalled", "signal"},
+    {"slain", "slay"},
+    {"slew", "slay"},
+    {"sought", "seek"},
+    {"sped", "speed"},
+    {"spoken", "speak"},
+    {"sprang", "spring"},
+    {"stole", "steal"},
+    {"stolen", "steal"},
+    {"striven", "strive"},
+    {"strove", "strive"},
+    {"struck", "strike"},
+    {"sunk", "sink"},
+    {"sunken", "sink"},
+    {"swept", "sweep"},
+    {"swore", "swear"},
+    {"sworn", "swear"},
+    {"swung", "swing"},
+    {"taken", "take"},
+    {"taught", "teach"},
+    {"thought", "think"},
+    {"thrown", "throw"},
+    {"tied", "tie"},
+    {"tore", "tear"},
+    {"torn", "tear"},
+    {"undergone", "undergo"},
+    {"undertaken", "undertake"},
+    {"undertook", "undertake"},
+    {"underwent", "undergo"},
+    {"underwritten", "underwrite"},
+    {"underwrote", "underwrite"},
+    {"unfroze", "unfreeze"},
+    {"unfrozen", "unfreeze"},
+    {"upheld", "uphold"},
+    {"withdrawn", "withdraw"},
+    {"withdrew", "withdraw"},
+    {"withheld", "withhold"},
+    {"written", "write"},
+    {"wrought", "wreak"}};
+
+// The lemma of a form that the reader's model of lemmas gets wrong now and then ("taken" for a form
+// of "takin", "lent" of "loan"); "" for any other.
+std::string_view irregular_lemma(std::string_view form) {
+  const auto at =
+      std::lower_bound(std::begin(kIrregular), std::end(kIrregular), form,
+                       [](const auto& row, std::string_view f) { return row.first < f; });
+  return at != std::end(kIrregular) && at->first == form ? at->second : std::string_view();
+}
 
 constexpr WordId kUnseen = kNoWord - 1;
 
@@ -159,11 +266,9 @@ WordId DocumentWords::look_up(const Vocabulary& vocabulary, std::string_view lem
   return vocabulary.find(std::string_view(scratch_).substr(0, scratch_.size() - 2));
 }
 
-// A verb's lemma from its form, where that of the reader is no word of the lexicon: "bombed" taken
-// for a form of "bom", "froze" for a lemma.
+// A verb's lemma from its form, where that of the reader is no word of the lexicon: "rioted" taken
+// for a form of "rio".
 WordId DocumentWords::from_form(const Vocabulary& vocabulary, std::string_view lower) {
-  for (const auto& [past, lemma] : kIrregular)
-    if (past == lower) return vocabulary.find(lemma);
   const std::size_t ending = lower.ends_with("ing") ? 3 : lower.ends_with("ed") ? 2 : 0;
   if (ending == 0 || lower.size() < ending + 3) return kNoWord;
   const std::string_view stem = lower.substr(0, lower.size() - ending);
@@ -195,11 +300,15 @@ void DocumentWords::reset(const Vocabulary& vocabulary, const WordSets& sets,
   lemma_.resize(size);
   sets_.assign(size, {});
   for (std::uint32_t token = 0; token < size; ++token) {
-    WordId& id = of_string_[analysis.tokens.lemma[token]];
-    if (id == kUnseen) id = look_up(vocabulary, analysis.lemma(token));
+    WordId& of_lemma = of_string_[analysis.tokens.lemma[token]];
+    if (of_lemma == kUnseen) of_lemma = look_up(vocabulary, analysis.lemma(token));
+    WordId id = of_lemma;
+    if (analysis.tokens.upos[token] == Upos::kVerb) {
+      const std::string_view lower = analysis.lower(token);
+      const WordId irregular = vocabulary.find(irregular_lemma(lower));
+      id = irregular != kNoWord ? irregular : id == kNoWord ? from_form(vocabulary, lower) : id;
+    }
     lemma_[token] = id;
-    if (id == kNoWord && analysis.tokens.upos[token] == Upos::kVerb)
-      lemma_[token] = id = from_form(vocabulary, analysis.lower(token));
     if (id >= sets.of_word_.size()) continue;
     sets_[token] = sets.of_word_[id];
     for (const std::uint32_t phrase : sets.phrases_of_[id])
