@@ -324,6 +324,8 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
   };
   switch (tokens.deprel[c]) {
     case Deprel::kObj:
+      if (const std::uint32_t name = name_given(c); name != kNoToken)
+        out.push_back({ArgKind::kComp, kNoWord, name, false, 0});
       return add(ArgKind::kObj);
     case Deprel::kIobj:
       return add(ArgKind::kIobj);
@@ -514,6 +516,7 @@ void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) con
           argument.kind = ArgKind::kIobj;
     given = c;
   }
+  if (verb) set_time_given(predicate, out);
   // "Told Iraq that ...": the only object, by whatever name.
   const auto is = [](ArgKind kind) { return [kind](const Argument& a) { return a.kind == kind; }; };
   const auto told = std::find_if(out.begin(), out.end(), is(ArgKind::kIobj));
@@ -533,6 +536,7 @@ void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) con
   if (verb) add_distant_infinitive(out);
   if (verb && !subject.passive) add_shared_object(predicate, out);
   if (verb) add_of_object(predicate, out);
+  if (verb) add_said(predicate, out);
 }
 
 }  // namespace entente

@@ -72,6 +72,9 @@ class Clauses {
   // The word that `token` hangs on; of "lodged" in "said that B was playing with fire and lodged a
   // protest", which trees join to "playing", "said".
   std::uint32_t governor(std::uint32_t token) const;
+  // "Said in a statement that B must go": the verb of speech over the statement that the clause
+  // hangs on; kNoToken: none.
+  std::uint32_t speech_over(std::uint32_t clause) const;
   // "the charge that A is arming B": the clause that says what a noun is; kNoToken: none.
   std::uint32_t content_of(std::uint32_t noun) const;
   // The first case marker's lemma of an oblique or modifier; the mark of a clause. kNoWord: none,
@@ -108,6 +111,9 @@ class Clauses {
   void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;
   void add_distant_infinitive(std::vector<Argument>& out) const;
   void add_of_object(std::uint32_t predicate, std::vector<Argument>& out) const;
+  void add_said(std::uint32_t verb, std::vector<Argument>& out) const;
+  std::uint32_t name_given(std::uint32_t object) const;
+  void set_time_given(std::uint32_t verb, std::vector<Argument>& out) const;
 
   const Analysis* analysis_ = nullptr;
   const DocumentWords* words_ = nullptr;

@@ -95,6 +95,76 @@ std::uint32_t Clauses::content_of(std::uint32_t noun) const {
   return kNoToken;
 }
 
+// "Said in a statement that ...", "told him by telephone on Friday that ...": the clause hangs on
+// the nearest noun in most trees. Of "expressed regret at the decision that ..." no verb of speech
+// is over it.
+std::uint32_t Clauses::speech_over(std::uint32_t clause) const {
+  if (!is_content(clause)) return kNoToken;
+  const TokenTable& tokens = analysis_->tokens;
+  std::uint32_t noun = tokens.head[clause];
+  // "In a statement on Friday that"
+  if (tokens.deprel[noun] == Deprel::kNmod && tokens.head[noun] < noun) noun = tokens.head[noun];
+  if (tokens.deprel[noun] != Deprel::kObl) return kNoToken;
+  const std::uint32_t verb = tokens.head[noun];
+  if (verb > noun || tokens.upos[verb] != Upos::kVerb || (words_->sets(verb) & sets_.say).none() ||
+      child(verb, Deprel::kCcomp) != kNoToken)
+    return kNoToken;
+  const WordId how = preposition(noun);
+  return how == function_words_->in || how == function_words_->at || how == function_words_->on ||
+                 how == function_words_->by || how == function_words_->to ||
+                 how == function_words_->with || how == kNoWord
+             ? verb
+             : kNoToken;
+}
+
+// What was said, where the tree has it elsewhere: below a phrase ("in a statement that ...").
+void Clauses::add_said(std::uint32_t verb, std::vector<Argument>& out) const {
+  if ((words_->sets(verb) & sets_.say).none()) return;
+  const TokenTable& tokens = analysis_->tokens;
+  for (const std::uint32_t phrase : children(*analysis_, verb)) {
+    if (tokens.deprel[phrase] != Deprel::kObl) continue;
+    std::uint32_t said = content_of(phrase);
+    if (said == kNoToken)
+      for (const std::uint32_t below : children(*analysis_, phrase))
+        if (tokens.deprel[below] == Deprel::kNmod && said == kNoToken) said = content_of(below);
+    if (said == kNoToken || speech_over(said) != verb) continue;
+    out.push_back({ArgKind::kThat, kNoWord, said, true, 0});
+    return;
+  }
+}
+
+// "Gave the envoy two days to leave", where the tree has the days as a date: they are what is given.
+void Clauses::set_time_given(std::uint32_t verb, std::vector<Argument>& out) const {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::string_view lemma = analysis_->lemma(verb);
+  if (lemma != "give" && lemma != "grant" && lemma != "allow") return;
+  Argument* receiver = nullptr;
+  for (Argument& argument : out)
+    if (argument.kind == ArgKind::kObj && argument.token > verb) receiver = &argument;
+  if (receiver == nullptr) return;
+  for (const std::uint32_t c : children(*analysis_, verb)) {
+    if (tokens.deprel[c] != Deprel::kObl || c < receiver->token ||
+        child(c, Deprel::kCase) != kNoToken || child(c, Deprel::kNummod) == kNoToken)
+      continue;
+    receiver->kind = ArgKind::kIobj;
+    out.push_back({ArgKind::kObj, kNoWord, c, false, 0});
+    return;
+  }
+}
+
+// "Called B's claim a flagrant lie", which trees take for an apposition: but for the comma.
+std::uint32_t Clauses::name_given(std::uint32_t object) const {
+  const TokenTable& tokens = analysis_->tokens;
+  for (const std::uint32_t c : children(*analysis_, object)) {
+    if (tokens.deprel[c] != Deprel::kAppos || c < object) continue;
+    const std::uint32_t article = child(c, Deprel::kDet);
+    if (article != kNoToken && article > object && tokens.upos[article - 1] != Upos::kPunct &&
+        (analysis_->lower(article) == "a" || analysis_->lower(article) == "an"))
+      return c;
+  }
+  return kNoToken;
+}
+
 std::uint32_t Clauses::governor(std::uint32_t token) const {
   const TokenTable& tokens = analysis_->tokens;
   const std::uint32_t above = tokens.head[token];

@@ -195,7 +195,8 @@ bool EventCoder::match_obligation(const Scene& scene, std::uint32_t token) const
   const TokenTable& tokens = scene.analysis.tokens;
   if (tokens.upos[token] != Upos::kVerb || must_.empty()) return false;
   if (tokens.deprel[token] != Deprel::kCcomp && tokens.deprel[token] != Deprel::kConj &&
-      tokens.deprel[token] != Deprel::kRoot && tokens.deprel[token] != Deprel::kParataxis)
+      tokens.deprel[token] != Deprel::kRoot && tokens.deprel[token] != Deprel::kParataxis &&
+      scene.workspace.clauses.speech_over(token) == kNoToken)
     return false;
   if (scene.workspace.clauses.child(token, Deprel::kAux) == kNoToken) return false;
   const Stance stance =
@@ -277,9 +278,19 @@ bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Even
 // "Is not ready to talk", "does not intend to sign": who is not willing refuses. "Did not agree",
 // on the other hand, says what did not happen.
 bool EventCoder::refuses(const Scene& scene, const Act& act) const {
-  if (act.frame->op == kNoOperator || (act.code.root() != 3 && act.code.root() != 8)) return false;
-  const std::string_view op = frames_.operator_name(act.frame->op);
-  if (op != "intent" && op != "accept") return false;
+  if (act.frame->op == kNoOperator) {
+    // "Does not accept", "does not recognise" is a stand, too.
+    const std::string_view verb = scene.analysis.lemma(act.verb);
+    if ((act.code.root() != 5 && act.code.root() != 8) || act.symmetric || act.targets.empty() ||
+        scene.analysis.tokens.subtype[act.verb] == Subtype::kRelcl ||
+        (verb != "accept" && verb != "recognise" && verb != "recognize" && verb != "support" &&
+         verb != "back" && verb != "endorse" && verb != "condone"))
+      return false;
+  } else {
+    const std::string_view op = frames_.operator_name(act.frame->op);
+    if ((act.code.root() != 3 && act.code.root() != 8) || (op != "intent" && op != "accept"))
+      return false;
+  }
   for (const std::uint32_t c : children(scene.analysis, act.verb)) {
     const Deprel deprel = scene.analysis.tokens.deprel[c];
     if (deprel != Deprel::kAux && deprel != Deprel::kCop) continue;

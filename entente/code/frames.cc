@@ -161,6 +161,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   // Who acts is the subject, wherever else the line would look; pool_ has it last.
   const bool subject_first = slot.role == Role::kSource && (slot.kinds & bit(ArgKind::kSubj)) != 0;
   const std::size_t size = pool_[depth].size();
+  if (slot.role == Role::kTarget && take_owner_of_object(slot, depth, out)) return true;
+  std::vector<std::uint32_t> own;  // "an apology from B for insults to A": from B
   for (std::size_t n = 0; n < (subject_first ? 2 * size : size); ++n) {
     const std::size_t i = !subject_first ? n : n < size ? size - 1 - n : n - size;
     const Argument& argument = pool_[depth][i];
@@ -209,7 +211,15 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
                                  [&](std::uint32_t side) { return has(others, side); }),
                   sides.end());
     there = true;
+    if (slot.role == Role::kTarget && argument.kind == ArgKind::kPrep && !sides.empty() &&
+        !others.empty() && is_speech(*out.frame) && std::all_of(sides.begin(), sides.end(), [&](std::uint32_t side) {
+          return c_.participants->same_country(side, others[0]);
+        })) {
+      if (own.empty()) own = sides;
+      sides.clear();
+    }
   }
+  if (sides.empty()) sides = std::move(own);
   // Of an act inside another, who does it is often said outside: "ordered the arrest of B".
   const bool may_be_outside = depth > 0 && slot.role != Role::kTarget;
   // A subject may be missing, but one that the line describes must be what it says.
@@ -229,6 +239,7 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
   for (std::size_t i = 0; i < pool_[depth].size(); ++i) {
     const Argument argument = pool_[depth][i];
     if (!accepts(slot, argument)) continue;
+    if (argument.clausal && !is_of_other_state(frame, argument.token, out)) continue;
     const std::uint32_t token = through(argument.token);
     Act& inner = inner_[depth + 1];
     const bool known = match_at(token, depth + 1, inner);
@@ -260,6 +271,23 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
     return true;
   }
   return slot.optional;
+}
+
+// "A says B shelters rebels" charges B, "A says the drought will undermine growth" nobody: where the
+// line wants a state to charge, what it says must be of another state.
+bool FrameMatcher::is_of_other_state(const Frame& frame, std::uint32_t clause,
+                                     const Act& out) const {
+  if (!asks(frame) || c_.table->compose(frame.op, {}, false).root() != 11) return true;
+  const bool wants = std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
+    return s.role == Role::kSource && s.must_be_state;
+  });
+  if (!wants) return true;
+  const std::uint32_t subject = c_.clauses->subject(clause);
+  std::vector<std::uint32_t> who;
+  if (subject == kNoToken || !c_.participants->is_state(subject) ||
+      !c_.participants->find(subject, who, true) || out.sources.empty())
+    return false;
+  return !c_.participants->same_country(who[0], out.sources[0]);
 }
 
 // "Suggested that the plan had failed", "claimed that attacks were fewer", "warned that winter is
@@ -315,6 +343,35 @@ void FrameMatcher::take_owner(std::uint32_t token, Act& out) const {
   std::erase_if(out.targets, [&](std::uint32_t side) { return has(out.sources, side); });
 }
 
+// "Rejects Chinese renaming of places in A", "a French demand for ...": who the thing refused comes
+// from stands before it, what it is about behind.
+bool FrameMatcher::take_owner_of_object(const Slot& slot, int depth, Act& out) const {
+  constexpr std::uint16_t kBefore = bit(ArgKind::kPoss) | bit(ArgKind::kMod);
+  if ((slot.kinds & kBefore) != kBefore || out.frame->op == kNoOperator) return false;
+  const bool speaks_of_object = std::any_of(
+      out.frame->slots.begin(), out.frame->slots.end(),
+      [](const Slot& s) { return s.role == Role::kInner && (s.kinds & bit(ArgKind::kObj)) != 0; });
+  if (!speaks_of_object) return false;
+  for (const Argument& argument : pool_[depth]) {
+    if (argument.kind != ArgKind::kObj || argument.clausal) continue;
+    for (const std::uint32_t c : children(*c_.analysis, argument.token)) {
+      const bool before = c_.analysis->tokens.subtype[c] == Subtype::kPoss ||
+                          c_.analysis->tokens.deprel[c] == Deprel::kAmod ||
+                          c_.analysis->tokens.deprel[c] == Deprel::kCompound;
+      if (!before || c_.analysis->tokens.upos[c] == Upos::kPron || !c_.participants->is_actor(c))
+        continue;
+      c_.participants->find(c, out.targets, true);
+    }
+    std::erase_if(out.targets, [&](std::uint32_t side) {
+      return !c_.participants->has_country(side) ||
+             std::any_of(out.sources.begin(), out.sources.end(), [&](std::uint32_t source) {
+               return c_.participants->same_country(side, source);
+             });
+    });
+  }
+  return !out.targets.empty();
+}
+
 // "A asked B to free C": whom an appeal, demand or charge is addressed to is who would act; whom a
 // promise, refusal or threat is meant for is whom the act would be done to.
 void FrameMatcher::take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const {
@@ -342,23 +399,29 @@ void FrameMatcher::take_sides_of_words(const Frame& frame, const Argument& argum
   std::erase_if(found, [&](std::uint32_t side) { return has(out.sources, side); });
 }
 
+bool FrameMatcher::is_speech(const Frame& frame) const {
+  const int root = frame.op == kNoOperator ? frame.code.root()
+                                           : c_.table->compose(frame.op, {}, false).root();
+  return root == 2 || (root >= 9 && root <= 13);
+}
+
 bool FrameMatcher::asks(const Frame& frame) const {
   const int root = c_.table->compose(frame.op, {}, false).root();
   return root == 2 || root == 10 || root == 11;
 }
 
 void FrameMatcher::collect_words(std::uint32_t token, int depth, SetMask& words) const {
-  words |= c_.words->sets(token);
+  if (depth >= 0) words |= c_.words->sets(token);
   if (depth >= kRefineDepth) return;
   for (const std::uint32_t child : children(*c_.analysis, token)) {
     const Deprel deprel = c_.analysis->tokens.deprel[child];
     if (deprel == Deprel::kNsubj || deprel == Deprel::kParataxis || deprel == Deprel::kPunct)
       continue;
     if (deprel == Deprel::kConj && c_.analysis->tokens.upos[child] == Upos::kVerb) continue;
-    if (deprel == Deprel::kCcomp && depth == 0 && c_.analysis->tokens.upos[child] == Upos::kVerb &&
+    if (deprel == Deprel::kCcomp && depth <= 0 && c_.analysis->tokens.upos[child] == Upos::kVerb &&
         child < token)
       continue;
-    collect_words(child, depth + 1, words);
+    collect_words(child, std::max(depth, 0) + 1, words);
   }
 }
 
@@ -366,7 +429,10 @@ void FrameMatcher::collect_words(std::uint32_t token, int depth, SetMask& words)
 // and what the subject of a passive or the kind of doer adds.
 SetMask FrameMatcher::words_around(const Act& act, std::uint32_t subject) const {
   SetMask words;
-  collect_words(act.predicate, 0, words);
+  // "Dismissed an offer of talks": what an operator does is none of what it speaks of.
+  const bool speaks = act.frame != nullptr && act.frame->op != kNoOperator &&
+                      c_.analysis->tokens.upos[act.predicate] == Upos::kVerb;
+  collect_words(act.predicate, speaks ? -1 : 0, words);
   if (act.verb != kNoToken && act.verb != act.predicate) collect_words(act.verb, 1, words);
   if (subject != kNoToken) collect_words(subject, kRefineDepth - 1, words);
   return words;

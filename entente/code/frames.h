@@ -80,6 +80,8 @@ class FrameMatcher {
   void lend_doer(std::uint32_t predicate, int depth);
   bool finish(const Frame& frame, int depth, Act& out);
   bool asks(const Frame& frame) const;
+  bool is_speech(const Frame& frame) const;
+  bool is_of_other_state(const Frame& frame, std::uint32_t clause, const Act& out) const;
   bool only_states(const Frame& frame, const Slot& slot, std::uint32_t clause, bool known) const;
   void join_sides(const Frame& frame, int depth, Act& out) const;
   void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token,
@@ -90,7 +92,9 @@ class FrameMatcher {
   void guess_helped(const Frame& frame, Act& out) const;
   void guess_side_of_occasion(const Frame& frame, Act& out) const;
   void take_owner(std::uint32_t token, Act& out) const;
+  bool take_owner_of_object(const Slot& slot, int depth, Act& out) const;
   void take_sides_of_inner(const Frame& frame, const Act& inner, Act& out) const;
+  // The sets of the words below `token`; of its own too where `depth` is not negative.
   void collect_words(std::uint32_t token, int depth, SetMask& words) const;
   SetMask words_around(const Act& act, std::uint32_t subject) const;
   void gather(std::uint32_t predicate, int depth, Act& out);

@@ -174,8 +174,18 @@ void Participants::add(std::uint32_t actor, std::vector<std::uint32_t>& out) con
 
 void Participants::add_coordinates(std::uint32_t token, int depth, bool acts,
                                    std::vector<std::uint32_t>& out) const {
+  // "A, along with B and C, condemned ..."
+  const auto joins = [&](std::uint32_t c) {
+    if (analysis_->tokens.deprel[c] != Deprel::kNmod || c < token) return false;
+    const std::uint32_t marker = child_of(*analysis_, c, Deprel::kCase);
+    if (marker == kNoToken || marker + 1 >= analysis_->tokens.size()) return false;
+    const std::string_view how = analysis_->lower(marker);
+    return (how == "along" || how == "together") && analysis_->lower(marker + 1) == "with";
+  };
   for (const std::uint32_t c : children(*analysis_, token))
-    if (analysis_->tokens.deprel[c] == Deprel::kConj && analysis_->tokens.upos[c] != Upos::kVerb)
+    if ((analysis_->tokens.deprel[c] == Deprel::kConj &&
+         analysis_->tokens.upos[c] != Upos::kVerb) ||
+        joins(c))
       find_below(c, depth + 1, acts, out);
 }
 

@@ -188,6 +188,10 @@ Stance StatusReader::read(const Analysis& analysis, const DocumentWords& words,
     }
     const std::uint32_t above = clauses.governor(token);
     if (above == kNoToken) break;
+    if (const std::uint32_t verb = clauses.speech_over(token); verb != kNoToken) {
+      if (stance.reporting_verb == kNoToken) stance.reporting_verb = verb;
+      break;
+    }
     const Deprel deprel = tokens.deprel[token];
     const bool moved = above != tokens.head[token];  // beside the verb of speech, not below it
     if (deprel == Deprel::kAcl && tokens.subtype[token] == Subtype::kRelcl) break;
