@@ -15,12 +15,34 @@
 #include "entente/code/clauses.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace entente {
 namespace {
 
 constexpr int kMaxSteps = 8;
 constexpr int kMaxLent = 3;  // nouns down from an object whose phrases the verb may take
+
+// "The government Thursday evening sent ...": no subject, though some trees say so.
+bool is_part_of_day(std::string_view word) {
+  return word == "morning" || word == "afternoon" || word == "evening" || word == "night" ||
+         word == "today" || word == "yesterday";
+}
+
+bool makes_do(std::string_view verb) {
+  static constexpr std::array<std::string_view, 14> kVerbs = {
+      "lead",  "prompt", "force",  "cause", "push",   "drive",     "compel",
+      "allow", "enable", "permit", "spur",  "oblige", "encourage", "provoke"};
+  return std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end();
+}
+
+bool harms(std::string_view verb) {
+  static constexpr std::array<std::string_view, 10> kVerbs = {
+      "kill", "wound",   "injure", "destroy",  "leave",
+      "maim", "capture", "damage", "displace", "seize"};
+  return std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end();
+}
 
 bool is_nominal(Upos upos) {
   return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron || upos == Upos::kNum ||
@@ -128,6 +150,7 @@ Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
     // "It is willing to go": what follows is no subject, though the tree says so.
     if (tokens.deprel[c] == Deprel::kCsubj && c > predicate) continue;
     if (subject.token != kNoToken && c > predicate) break;  // of two, the one nearest before it
+    if (subject.token != kNoToken && is_part_of_day(analysis_->lower(c))) continue;
     const std::uint32_t who = antecedent(c);
     subject = {who, tokens.subtype[c] == Subtype::kPass && !reads_active(predicate),
                static_cast<std::uint8_t>(who != c)};
@@ -206,6 +229,32 @@ bool Clauses::is_epithet(std::uint32_t token) const {
   return above == "receive" || above == "meet" || above == "welcome" || above == "tell";
 }
 
+// advcl: the subject of the clause above, but ...
+Clauses::Subject Clauses::subject_of_adverbial(std::uint32_t predicate, std::uint32_t above,
+                                               int depth) const {
+  const bool passive =
+      is_passive(predicate) || (analysis_->has_feat(predicate, "Tense", "Past") &&
+                                analysis_->has_feat(predicate, "VerbForm", "Part") &&
+                                child(predicate, Deprel::kAux) == kNoToken);
+  // "The attack led Britain to expel ...": Britain does.
+  if (has_mark(predicate, function_words_->to) && makes_do(analysis_->lemma(above))) {
+    const std::uint32_t object = child(above, Deprel::kObj);
+    if (object != kNoToken && object < predicate && !is_passive(above))
+      return {antecedent(object), passive, 1};
+  }
+  // "The rebels overran a base, officials said, killing ten": the rebels killed them.
+  if (predicate > above && (words_->sets(above) & sets_.say).any() &&
+      harms(analysis_->lemma(predicate)) && analysis_->lower(predicate).ends_with("ing"))
+    for (const std::uint32_t c : children(*analysis_, above)) {
+      const Deprel deprel = analysis_->tokens.deprel[c];
+      if (c < above && (deprel == Deprel::kCcomp || deprel == Deprel::kParataxis))
+        return find_subject(c, depth + 1);
+    }
+  Subject subject = find_subject(above, depth + 1);
+  subject.passive = passive;
+  return subject;
+}
+
 Clauses::Subject Clauses::find_subject(std::uint32_t predicate, int depth) const {
   Subject subject = own_subject(predicate);
   if (subject.token != kNoToken || depth >= kMaxSteps) return subject;
@@ -227,10 +276,7 @@ Clauses::Subject Clauses::find_subject(std::uint32_t predicate, int depth) const
       subject = controller(predicate, depth);
       break;
     case Deprel::kAdvcl: {
-      subject = find_subject(above, depth + 1);
-      subject.passive = analysis_->has_feat(predicate, "Tense", "Past") &&
-                        analysis_->has_feat(predicate, "VerbForm", "Part") &&
-                        child(predicate, Deprel::kAux) == kNoToken;
+      subject = subject_of_adverbial(predicate, above, depth);
       break;
     }
     case Deprel::kAcl:
@@ -357,13 +403,13 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
       const WordId word = preposition(c);
       if (tokens.deprel[c] == Deprel::kObl && counts(c))
         return add(passive ? ArgKind::kPrep : ArgKind::kObj);
-      if (const std::uint32_t loose = loose_particle(c); loose != kNoToken) {
-        out.push_back({ArgKind::kPrt, words_->lemma(loose), loose, false, 0});
-        return add(ArgKind::kObj);
-      }
       if (const std::uint32_t out_of = particle_of(c); out_of != kNoToken) {
         out.push_back({ArgKind::kPrt, words_->lemma(out_of), out_of, false, 0});
         return add(ArgKind::kPrep, words_->lemma(out_of + 1));
+      }
+      if (const std::uint32_t loose = loose_particle(c); loose != kNoToken) {
+        out.push_back({ArgKind::kPrt, words_->lemma(loose), loose, false, 0});
+        return add(ArgKind::kObj);
       }
       if (word == kNoWord && tokens.deprel[c] == Deprel::kNmod) return add(ArgKind::kMod);
       if (tokens.deprel[c] == Deprel::kObl && !passive && is_object_behind_particle(c, word)) {
@@ -384,6 +430,13 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
       if (word == function_words_->to || word == kNoWord)
         return add(ArgKind::kPurpose, kNoWord, true);
       if (word == function_words_->that) return add(ArgKind::kThat, kNoWord, true);
+      // "From neighboring Lebanon", where the tree makes a verb of the adjective.
+      const std::string_view form = analysis_->lower(c);
+      const std::uint32_t place = child(c, Deprel::kObj);
+      if (place != kNoToken && (form == "neighboring" || form == "neighbouring")) {
+        out.push_back({ArgKind::kPrep, word, place, false, 0});
+        return;
+      }
       return add(ArgKind::kPrep, word, true);
     }
     default:

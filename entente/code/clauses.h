@@ -91,6 +91,7 @@ class Clauses {
   };
   Subject find_subject(std::uint32_t predicate, int depth) const;
   Subject own_subject(std::uint32_t predicate) const;
+  Subject subject_of_adverbial(std::uint32_t predicate, std::uint32_t above, int depth) const;
   Subject subject_of_modifier(std::uint32_t predicate, int depth) const;
   Subject controller(std::uint32_t predicate, int depth) const;
   std::uint32_t antecedent(std::uint32_t token) const;

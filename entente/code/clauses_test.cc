@@ -41,6 +41,14 @@ const ClauseCase kCases[] = {
      "deal NOUN 0 root\nwhich PRON 4 obj which PronType=Rel\nA PROPN 4 nsubj\nsigned VERB 1 "
      "acl:relcl sign",
      "signed", "A", "deal"},
+    {"LedToDoIt",
+     "A NOUN 2 nsubj\nled VERB 0 root lead\nB PROPN 2 obj\nto PART 5 mark\nleave VERB 2 advcl "
+     "leave",
+     "leave", "B", ""},
+    {"HarmBehindTheSpeaker",
+     "A PROPN 2 nsubj\nshelled VERB 4 ccomp shell\nofficials NOUN 4 nsubj\nsaid VERB 0 root say\n"
+     "killing VERB 4 advcl kill\nB PROPN 5 obj",
+     "killing", "A", "B"},
     {"Participle",
      "deal NOUN 0 root\nsigned VERB 1 acl sign Tense=Past|VerbForm=Part\nby ADP 4 case\nA PROPN 2 "
      "obl",

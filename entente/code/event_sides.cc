@@ -73,7 +73,43 @@ void EventCoder::fill_domestic(const Scene& scene, Act& act, EventType type) con
   const bool at_home =
       type == EventType::kProtest || type == EventType::kConcede || act.code.starts_with("172");
   const std::uint32_t state = scene.workspace.participants.state_of(act.sources[0]);
-  if (at_home && state != Participants::kNone) act.targets.assign(1, state);
+  if (!at_home || state == Participants::kNone) return;
+  // Where nothing but he himself stands for his country, a place may name it.
+  if (state != act.sources[0] || type == EventType::kProtest) act.targets.assign(1, state);
+  std::vector<std::uint32_t> place;
+  if (state == act.sources[0] &&
+      scene.workspace.participants.find_place_in_clause(act.verb, true, place) &&
+      scene.workspace.participants.same_country(place[0], state))
+    act.targets = std::move(place);
+}
+
+// "Bombers of A killed 23 people in B", "B razed the home of a man of A who had stabbed two
+// soldiers": people whose country only the document supplies are not the doer's own where the
+// sentence has another.
+void EventCoder::place_people(const Scene& scene, const Act& act, EventType type) const {
+  Participants& participants = scene.workspace.participants;
+  if (type == EventType::kProtest) {
+    for (const std::uint32_t source : act.sources)
+      if (participants.is_guess(source)) participants.place(source, source, act.verb);
+    return;
+  }
+  for (const std::uint32_t target : act.targets) {
+    if (!participants.is_guess(target)) continue;
+    const Actor& who = scene.resolution.actors[target];
+    if (who.sector == "REF" && !act.sources.empty() && !participants.is_guess(act.sources[0]) &&
+        participants.same_country(target, act.sources[0])) {  // "accepts no more refugees"
+      participants.place(target, act.sources[0], act.verb);
+      if (participants.is_guess(target)) participants.forget_country(target);
+      continue;
+    }
+    if (type != EventType::kAssault && type != EventType::kCoerce && type != EventType::kAid)
+      continue;
+    for (const std::uint32_t source : act.sources)
+      if (!participants.is_guess(source) && participants.same_country(source, target)) {
+        participants.place(target, source, act.verb);
+        break;
+      }
+  }
 }
 
 // "The commission, Ecuador and Chile held talks": two states are enough.
@@ -84,6 +120,18 @@ void EventCoder::drop_unknown(const Scene& scene, Act& act) const {
   });
   if (act.symmetric && known > 1)
     std::erase_if(act.sources, [&](std::uint32_t side) { return !participants.has_country(side); });
+  // "A's president and a group of its deputies met B's": A did not meet A.
+  const bool two = std::any_of(act.sources.begin(), act.sources.end(), [&](std::uint32_t side) {
+    return !participants.same_country(side, act.sources[0]);
+  });
+  if (!act.symmetric || !two) return;
+  std::vector<std::uint32_t> each;
+  for (const std::uint32_t side : act.sources)
+    if (participants.state_of(side) == Participants::kNone ||
+        std::none_of(each.begin(), each.end(),
+                     [&](std::uint32_t one) { return participants.same_country(one, side); }))
+      each.push_back(side);
+  act.sources = std::move(each);
 }
 
 bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) const {

@@ -11,6 +11,7 @@
 
 #include "entente/code/purposes.h"
 #include "entente/code/same_act.h"
+#include "entente/code/side_lists.h"
 
 namespace entente {
 namespace {
@@ -450,6 +451,9 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
     const Deprel deprel = scene.analysis.tokens.deprel[child];
     if (deprel == Deprel::kAdvcl && scene.workspace.clauses.has_mark(child, function_words_.for_))
       mark_below(child);
+    // "Rejected an offer from B for talks", which trees hang on the verb
+    if (deprel == Deprel::kObl && root == 12 && case_of(scene.analysis, child) == "for")
+      mark_below(child);
     if (deprel == Deprel::kObl)
       if (const std::uint32_t content = scene.workspace.clauses.content_of(child);
           content != kNoToken)
@@ -484,6 +488,17 @@ void EventCoder::note_weight(const Scene& scene, const Act& act, const Event& ev
            codes(event.targets) + ": " + confidence_.describe(features));
 }
 
+// "Reneged on his commitment": the words that carry an act end before a pronoun that means a side.
+bool EventCoder::names_side_between(const Scene& scene, const Act& act) const {
+  const std::uint32_t from = std::max(act.predicate, act.verb);
+  for (std::uint32_t t = from + 1; t < act.last; ++t) {
+    if (scene.analysis.tokens.upos[t] != Upos::kPron) continue;
+    const std::uint32_t who = scene.workspace.participants.actor_at(t);
+    if (who != Participants::kNone && (has(act.sources, who) || has(act.targets, who))) return true;
+  }
+  return false;
+}
+
 bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& event) const {
   Act& act = scene.workspace.act;
   event.sentence = sentence;
@@ -505,6 +520,7 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
   take_speaker(scene, stance, act);
   if (plover_.find(act.code.view()) == nullptr && !act.type) return false;
   set_type(act, event);
+  place_people(scene, act, event.type);
   fill_partner(scene, act, event.type);
   fill_domestic(scene, act, event.type);
   if (!has_sides(scene, act, event.type)) {
@@ -517,7 +533,8 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
   event.targets = act.symmetric ? std::vector<std::uint32_t>{} : act.targets;
   const TokenTable& tokens = scene.analysis.tokens;
   std::uint32_t first = std::min(act.predicate, act.verb), last = std::max(act.predicate, act.verb);
-  if (act.last != kNoToken && tokens.sentence[act.last] == sentence) {
+  if (act.last != kNoToken && tokens.sentence[act.last] == sentence &&
+      !names_side_between(scene, act)) {
     first = std::min(first, act.last);
     last = std::max(last, act.last);
   }

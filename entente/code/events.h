@@ -70,8 +70,10 @@ class EventCoder {
   bool match_obligation(const Scene& scene, std::uint32_t token) const;
   bool ask_of_subject(const Scene& scene, const Stance& stance, Act& act) const;
   void fill_partner(const Scene& scene, Act& act, EventType type) const;
+  void place_people(const Scene& scene, const Act& act, EventType type) const;
   void fill_domestic(const Scene& scene, Act& act, EventType type) const;
   bool has_sides(const Scene& scene, const Act& act, EventType type) const;
+  bool names_side_between(const Scene& scene, const Act& act) const;
   void drop_unknown(const Scene& scene, Act& act) const;
   void set_type(const Act& act, Event& event) const;
   void set_date(const Scene& scene, const Act& act, Event& event) const;

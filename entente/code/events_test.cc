@@ -67,6 +67,29 @@ const CodingCase kCases[] = {
       with ADP 6 case
       Romania PROPN 4 obl)",
      "031 HUN>ROU asserted"},
+    {"PulledOutOf", R"(
+      Turkish ADJ 2 amod
+      troops NOUN 3 nsubj troop Number=Plur
+      pulled VERB 0 root pull Tense=Past|VerbForm=Fin
+      out ADP 6 case
+      of ADP 6 case
+      Libya PROPN 3 obl)",
+     "0874 TUR>LBY asserted"},
+    {"WhatIsAfterwardsHasNoPart", R"(
+      Hungary PROPN 2 nsubj
+      demanded VERB 0 root demand Tense=Past|VerbForm=Fin
+      elections NOUN 2 obj
+      after SCONJ 6 mark
+      Libya PROPN 6 nsubj
+      stopped VERB 2 advcl stop Tense=Past|VerbForm=Fin)",
+     "1041 HUN> asserted"},
+    {"NoStateMeetsItself", R"(
+      Ankara PROPN 4 nsubj
+      and CCONJ 3 cc
+      Turkey PROPN 1 conj
+      met VERB 0 root meet Tense=Past|VerbForm=Fin
+      Norway PROPN 4 obj)",
+     "040 TURGOV+NOR asserted"},
     {"CalledOnToWithdraw", R"(
       France PROPN 2 nsubj
       called VERB 0 root call Tense=Past|VerbForm=Fin

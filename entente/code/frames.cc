@@ -35,6 +35,12 @@ std::uint8_t pos_of(Upos upos) {
   }
 }
 
+// Prepositions whose noun is a side rather than a place.
+bool joins_sides(std::string_view preposition) {
+  return preposition == "between" || preposition == "among" || preposition == "with" ||
+         preposition == "against";
+}
+
 // "Will not make gains, despite the bombardment": a setting of the verb, no act that it lends a
 // subject to.
 bool is_setting(const Analysis& analysis, std::uint32_t noun) {
@@ -145,7 +151,15 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
           pool_[depth].push_back(lent);
         }
     }
-    if (argument.clausal && !slot.fillers.empty()) add_new(out.used, argument.token);
+    if (argument.clausal && !slot.fillers.empty()) {
+      add_new(out.used, argument.token);
+      c_.clauses->arguments(argument.token, more_[depth]);  // "offered to mediate between A and B"
+      for (Argument lent : more_[depth])
+        if (lent.kind == ArgKind::kPrep && joins_sides(case_of(*c_.analysis, lent.token))) {
+          lent.distance = 1;
+          pool_[depth].push_back(lent);
+        }
+    }
     if (argument.kind == ArgKind::kPrt) out.last = argument.token;
     return true;
   }
@@ -198,7 +212,7 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
         if (const std::uint32_t subject = c_.clauses->subject(content); subject != kNoToken)
           c_.participants->find(subject, sides);
     if (slot.role != Role::kSource && argument.kind == ArgKind::kPrep) {
-      if (sides.size() == before)
+      if (sides.size() == before && !names_sides_after(slot, i, depth))
         c_.participants->find_place(argument.token, sides, is_force(*out.frame));
       for (const std::uint32_t beside : children(*c_.analysis, argument.token))
         if (c_.analysis->tokens.deprel[beside] == Deprel::kConj &&
@@ -232,6 +246,17 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   const bool side_is_known = sides.size() > (slot.role == Role::kBoth ? 1U : 0U);
   return there || slot.optional || (may_be_outside && !asks) || may_be_missing || may_be_open ||
          side_is_known;
+}
+
+// "Launched an effort between A and B in the Kashmir crisis": A and B, wherever the place stands.
+bool FrameMatcher::names_sides_after(const Slot& slot, std::size_t i, int depth) const {
+  return std::any_of(pool_[depth].begin() + static_cast<std::ptrdiff_t>(i) + 1, pool_[depth].end(),
+                     [&](const Argument& argument) {
+                       if (argument.kind != ArgKind::kPrep || !accepts(slot, argument) ||
+                           !c_.participants->is_actor(argument.token))
+                         return false;
+                       return joins_sides(case_of(*c_.analysis, argument.token));
+                     });
 }
 
 bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, Act& out) {

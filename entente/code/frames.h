@@ -72,6 +72,7 @@ class FrameMatcher {
   bool fill(const Slot& slot, const Frame& frame, int depth, Act& out);
   bool fill_inner(const Slot& slot, const Frame& frame, int depth, Act& out);
   bool fill_sides(const Slot& slot, int depth, Act& out);
+  bool names_sides_after(const Slot& slot, std::size_t i, int depth) const;
   bool accepts(const Slot& slot, const Argument& argument) const;
   bool fits(const Slot& slot, std::uint32_t token) const;
   std::uint32_t through(std::uint32_t token) const;

@@ -58,10 +58,6 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
         return c_.participants->same_country(other, source);
       }))
     other = Participants::kNone;
-  // "Offered to send troops to help B": its own troops are what it sends.
-  if (other != Participants::kNone && root >= 3 && root <= 8 && !out.sources.empty() &&
-      c_.participants->is_own_force(other, out.sources[0]))
-    other = c_.participants->other_in_clause(out.verb, {out.sources[0], other}, true);
   // "Returned the statue that was stolen from a temple in Cambodia", "for those hit in Yemen".
   const bool gives = root == 7 || frame.code.view() == "045" || frame.code.starts_with("084") ||
                      frame.code.starts_with("055");
@@ -70,12 +66,22 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
     out.guessed = true;
     return;
   }
-  if (other == Participants::kNone && (gives || (root >= 10 && root <= 17)))
+  // "Agreed to set up a centre in Tokyo", "is ready to help people in Somalia"; not "to meet in
+  // Geneva".
+  const bool offers = root == 3 && frame.op != kNoOperator && !out.symmetric &&
+                      !out.code.starts_with("036") && !out.code.starts_with("039");
+  if (other == Participants::kNone && (gives || offers || root >= 10)) {
     other = c_.participants->other_in_clause(out.verb, out.sources, true, root > 14);
+    if ((offers || out.symmetric) && other != Participants::kNone && !out.sources.empty() &&
+        c_.participants->same_country(other, out.sources[0]))
+      other = Participants::kNone;
+  }
   if (other != Participants::kNone)
     side.push_back(other);
-  else if (root < 7 || root == 9 || (root >= 10 && root <= 13) ||
-           !c_.participants->find_place_in_clause(out.verb, root == 7, side, is_force(frame)))
+  else if (offers) {
+    if (!c_.participants->find_place_in_clause(out.verb, true, side)) return;
+  } else if (root < 7 || root == 9 || (root >= 10 && root <= 13) ||
+             !c_.participants->find_place_in_clause(out.verb, root == 7, side, is_force(frame)))
     return;
   out.guessed = true;
 }

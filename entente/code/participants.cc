@@ -63,6 +63,32 @@ bool opens_clause(const TokenTable& tokens, std::uint32_t c) {
   }
 }
 
+// "Demanded elections after a court had cleared him", "hands over two men suspected of blowing up
+// an airliner of B": the court and the airliner have no part in the act.
+bool is_another_matter(const Analysis& analysis, std::uint32_t clause) {
+  if (analysis.tokens.deprel[clause] == Deprel::kAcl) {
+    const std::string_view lemma = analysis.lemma(clause);
+    return lemma == "suspect" || lemma == "accuse" || lemma == "charge" || lemma == "convict" ||
+           lemma == "want";
+  }
+  if (analysis.tokens.deprel[clause] != Deprel::kAdvcl) return false;
+  for (const std::uint32_t c : children(analysis, clause)) {
+    if (analysis.tokens.deprel[c] != Deprel::kMark && analysis.tokens.deprel[c] != Deprel::kAdvmod)
+      continue;
+    const std::string_view form = analysis.lower(c);
+    if (form == "after" || form == "before" || form == "when" || form == "while" ||
+        form == "since" || form == "until" || form == "once")
+      return true;
+  }
+  return false;
+}
+
+// "The use of the Russian language" is no matter of Russia's.
+bool is_of_people(std::string_view noun) {
+  return noun == "language" || noun == "dialect" || noun == "alphabet" || noun == "literature" ||
+         noun == "cuisine" || noun == "descent";
+}
+
 }  // namespace
 
 void Participants::reset(const Scene& scene) {
@@ -252,7 +278,10 @@ bool Participants::find_below(std::uint32_t token, int depth, bool acts,
   const std::uint32_t own = actor_at(token);
   if (own != kNone && has_country(own)) add(own, out), add_other_owners(token, own, out);
   if (own != kNone && !resolution_->actors[own].members.empty()) add(own, out);
-  for (int wanted = 0; out.size() == before && depth < kMaxDepth && wanted < kPreferences; ++wanted)
+  const bool known =
+      (own != kNone && has_country(own)) || (own == kNone && is_of_people(analysis_->lemma(token)));
+  for (int wanted = 0; out.size() == before && !known && depth < kMaxDepth && wanted < kPreferences;
+       ++wanted)
     for (const std::uint32_t c : children(*analysis_, token))
       if (preference(*analysis_, c, acts) == wanted) find_below(c, depth + 1, acts, out);
   if (out.size() == before && own != kNone) add(own, out);  // somebody, of no country that is known
@@ -317,9 +346,34 @@ void Participants::walk_clause(std::uint32_t predicate, bool deep, bool aims, Us
         continue;
       if (!deep && (opens_clause(tokens, c) || deprel == Deprel::kNsubj)) continue;
       if (aims && opens_clause(tokens, c) && !is_aim(c)) continue;
+      if (is_another_matter(*analysis_, c)) continue;
       if (size < kMaxClauseTokens) stack[size++] = c;
     }
   }
+}
+
+bool Participants::is_own_force(std::uint32_t actor, std::uint32_t side) const {
+  if (!same_country(actor, side)) return false;
+  const std::string& force = resolution_->actors[actor].sector;
+  const std::string& of = resolution_->actors[side].sector;
+  return (force == "MIL" || force == "COP" || force == "SPY") &&
+         (of.empty() || of == "GOV" || of == "LEG" || of == "MIL" || of == "COP" || of == "SPY");
+}
+
+// "Mobilised its reserves", "sent teams of its agents", "said his country ...": what a side has is
+// not whom it acts on.
+bool Participants::is_own(std::uint32_t token, std::uint32_t actor,
+                          const std::vector<std::uint32_t>& sides) const {
+  const auto own = [&](std::uint32_t side) { return is_own_force(actor, side); };
+  if (std::any_of(sides.begin(), sides.end(), own)) return true;
+  for (const std::uint32_t c : children(*analysis_, token)) {
+    if (analysis_->tokens.subtype[c] != Subtype::kPoss || analysis_->tokens.upos[c] != Upos::kPron)
+      continue;
+    const std::uint32_t whose = actor_at(c);
+    if (std::find(sides.begin(), sides.end(), whose) != sides.end() && same_country(whose, actor))
+      return true;
+  }
+  return false;
 }
 
 std::uint32_t Participants::other_in_clause(std::uint32_t predicate,
@@ -332,6 +386,7 @@ std::uint32_t Participants::other_in_clause(std::uint32_t predicate,
         !resolution_->actors[actor].members.empty())
       return;
     if (std::find(others.begin(), others.end(), actor) != others.end()) return;
+    if (is_own(token, actor, others)) return;
     const bool same = std::any_of(others.begin(), others.end(),
                                   [&](std::uint32_t o) { return same_country(o, actor); });
     std::uint32_t& nearest = same ? domestic_token : best_token;
@@ -380,6 +435,15 @@ bool Participants::find_settlement(std::uint32_t token, std::vector<std::uint32_
   return true;
 }
 
+// "A member of the Commonwealth": the reader sees a body that no table knows, and the gazetteer a
+// town of that name.
+bool Participants::is_in_organization(std::uint32_t token) const {
+  const auto entity = std::partition_point(analysis_->entities.begin(), analysis_->entities.end(),
+                                           [&](const Entity& one) { return one.last <= token; });
+  return entity != analysis_->entities.end() && entity->first <= token &&
+         entity->type == EntityType::kOrg;
+}
+
 bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& out,
                               bool of_force) const {
   std::uint32_t at = token;
@@ -389,7 +453,7 @@ bool Participants::find_place(std::uint32_t token, std::vector<std::uint32_t>& o
     if (place_of_[at] == kNone) return false;
   }
   const Place& place = resolution_->places[place_of_[at]];
-  if (place.country.empty()) return false;
+  if (place.country.empty() || is_in_organization(at)) return false;
   const bool people = of_force && place.feature == 'P';
   for (std::uint32_t actor = 0; actor < resolution_->actors.size() && !people; ++actor) {
     if (resolution_->actors[actor].code != place.country) continue;
@@ -423,6 +487,55 @@ bool Participants::find_place_in_clause(std::uint32_t predicate, bool deep,
     if (token > predicate && token < best && place_of_[token] != kNone) best = token;
   });
   return best != kNoToken && find_place(best, out, of_force);
+}
+
+bool Participants::is_guess(std::uint32_t actor) const {
+  return resolution_->actors[actor].kind == ActorKind::kGeneric &&
+         resolution_->actors[actor].evidence == "the document's focus";
+}
+
+void Participants::place(std::uint32_t actor, std::uint32_t other, std::uint32_t predicate) {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::string& own = resolution_->actors[other].country;
+  std::string country, why;
+  std::uint32_t best = kNoToken;
+  walk_clause(predicate, false, false, [&](std::uint32_t token) {
+    if (token <= predicate || token >= best || place_of_[token] == kNone) return;
+    const Place& there = resolution_->places[place_of_[token]];
+    const std::string_view how = case_of(*analysis_, token);
+    if (there.country.empty() || there.country == own ||
+        (how != "in" && how != "at" && how != "near" && how != "outside" && how != "across"))
+      return;
+    best = token;
+    country = there.country;
+    why = "the place " + there.name;
+  });
+  for (std::uint32_t t = predicate; country.empty() && t != kNoToken; t = tokens.head[t]) {
+    if (tokens.deprel[t] != Deprel::kAcl || tokens.subtype[t] != Subtype::kRelcl) continue;
+    std::uint32_t above = tokens.head[t];
+    while (above != kNoToken && tokens.upos[above] != Upos::kVerb) above = tokens.head[above];
+    if (above == kNoToken) return;
+    for (const std::uint32_t c : children(*analysis_, above)) {
+      const std::uint32_t who = tokens.deprel[c] == Deprel::kNsubj ? actor_at(c) : kNone;
+      if (who == kNone || resolution_->actors[who].country == own || state_of(who) == kNone)
+        continue;
+      country = resolution_->actors[who].country;
+      why = "the other side of the sentence";
+    }
+    break;
+  }
+  if (country.empty()) return;
+  Actor& it = resolution_->actors[actor];
+  it.country = country;
+  it.code = country + it.sector;
+  it.evidence = why;
+}
+
+void Participants::forget_country(std::uint32_t actor) {
+  Actor& it = resolution_->actors[actor];
+  it.country.clear();
+  it.code = "---" + it.sector;
+  it.evidence = "its own words";
 }
 
 bool Participants::same_country(std::uint32_t a, std::uint32_t b) const {

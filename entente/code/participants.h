@@ -65,15 +65,23 @@ class Participants {
   // said: what force is used against. False: it is no such phrase.
   bool find_settlement(std::uint32_t token, std::vector<std::uint32_t>& out) const;
 
+  // Somebody whose country is but the document's guess.
+  bool is_guess(std::uint32_t actor) const;
+  // Such a one, hit or helped by `other`, whose country he was given: where a place in the
+  // predicate's clause, or else (in a relative clause) whoever acts above, is of another country,
+  // he is of that one.
+  void place(std::uint32_t actor, std::uint32_t other, std::uint32_t predicate);
+
+  void forget_country(std::uint32_t actor);
+
   // The other of the two states that the document is about, for a side whose country is one of
   // them; kNone. Documents of fewer than kFewSentences sentences are about nothing in particular.
   std::uint32_t partner_of(const std::vector<std::uint32_t>& sides) const;
   static constexpr std::size_t kFewSentences = 3;
 
-  // Is `actor` the armed force of the side's own country?
-  bool is_own_force(std::uint32_t actor, std::uint32_t side) const {
-    return resolution_->actors[actor].sector == "MIL" && same_country(actor, side);
-  }
+  // Is `actor` a force of the side's own state, and that side its state, a part of it, or another
+  // such force?
+  bool is_own_force(std::uint32_t actor, std::uint32_t side) const;
   // The state of an actor: itself if it is named, or else the first who acts for it. kNone: no
   // state.
   std::uint32_t state_of(std::uint32_t actor) const;
@@ -107,6 +115,9 @@ class Participants {
 
   std::uint32_t actor_of_country(std::string_view country) const;
   bool is_aim(std::uint32_t clause) const;
+  bool is_in_organization(std::uint32_t token) const;
+  bool is_own(std::uint32_t token, std::uint32_t actor,
+              const std::vector<std::uint32_t>& sides) const;
   std::uint32_t speaker_meant(std::uint32_t token) const;
   bool means_both(std::uint32_t token) const;
   bool is_about_pair() const;

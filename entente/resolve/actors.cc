@@ -127,6 +127,37 @@ char Drafter::gender_of(std::uint32_t first, std::uint32_t last) const {
   return 0;
 }
 
+// "Philippine senators criticised China and asked the president ...": theirs. But "Russia asked the
+// government ..." is of another.
+std::string_view Drafter::country_of_subject(const Draft& d) const {
+  if (d.plural || (d.link != Link::kTitle && d.link != Link::kBody) ||
+      (d.sector != "GOV" && d.sector != "LEG" && d.sector != "JUD"))
+    return {};
+  if (a_.tokens.deprel[d.head] != Deprel::kObj && a_.tokens.deprel[d.head] != Deprel::kIobj &&
+      a_.tokens.deprel[d.head] != Deprel::kObl)
+    return {};
+  constexpr int kMaxSteps = 4;
+  std::uint32_t subject = kNoToken, verb = a_.tokens.head[d.head];
+  for (int step = 0; step < kMaxSteps && verb != kNoToken && subject == kNoToken; ++step) {
+    for (const std::uint32_t c : children(a_, verb))
+      if (a_.tokens.deprel[c] == Deprel::kNsubj && a_.tokens.subtype[c] != Subtype::kPass)
+        subject = c;
+    const Deprel deprel = a_.tokens.deprel[verb];
+    if (deprel != Deprel::kConj && deprel != Deprel::kXcomp && deprel != Deprel::kAdvcl) break;
+    verb = a_.tokens.head[verb];
+  }
+  if (subject == kNoToken) return {};
+  for (const Draft& person : drafts_)
+    if (person.link == Link::kPerson && person.head == subject && !person.guessed_country)
+      return person.country;
+  const std::uint32_t id = names_.hit_at[subject];
+  if (id == kNone || names_.hits[id].meaning.sort != Sort::kOffice) return {};
+  const NameHit& hit = names_.hits[id];
+  const Description who = roles_.describe(hit.first, hit.last, hit.head, &hit.meaning);
+  const bool abroad = who.office_class == "envoy" || who.office_class == "fm";
+  return abroad ? std::string_view() : who.country;
+}
+
 void Drafter::guess_country(Draft& d) const {
   if (!d.country.empty()) return;
   for (std::uint32_t t = d.first; t < d.name_first; ++t)
@@ -135,8 +166,13 @@ void Drafter::guess_country(Draft& d) const {
                       d.office_class == "head" || d.office_class == "pm" ||
                       d.office_class == "leader" || d.office_class == "minister";
   if (d.plural && summit && !d.definite) return;  // "foreign ministers met in Brussels"
-  d.country = focus_.guess(a_, d.head);
   d.guessed_country = true;
+  d.country = country_of_subject(d);
+  if (!d.country.empty()) {
+    d.evidence = "whoever acts in its clause";
+    return;
+  }
+  d.country = focus_.guess(a_, d.head);
   if (!d.country.empty()) d.evidence = "the document's focus";
 }
 

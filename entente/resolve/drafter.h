@@ -126,6 +126,7 @@ class Drafter {
   bool is_plural(std::uint32_t token) const { return a_.has_feat(token, "Number", "Plur"); }
   bool is_definite(std::uint32_t begin, std::uint32_t head) const;
   char gender_of(std::uint32_t first, std::uint32_t last) const;
+  std::string_view country_of_subject(const Draft& d) const;
   void guess_country(Draft& d) const;
   bool is_title(const NameHit& hit) const {
     return hit.meaning.sort == Sort::kOffice && k_.office_kind(hit.meaning) != OfficeKind::kBody;

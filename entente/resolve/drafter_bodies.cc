@@ -154,6 +154,11 @@ void Drafter::draft_office(std::uint32_t id) {
   d.mention = MentionKind::kNominal;
   d.definite = is_definite(role.first, hit.head);
   d.country = role.country;
+  // "The Obama administration": whose he is was settled with the person.
+  if (kind == OfficeKind::kBody && hit.first > 0 && used_[hit.first - 1] == 1)
+    for (const Draft& person : drafts_)
+      if (person.link == Link::kPerson && person.last == hit.first && !person.country.empty())
+        d.country = person.country;
   d.sector = role.sector;
   d.office_class = role.office_class;
   d.former = role.former;
@@ -166,6 +171,9 @@ void Drafter::draft_office(std::uint32_t id) {
   if (kind == OfficeKind::kBody && bare &&
       (d.sector == "GOV" || d.sector == "MIL" || d.sector == "SPY"))
     return;  // "trade, health, military"
+  const std::string_view lemma = a_.lemma(hit.head);
+  if (d.country.empty() && (lemma == "neighbor" || lemma == "neighbour"))
+    return;  // "its neighbour" is none of its own people
   if (kind == OfficeKind::kWeak &&
       d.sector.empty()) {  // "a group": of nobody knows what; "the group": one named before
     if (!d.definite || d.plural || !one_of(kGroupNouns, a_.lemma(hit.head))) return;

@@ -23,6 +23,8 @@ bool one_of(const std::array<std::string_view, N>& words, std::string_view word)
 
 // Words that make another place of a country's name: "New Mexico", "the Gulf of Oman", "Niger
 // Delta".
+constexpr std::array<std::string_view, 6> kRules = {"administration", "government", "regime",
+                                                    "cabinet",        "presidency", "junta"};
 constexpr std::array<std::string_view, 34> kOtherPlace = {
     "new",    "gulf",       "sea",       "strait",  "straits", "bay",     "river",
     "lake",   "university", "island",    "islands", "ocean",   "channel", "city",
@@ -234,6 +236,10 @@ bool Finder::fits_entity(const NameHit& hit, const Candidate& c) const {
   const bool one_token = hit.last - hit.first == 1;
   const bool capital_letters = case_fits("X", a.form(hit.first).substr(0, 1));
   if (c.sort == Sort::kPerson) {
+    // "The Trump administration", whatever the reader takes "Trump" for
+    if (one_token && hit.last < a.tokens.size() && one_of(kRules, a.lower(hit.last)) &&
+        a.tokens.upos[hit.first] == Upos::kPropn)
+      return true;
     if (e == nullptr) return !one_token;
     if (e->first >= hit.first && e->last <= hit.last && !one_token) return true;
     if (e->type != EntityType::kPer)
