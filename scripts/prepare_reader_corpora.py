@@ -10,6 +10,7 @@ never nc/, restricted/ or unstated/. OUT gains
   {wikigold,re3d,crossner}.conllu                names, and where models/agreed-trees.txt.xz has them trees ("_": open)
   written-names-*.conllu                         our own sentences with names and such trees
   uner-{dev,test}.conllu                         the same
+  word-classes.tsv                               words of WordNet and the number of their class (wordnet_classes.py), out of Debian's wordnet-base
   gazetteer.tsv                                  words of the repository's own tables of places, people and bodies, and a set of bits: what they name
 Adjectives and nouns of nationality (DEMONYMS below: endings and a list of our own) that no name contains become NORP.
 """
@@ -20,6 +21,9 @@ import os
 import re
 import sys
 
+import wordnet_classes
+
+WORDNET = "/usr/share/wordnet"  # where Debian's package puts it
 COARSE = {"PER", "ORG", "LOC", "NORP", "MISC"}
 
 # Words of nations, peoples, faiths and camps, each with its plural; for the corpora that do not mark them.
@@ -303,10 +307,21 @@ def write_gazetteer(tables, out):
     print(f"{out}: {len(bits)} words")
 
 
+def write_classes(folder, out):
+    if not os.path.exists(os.path.join(folder, "index.verb")):
+        sys.exit(f"{folder}/index.verb: no such file; word classes come from WordNet: apt-get install wordnet-base")
+    classes = wordnet_classes.numbered_classes(folder)
+    with open(out, "w", encoding="utf-8") as stream:
+        for word in sorted(classes):
+            stream.write(f"{word}\t{classes[word]}\n")
+    print(f"{out}: {len(classes)} words")
+
+
 def main(data, out):
     os.makedirs(out, exist_ok=True)
     tables = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
     write_gazetteer(tables, os.path.join(out, "gazetteer.tsv"))
+    write_classes(WORDNET, os.path.join(out, "word-classes.tsv"))
     at = lambda *parts: os.path.join(data, *parts)  # noqa: E731
     root = os.path.dirname(tables)
     marked = marked_names(os.path.join(root, "models", "ewt-names.tsv"))

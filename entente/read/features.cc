@@ -92,6 +92,7 @@ void feature_keys(std::string_view form, SentenceCase sentence, std::string& scr
   };
   set(FeatureKind::kWord, word);
   set(FeatureKind::kGazetteer, word);
+  set(FeatureKind::kClass, word);
   std::size_t at = 0;
   for (std::size_t i = 0; i < 3; ++i) {
     if (at < word.size()) at += code_point_at(word, at).bytes;

@@ -11,7 +11,8 @@
 namespace entente {
 
 // The kinds of feature, in the order in which a token's keys stand. kGazetteer: the word as lists
-// of names know it; all words that the same lists hold share a row.
+// of names know it, kClass: as a dictionary does (which parts of speech its form may have, what its
+// commonest meaning is of); all words that the same lists hold, or of one class, share a row.
 enum class FeatureKind : std::uint8_t {
   kWord,
   kPrefix1,
@@ -22,9 +23,10 @@ enum class FeatureKind : std::uint8_t {
   kSuffix3,
   kSuffix4,
   kShape,
-  kGazetteer
+  kGazetteer,
+  kClass
 };
-inline constexpr std::size_t kFeatureKinds = 10;
+inline constexpr std::size_t kFeatureKinds = 11;
 
 // How a sentence is written: where every word is a capital or none is, the shape of a word says
 // nothing of names.

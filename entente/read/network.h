@@ -21,7 +21,7 @@
 namespace entente {
 
 inline constexpr std::string_view kNetworkMagic = "ENTENTER";
-inline constexpr std::uint32_t kNetworkVersion = 1;
+inline constexpr std::uint32_t kNetworkVersion = 2;
 inline constexpr std::size_t kMaxNetworkSentence = 512;  // words: scores are quadratic in it
 
 // Sizes of a network. Widths are multiples of 16.

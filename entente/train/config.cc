@@ -69,6 +69,7 @@ bool set(ReaderConfig& c, std::string_view key, std::string_view value) {
   if (key == "dev") return c.dev.emplace_back(value), true;
   if (key == "self_test") return c.self_tests.emplace_back(value), true;
   if (key == "gazetteer") return c.gazetteer = value, true;
+  if (key == "classes") return c.classes = value, true;
   if (key == "out") return c.out = value, true;
   if (key == "revision") return c.revision = value, true;
   return key == "seed" && parse(value, c.seed);

@@ -136,6 +136,20 @@ void count_features(const Sentence& sentence,
   }
 }
 
+// A row for each number of the list, and each word's key to it.
+void add_list(const WordList& list, FeatureKind kind, Classes& classes) {
+  std::map<std::uint32_t, std::uint32_t> rows;
+  std::string scratch;
+  std::uint32_t keys[kFeatureKinds];
+  for (const auto& [word, number] : list) {
+    const auto [row, added] =
+        rows.emplace(number, static_cast<std::uint32_t>(classes.counts.size()));
+    if (added) classes.counts.push_back(0);
+    feature_keys(word, SentenceCase::kMixed, scratch, keys);
+    classes.rows.emplace(keys[static_cast<std::size_t>(kind)], row->second);
+  }
+}
+
 }  // namespace
 
 Result<std::vector<Sentence>> read_conllu_corpus(const std::string& path, std::size_t max_words) {
@@ -163,9 +177,10 @@ Sentence recased(const Sentence& sentence, SentenceCase letters) {
   return out;
 }
 
-Result<Gazetteer> read_gazetteer(const std::string& path) {
+Result<WordList> read_word_list(const std::string& path) {
+  WordList out;
+  if (path.empty()) return out;
   ENTENTE_TRY(const std::string text, read_file(path, kMaxCorpusBytes));
-  Gazetteer out;
   for (const std::string_view line : split(text, '\n')) {
     if (line.empty()) continue;
     const auto fields = split(line, '\t');
@@ -180,7 +195,7 @@ Result<Gazetteer> read_gazetteer(const std::string& path) {
   return out;
 }
 
-Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer& gazetteer,
+Classes collect_classes(const std::vector<Sentence>& sentences, const WordLists& lists,
                         std::uint32_t min_word, std::uint32_t min_affix) {
   Classes classes;
   std::map<std::string, int> labels{{"root", 0}};
@@ -205,12 +220,11 @@ Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer&
     classes.feats_begin[static_cast<std::size_t>(pair.first) + 1] =
         static_cast<std::uint16_t>(classes.feats.size());
   }
-  std::map<std::uint32_t, std::uint32_t> list_rows;
   for (std::size_t k = 0; k < kFeatureKinds; ++k) {
     classes.unknown[k] = static_cast<std::uint32_t>(classes.counts.size());
     classes.rows[unknown_key(static_cast<FeatureKind>(k))] = classes.unknown[k];
     classes.counts.push_back(0);
-    if (k == static_cast<std::size_t>(FeatureKind::kGazetteer)) continue;
+    if (k >= static_cast<std::size_t>(FeatureKind::kGazetteer)) continue;
     for (const auto& [key, count] : counts[k]) {
       const bool known =
           count >= (k == 0 ? min_word : min_affix) &&
@@ -218,15 +232,8 @@ Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer&
       if (known) classes.counts.push_back(count);
     }
   }
-  std::string scratch;
-  std::uint32_t keys[kFeatureKinds];
-  for (const auto& [word, bits] : gazetteer) {
-    const auto [row, added] =
-        list_rows.emplace(bits, static_cast<std::uint32_t>(classes.counts.size()));
-    if (added) classes.counts.push_back(0);
-    feature_keys(word, SentenceCase::kMixed, scratch, keys);
-    classes.rows.emplace(keys[static_cast<std::size_t>(FeatureKind::kGazetteer)], row->second);
-  }
+  add_list(lists.names, FeatureKind::kGazetteer, classes);
+  add_list(lists.classes, FeatureKind::kClass, classes);
   return classes;
 }
 

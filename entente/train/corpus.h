@@ -55,15 +55,20 @@ struct Classes {
   std::uint32_t unknown[kFeatureKinds] = {};    // the row of each kind's unknown values
 };
 
-// A list of names: a word and the set of lists that hold it.
-using Gazetteer = std::vector<std::pair<std::string, std::uint32_t>>;
+// What lists say of words: a word and a number, the set of lists of names that hold it or its
+// class.
+using WordList = std::vector<std::pair<std::string, std::uint32_t>>;
+struct WordLists {
+  WordList names;    // FeatureKind::kGazetteer
+  WordList classes;  // FeatureKind::kClass
+};
 
-// Reads "word TAB bits" lines. kBadInput names the line.
-Result<Gazetteer> read_gazetteer(const std::string& path);
+// Reads "word TAB number" lines; an empty `path` is an empty list. kBadInput names the line.
+Result<WordList> read_word_list(const std::string& path);
 
 // Feature values seen `min_word` times (words), `min_affix` times (the rest) have a row of their
-// own; each set of lists has one.
-Classes collect_classes(const std::vector<Sentence>& sentences, const Gazetteer& gazetteer,
+// own; each number of a list has one.
+Classes collect_classes(const std::vector<Sentence>& sentences, const WordLists& lists,
                         std::uint32_t min_word, std::uint32_t min_affix);
 
 }  // namespace entente::train

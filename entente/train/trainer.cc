@@ -18,14 +18,14 @@ namespace {
 class Trainer {
  public:
   Trainer(const ReaderConfig& config, std::vector<Sentence> sentences, std::vector<float> shares,
-          const Gazetteer& gazetteer, std::vector<std::vector<Sentence>> dev,
+          const WordLists& lists, std::vector<std::vector<Sentence>> dev,
           const std::function<void(const std::string&)>& log)
       : config_(config),
         sentences_(std::move(sentences)),
         shares_(std::move(shares)),
         dev_(std::move(dev)),
         log_(log),
-        classes_(collect_classes(with_cases(), gazetteer, config.min_word, config.min_affix)),
+        classes_(collect_classes(with_cases(), lists, config.min_word, config.min_affix)),
         random_(config.seed),
         net_(dims(), classes_, config.seed + 1) {
     for (const Sentence& sentence : sentences_) rows_.push_back(rows_of(sentence));
@@ -190,17 +190,15 @@ Status train_reader(const ReaderConfig& config,
     ENTENTE_TRY(std::vector<Sentence> more, read_conllu_corpus(corpus.path, config.max_words));
     for (Sentence& s : more) sentences.push_back(std::move(s)), shares.push_back(corpus.share);
   }
-  Gazetteer gazetteer;
-  if (!config.gazetteer.empty()) {
-    ENTENTE_TRY(gazetteer, read_gazetteer(config.gazetteer));
-  }
+  WordLists lists;
+  ENTENTE_TRY(lists.names, read_word_list(config.gazetteer));
+  ENTENTE_TRY(lists.classes, read_word_list(config.classes));
   std::vector<std::vector<Sentence>> dev;
   for (const std::string& path : config.dev) {
     ENTENTE_TRY(std::vector<Sentence> more, read_conllu_corpus(path, kMaxNetworkSentence));
     dev.push_back(std::move(more));
   }
-  return Trainer(config, std::move(sentences), std::move(shares), gazetteer, std::move(dev), log)
-      .run();
+  return Trainer(config, std::move(sentences), std::move(shares), lists, std::move(dev), log).run();
 }
 
 }  // namespace entente::train

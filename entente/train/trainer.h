@@ -20,6 +20,7 @@ struct ReaderConfig {
   std::vector<Corpus> train;  // "train = PATH", "train = 0.5 PATH"; may stand often, as `dev` may
   std::vector<std::string> dev;
   std::string gazetteer;  // words of lists of names, "" for none
+  std::string classes;    // words and the classes that a dictionary gives them, "" for none
   std::string out, revision = "en-0";
   std::vector<std::string> self_tests;  // `self_test`, words parted by spaces
   std::uint64_t seed = 1;
