@@ -7,7 +7,7 @@ help:
 	@echo "make test     set up, build, run all tests (sanitizers on)"
 	@echo "make release  the program, at build/release/entente"
 	@echo "make bench    speed, by stage and whole;  make fuzz  each harness for a minute"
-	@echo "make torture  the faults of store and inputs, in full;  make format, make lint  the sources"
+	@echo "make torture  the faults of store, exports, inputs and program, in full;  make format, make lint  the sources"
 	@echo "make web-test the pages in headless Chromium: each page, accessibility, hostile reports"
 
 setup:
@@ -37,10 +37,12 @@ fuzz: setup
 
 torture: setup
 	cmake --preset dev
-	cmake --build --preset dev --target store_torture_test
+	cmake --build --preset dev --target store_torture_test show_test
 	ENTENTE_TORTURE=full build/dev/src/store/store_torture_test
+	ENTENTE_TORTURE=full build/dev/src/show/show_test --gtest_filter='ExportFaults.*'
 	$(MAKE) release
 	scripts/torture_ingest --full
+	scripts/torture_program --rounds 100 --hostile 10000
 
 web-test: release
 	scripts/web_test

@@ -110,6 +110,65 @@ TEST_F(DatabaseTest, CheckRecodeDiffAndSources) {
   EXPECT_EQ(sources.out.substr(0, 17), "source,documents,") << sources.out;
 }
 
+// gather -> export -> gather -> export: the same bytes, and the same journal to the byte, of which
+// all tables are made (RebuiltIndexAnswersTheSame, check --deep).
+TEST_F(DatabaseTest, WhatIsExportedIsGatheredAgainAndNothingLost) {
+  // Texts with all that JSON escapes; a second version of one; a page's share and author.
+  std::ofstream(folder_.path() + "/more.jsonl")
+      << R"({"id": "q\"\\/\u0001\u2028", "text": "Tab\there, \"quoted\": \ud83d\ude00 {\"record\": {}}. Hungary and Romania signed a treaty on Tuesday.", "date": "2022-02-17", "url": "http://a.example/?a=1&b={2}", "author": "A, B", "kept": 0.25, "record": "no object"})"
+      << "\n"
+      << R"({"id": "twice", "text": "Iran expelled the Polish envoy.", "date": "2022-02-17"})"
+      << "\n"
+      << R"({"id": "twice", "text": "Iran denied that it had expelled the Polish envoy.", "date": "2022-02-18", "record": {"coder": 3}})"
+      << "\n{\"id\": \"broken\", \"text\": \"x\xE2\x82y\"}\n";
+  ASSERT_EQ(gather(folder_, {folder_.path() + "/more.jsonl"}).status, 0);
+  const std::string first = folder_.path() + "/first.jsonl", second = folder_.path() + "/2.jsonl";
+  const auto write = [&](const std::string& db, const std::string& to) {
+    const Finished run = entente({"export", "--format", "records", "-o", to, "--db", db});
+    EXPECT_EQ(run.status, 0) << run.err;
+    return read_whole(to);
+  };
+  const std::string exported = write(database(folder_), first);
+  EXPECT_EQ(lines_of(exported).size(), 27u) << "23, one, two versions of one, one unreadable";
+  const std::string copy = folder_.path() + "/copy";
+  const Finished run = entente({"gather", first, "--db", copy, "-j2"});
+  ASSERT_EQ(run.status, 0) << run.err;
+  EXPECT_TRUE(read_whole(copy + "/journal/000001.seg") == read_whole(only_segment(folder_)));
+  EXPECT_EQ(write(copy, second), exported);
+  EXPECT_EQ(entente({"check", "--deep", "--db", copy}).status, 0);
+  // Coded again, each version has one record, the newest: what one copy has, the next has too.
+  ASSERT_EQ(ask(folder_, {"recode", "--all"}).status, 0);
+  const std::string recoded = write(database(folder_), first), third = folder_.path() + "/third";
+  ASSERT_EQ(entente({"gather", first, "--db", third}).status, 0);
+  EXPECT_EQ(write(third, second), recoded);
+  EXPECT_EQ(entente({"diff", database(folder_), third}).status, 0);
+  EXPECT_EQ(entente({"gather", first, "--db", third}).out.substr(0, 11), "0 documents");
+  // With a choice, what tells of it.
+  const Finished some = ask(folder_, {"export", "IRN", "--format", "records", "--all-status"});
+  EXPECT_NE(some.out.find("Polish envoy"), std::string::npos) << some.err;
+  EXPECT_LT(lines_of(some.out).size(), 27u);
+}
+
+// A record that is not of the text that it comes with is not believed: the text is coded.
+TEST(Database, AStrangersRecordIsNotKept) {
+  const Folder folder;
+  ASSERT_EQ(gather(folder, {kRegisters}).status, 0);
+  std::string lines = ask(folder, {"export", "--format", "records"}).out;
+  const std::size_t text = lines.find("\"text\": \"");
+  lines.insert(text + 9, "Another text. ");
+  const std::size_t span = lines.find("\"end\": ", lines.find('\n'));
+  lines.replace(span + 7, 1, "999999");
+  folder.write("forged.jsonl", lines);
+  const Folder other;
+  const Finished run = gather(other, {folder.path() + "/forged.jsonl"});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(count_documents(other), count_documents(folder));
+  const std::string warned =
+      ask(other, {"query", "SELECT unnest(warnings) AS w FROM documents ORDER BY w", "--csv"}).out;
+  EXPECT_NE(warned.find("was not kept: it is of another text"), std::string::npos) << warned;
+  EXPECT_EQ(lines_of(warned).size(), 3u) << warned;
+}
+
 TEST_F(DatabaseTest, NothingKnownIsSaid) {
   EXPECT_EQ(ask(folder_, {"show", "TUV", "NRU"}).status, 1);
   EXPECT_EQ(ask(folder_, {"show", "HUN", "ROU"}).status, 0);

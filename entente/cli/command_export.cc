@@ -132,7 +132,8 @@ int run_export(const Options& options) {
   if (!done && report.broken_pipe) return kExitOk;
   if (!done) return complain(done.error()), kExitFailed;
   tell_losses(report);
-  return found.journal_damaged ? kExitBadInput : kExitOk;
+  for (const std::string& note : report.found.notes) complain(note);
+  return found.journal_damaged || report.found.journal_damaged ? kExitBadInput : kExitOk;
 }
 
 }  // namespace entente::cli

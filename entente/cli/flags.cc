@@ -133,7 +133,8 @@ std::string set_export_format(Options& options, std::string_view value) {
   if (parse_export_format(value, options.exports.format)) return {};
   // A panel is a table; without another word it goes to CSV.
   if (value != "panel")
-    return "gdelt, gdelt-mentions, polecat, phoenix, csv, parquet, jsonl, stata or panel";
+    return "gdelt, gdelt-mentions, polecat, phoenix, keds, records, csv, parquet, jsonl, stata or "
+           "panel";
   options.exports.format = ExportFormat::kCsv;
   if (options.exports.filter.period.empty()) options.exports.filter.period = "month";
   return {};
@@ -257,8 +258,9 @@ constexpr Flag kFlags[] = {
     {"csv", 0, "", kQuery | kSources, "OUTPUT", "CSV instead of a table", "",
      [](Options& o, std::string_view) { return o.table = TableForm::kCsv, std::string(); }},
     {"format", 0, "KIND", kExport, "OUTPUT",
-     "gdelt, gdelt-mentions, polecat, phoenix, csv, parquet, jsonl, stata, panel",
-     "csv if left out; panel is csv with --panel month. With -o FOLDER/ a file a table, of GDELT a "
+     "csv, parquet, jsonl, stata, panel, gdelt, gdelt-mentions, polecat, phoenix, keds, records",
+     "csv if left out; records is the whole database, texts too, for gather to read again; panel "
+     "is csv with --panel month. With -o FOLDER/ a file a table, of GDELT a "
      "zip a day, of POLECAT a file a "
      "year; -o NAME.zip zips GDELT.",
      set_export_format},

@@ -27,7 +27,8 @@ constexpr VerbInfo kVerbs[] = {
     {kGather, "gather", "read documents into a database, skipping what it knows", "PATH ...",
      "Each document is coded and kept in the database folder. One that is there already, with the "
      "same id and text, is not read "
-     "again. What was committed survives a crash; Ctrl-C finishes what is in flight.",
+     "again; one that brings its record (entente export --format records) is not coded again. "
+     "What was committed survives a crash; Ctrl-C finishes what is in flight.",
      kReaderExits, run_gather},
     {kDedup, "dedup", "which documents are one report again", "[FILE ...]   as for code",
      "Wire copies, updates, shortened, re-headlined and reworded versions. A line a document, in "
@@ -83,8 +84,9 @@ constexpr VerbInfo kVerbs[] = {
      "0 ended by Ctrl-C;  2 the database cannot be read, or the address is taken", run_serve},
     {kExport, "export", "write the database in formats that other tools read",
      "[STATE ...]   one: all it has part in; several: what is between two of them",
-     "gdelt and gdelt-mentions (GDELT 2.0), polecat and phoenix are events as those data sets have "
-     "them; csv, parquet, jsonl and "
+     "gdelt and gdelt-mentions (GDELT 2.0), polecat, phoenix and keds are events as those data "
+     "sets have them; records is every document with its text and its record, which gather makes "
+     "the same database of; csv, parquet, jsonl and "
      "stata are tables of our own: events, dyads, mentions, documents, agreements, visits, bodies, "
      "quotes, and with --panel a row for "
      "each pair and period, zeros too. docs/formats/exports.md tells each column; so does "

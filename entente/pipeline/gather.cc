@@ -3,9 +3,31 @@
 
 #include <mutex>
 
+#include "entente/record/record_reader.h"
 #include "entente/record/record_writer.h"
 
 namespace entente {
+namespace {
+
+// Takes over the record that came with a document, as `entente export --format records` writes it,
+// if it is one and of this very text; else the document says why, and is coded like any other.
+bool take_record(Document& document, std::string& out) {
+  if (document.record.empty()) return false;
+  std::string line;
+  write_document(document, line);
+  RecordReader reader;
+  Record read;
+  const Status good = reader.read(line, document.record, read);
+  if (good && read.document.sha256 == document.sha256) {
+    out = document.record;
+    return true;
+  }
+  document.warnings.push_back("the record that came with it was not kept: " +
+                              (good ? "it is of another text" : good.error().message));
+  return false;
+}
+
+}  // namespace
 
 Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOptions& options,
                          const GatherHooks& hooks) {
@@ -23,7 +45,7 @@ Result<RunCounts> gather(const Pipeline& pipeline, Store& store, const RunOption
     return store.has(document.id, document.sha256);
   };
   steps.job = [&](Document& document, Pipeline::Work& work, std::string& out) {
-    pipeline.record(document, work, out);
+    if (!take_record(document, out)) pipeline.record(document, work, out);
   };
   steps.refused = hooks.refused;
   steps.progress = hooks.progress;

@@ -38,6 +38,9 @@ class Document {
   std::string lang;                   // BCP 47; guessed where the input has none
   std::string sha256;                 // of title, a zero byte, text; hexadecimal
   std::vector<std::string> warnings;  // what a reader of the record must know
+  // The line of `entente code` that came with it (`entente export --format records`); "" for none.
+  // Only gather/ looks at it, and keeps it once it has been found to be of this very text.
+  std::string record;
   bool readable =
       true;  // false: no text, unsupported language, malformed: the stages leave it alone
 

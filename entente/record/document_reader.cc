@@ -95,6 +95,49 @@ void read_optional(const dom::object& object, const Names& names, std::string& o
     document.warnings.push_back("`" + names.front() + "` is no string: left out");
 }
 
+// Where the value of the line's own member `name` stands, the last of that name: braces and quotes
+// outside strings are counted, nothing is parsed twice. The line is an object and good JSON.
+std::string_view raw_member(std::string_view line, std::string_view name) {
+  std::string_view found;
+  int depth = 0;
+  std::size_t string_begin = 0, value_begin = 0;
+  bool in_value = false;  // of the member that is looked for
+  std::string_view key;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (c == '"') {
+      string_begin = ++at;
+      while (line[at] != '"') at += line[at] == '\\' ? 2 : 1;
+      if (depth == 1 && !in_value) key = line.substr(string_begin, at - string_begin);
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if (c == '}' || c == ']' || c == ',') {
+      if (depth == 1 && in_value) {
+        if (key == name) found = line.substr(value_begin, at - value_begin);
+        in_value = false;
+      }
+      depth -= c != ',';
+    } else if (c == ':' && depth == 1 && !in_value) {
+      in_value = true, value_begin = at + 1;
+    }
+  }
+  return found;
+}
+
+// A record that was made of the document before. Any other member of that name is let be.
+void read_record(const dom::object& object, std::string_view line, Document& document) {
+  std::string_view text;
+  if (object["record"]["coder"].get_string().get(text) != simdjson::SUCCESS ||
+      object["record"]["sha256"].get_string().get(text) != simdjson::SUCCESS)
+    return;
+  const std::string_view raw = raw_member(line, "record");
+  const std::size_t begin = raw.find('{'), end = raw.rfind('}');
+  if (begin == std::string_view::npos || end == std::string_view::npos) return;
+  document.record = raw.substr(begin, end + 1 - begin);
+  for (char& c : document.record)
+    if (c == '\n' || c == '\r') c = ' ';  // between members: in a string they would be escaped
+}
+
 // What an earlier `entente extract` had to say.
 void read_notes(const dom::object& object, Document& document) {
   double kept = 0;
@@ -176,6 +219,7 @@ Result<Document> DocumentReader::read(std::string_view line, const std::string& 
   read_day(object, names.date, document.date, document);
   read_day(object, names.collected, document.collected, document);
   read_notes(object, document);
+  read_record(object, padded, document);
   if (title.size() + text->size() > kMaxDocumentBytes) {
     document.readable = false;
     document.warnings.push_back("longer than " + std::to_string(kMaxDocumentBytes >> 20) +

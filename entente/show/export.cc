@@ -24,11 +24,13 @@
 namespace entente {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kFormats = {
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kFormats = {
     {{"gdelt", ".export.CSV"},
      {"gdelt-mentions", ".mentions.CSV"},
      {"polecat", ".txt"},
      {"phoenix", ".txt"},
+     {"keds", ".txt"},
+     {"records", ".jsonl"},
      {"csv", ".csv"},
      {"parquet", ".parquet"},
      {"jsonl", ".jsonl"},
@@ -162,6 +164,8 @@ Shape shape_of(const ExportSheet& sheet) {
       return polecat_row;
     case ExportTable::kDaily:
       return phoenix_row;
+    case ExportTable::kReported:
+      return keds_row;
     default:
       return nullptr;
   }
@@ -211,7 +215,9 @@ class SheetRun {
 
  private:
   bool is_split() const {
-    return folder_ && !sheet_.for_analysis && sheet_.source != ExportTable::kDaily;
+    return folder_ &&
+           (sheet_.source == ExportTable::kSides || sheet_.source == ExportTable::kSideTold ||
+            sheet_.source == ExportTable::kStories);
   }
 
   Status add(const ExportRow& row) {
@@ -241,6 +247,28 @@ class SheetRun {
   ExportRow shaped_;
   std::unique_ptr<OpenFile> file_;
 };
+
+// --- Records: the journal's lines, a document's and its record's in one ---
+
+Status write_records(const ExportDatabase& database, const ExportOptions& options,
+                     const ExportSheet& sheet, ExportReport& report) {
+  ExportReport::File file{options.output, 0};
+  if (options.output != "-" && is_folder(options.output))
+    file.path += (file.path.back() == '/' ? "" : "/") + file_name(options, sheet, {});
+  ENTENTE_TRY(Output output, Output::open(file.path));
+  std::string line;
+  Status done =
+      database.each_record(options.filter, report.found, [&](const StoredRecord& kept) -> Status {
+        line.assign(kept.document.substr(0, kept.document.rfind('}')));
+        line.append(", \"record\": ").append(kept.record).append("}\n");
+        ++file.rows;
+        return output.write(line);
+      });
+  if (done) done = output.finish();
+  report.broken_pipe = output.is_broken_pipe();
+  if (done) report.files.push_back(file);
+  return done;
+}
 
 // --- Parquet: DuckDB writes the file, under a name of its own first ---
 
@@ -312,10 +340,13 @@ Status run_export(const ExportDatabase& database, const ExportCodes& codes,
   for (const ExportSheet* const sheet : sheets) {
     if (options.format == ExportFormat::kParquet)
       ENTENTE_CHECK(write_parquet_file(database, options, *sheet, report));
+    else if (options.format == ExportFormat::kRecords)
+      ENTENTE_CHECK(write_records(database, options, *sheet, report));
     else
       ENTENTE_CHECK(SheetRun(options, *sheet, report).run(database, lookup));
   }
-  if (is_for_analysis(options.format)) return ok_status();
+  if (is_for_analysis(options.format) || options.format == ExportFormat::kRecords)
+    return ok_status();
   ENTENTE_TRY(report.losses, database.losses(options.filter));
   return ok_status();
 }

@@ -17,12 +17,15 @@ enum class ExportFormat : std::uint8_t {
   kGdeltMentions,
   kPolecat,
   kPhoenix,
+  kKeds,
+  kRecords,  // documents with texts and records: what `entente gather` makes the database of again
   kCsv,
   kParquet,
   kJsonLines,
   kStata
 };
-// "gdelt", "gdelt-mentions", "polecat", "phoenix", "csv", "parquet", "jsonl", "stata".
+// "gdelt", "gdelt-mentions", "polecat", "phoenix", "keds", "records", "csv", "parquet", "jsonl",
+// "stata".
 bool parse_export_format(std::string_view text, ExportFormat& out);
 
 // A score of PLOVER: of a type, or of a mode of it ("" none).
@@ -61,6 +64,7 @@ struct ExportReport {
   std::vector<File> files;
   ExportLosses losses;           // of the formats without columns for them
   std::uint64_t unnumbered = 0;  // rows left out: GDELT's number has no room for them
+  OpenReport found;              // what of the journal could not be read: of kRecords
   bool broken_pipe = false;      // whoever read standard output has gone
 };
 

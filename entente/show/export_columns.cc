@@ -352,6 +352,31 @@ Columns phoenix_columns() {
           {"NewsSources", kText, "Publishers, in that order"}};
 }
 
+Columns keds_columns() {
+  return {{"date", kInteger, "YYYYMMDD"},
+          {"source", kText, "CAMEO actor code as PETRARCH writes it; --- unknown"},
+          {"target", kText, "As the source"},
+          {"code", kText, "CAMEO"},
+          {"issues", kText, "Fields and how many tellings name them: NAME,count;..."},
+          {"ids", kText, "Number of report _ sentence, parted by ;"},
+          {"url", kText, "Address of the report; without one the column is not there"},
+          {"source_name", kText, "Publisher"}};
+}
+
+Columns record_columns() {
+  return {{"id", kText, "Of the document"},
+          {"title", kText, "Headline"},
+          {"text", kText, "The body"},
+          {"date", kDay, "Of publication"},
+          {"collected", kDay, "Day it was fetched"},
+          {"url", kText, "Address"},
+          {"source", kText, "Publisher"},
+          {"author", kText, "Author"},
+          {"lang", kText, "Language, BCP 47"},
+          {"kept", kReal, "Of a page the share of its text that the article is"},
+          {"record", kText, "The line of entente code, an object: docs/formats/record.md"}};
+}
+
 }  // namespace
 
 const std::vector<ExportSheet>& export_sheets() {
@@ -371,7 +396,10 @@ const std::vector<ExportSheet>& export_sheets() {
       {"gdelt-mentions", "GDELT 2.0 Mentions: such an event in a report", ExportTable::kSideTold,
        false},
       {"polecat", "POLECAT: an event with its actors", ExportTable::kStories, false},
-      {"phoenix", "Phoenix: a day, source, target and code", ExportTable::kDaily, false}};
+      {"phoenix", "Phoenix: a day, source, target and code", ExportTable::kDaily, false},
+      {"keds", "KEDS, as PETRARCH2 writes it: a day, source, target and code in a report",
+       ExportTable::kReported, false},
+      {"records", "a document, with its text and its record", ExportTable::kKept, false}};
   return sheets;
 }
 
@@ -409,6 +437,10 @@ std::vector<ExportColumn> export_columns(const ExportSheet& sheet) {
       return polecat_columns();
     case ExportTable::kDaily:
       return phoenix_columns();
+    case ExportTable::kReported:
+      return keds_columns();
+    case ExportTable::kKept:
+      return record_columns();
   }
   return {};
 }

@@ -32,7 +32,8 @@ struct ExportSheet {
                       // has
 };
 
-// All of them; the first nine for analysis, then gdelt, gdelt-mentions, polecat, phoenix.
+// All of them; the first nine for analysis, then gdelt, gdelt-mentions, polecat, phoenix,
+// keds, records.
 const std::vector<ExportSheet>& export_sheets();
 const ExportSheet* find_sheet(std::string_view name);  // nullptr: none of that name
 // The columns of a sheet, in order.

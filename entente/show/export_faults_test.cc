@@ -36,6 +36,7 @@ ExportCodes codes() {
 
 constexpr ExportFormat kFormats[] = {ExportFormat::kGdelt,     ExportFormat::kGdeltMentions,
                                      ExportFormat::kPolecat,   ExportFormat::kPhoenix,
+                                     ExportFormat::kKeds,      ExportFormat::kRecords,
                                      ExportFormat::kCsv,       ExportFormat::kParquet,
                                      ExportFormat::kJsonLines, ExportFormat::kStata};
 
@@ -79,7 +80,8 @@ TEST_F(ExportFaults, KilledAtAnyMoment) {
   keep(40, plain);
   std::mt19937 random(7);
   int killed = 0;
-  for (const ExportFormat format : {ExportFormat::kCsv, ExportFormat::kParquet}) {
+  for (const ExportFormat format :
+       {ExportFormat::kCsv, ExportFormat::kParquet, ExportFormat::kRecords}) {
     const std::string output = place("out");
     unsigned takes_us = 0;  // the first is let be, and tells
     std::string whole;
@@ -159,7 +161,7 @@ TEST_F(ExportFaults, HostileDocumentsBreakNoFormat) {
           std::none_of(line.begin(), line.end(),
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t'; }))
           << static_cast<int>(format) << " " << line.substr(0, 200);
-      if (format == ExportFormat::kJsonLines) {
+      if (format == ExportFormat::kJsonLines || format == ExportFormat::kRecords) {
         EXPECT_TRUE(line.front() == '{' && line.back() == '}');
         continue;
       }

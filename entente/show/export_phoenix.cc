@@ -1,4 +1,5 @@
-// Phoenix: one row a day for each source, target and code. Tested by export_test.cc.
+// Phoenix: one row a day for each source, target and code. KEDS: the same in each report by itself,
+// as PETRARCH2 writes it. Tested by export_test.cc.
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -64,8 +65,10 @@ void add_actor(RowBuilder& row, const ExportLookup& lookup, const std::string& c
   const std::vector<std::string> parts = petrarch_parts(lookup, code, country);
   std::string whole, rest;
   for (const std::string& part : parts) whole += part;
-  const bool has_entity = parts[0] != "---";
+  // A state or one of four kinds; what is neither (ISM) is an attribute.
+  const bool has_entity = parts[0] != "---" && parts[0] != "ISM";
   const std::string role = parts.size() > 1 && is_role(parts[1]) ? parts[1] : std::string();
+  if (parts[0] == "ISM") rest = parts[0];
   for (std::size_t i = role.empty() ? 1 : 2; i < parts.size(); ++i)
     rest.append(rest.empty() ? "" : ";").append(parts[i]);
   row.text(whole).text(has_entity ? parts[0] : "").text(role).text(rest);
@@ -109,6 +112,28 @@ bool phoenix_row(const ExportLookup& lookup, const ExportRow& row, ExportRow& ce
   out.text(cell(row, kLon)).text(cell(row, kPlace)).text(division ? cell(row, kPlace) : "");
   out.text(cell(row, kPlaceCountry)).text(cell(row, kSentences)).text(cell(row, kUrls));
   out.text(cell(row, kPublishers));
+  return true;
+}
+
+std::span<const std::string_view> keds_source() {
+  static constexpr std::array<std::string_view, 10> kNames = {
+      "day", "source_code", "source_country", "target_code", "target_country", "cameo", "issues",
+      "ids", "url",         "publisher"};
+  return kNames;
+}
+
+bool keds_row(const ExportLookup& lookup, const ExportRow& row, ExportRow& cells) {
+  const auto whole = [&](std::size_t code) {
+    std::string out;
+    for (const std::string& part : petrarch_parts(lookup, cell(row, code), cell(row, code + 1)))
+      out += part;
+    return out;
+  };
+  RowBuilder out(cells);
+  out.text(compact_day(day_cell(row, 0))).text(whole(1)).text(whole(3));
+  out.text(cell(row, 5)).text(cell(row, 6)).text(cell(row, 7));
+  if (row[8]) out.text(*row[8]);  // PETRARCH2 writes neither it nor its tab where there is none
+  out.text(cell(row, 9));
   return true;
 }
 

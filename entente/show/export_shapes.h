@@ -44,11 +44,13 @@ bool gdelt_row(const ExportLookup& lookup, const ExportRow& row, ExportRow& out)
 bool gdelt_mention_row(const ExportLookup& lookup, const ExportRow& row, ExportRow& out);
 bool polecat_row(const ExportLookup& lookup, const ExportRow& row, ExportRow& out);
 bool phoenix_row(const ExportLookup& lookup, const ExportRow& row, ExportRow& out);
+bool keds_row(const ExportLookup& lookup, const ExportRow& row, ExportRow& out);
 
 // The columns that each takes for granted, in order: a test holds them against the database.
 std::span<const std::string_view> gdelt_source();
 std::span<const std::string_view> gdelt_mention_source();
 std::span<const std::string_view> polecat_source();
 std::span<const std::string_view> phoenix_source();
+std::span<const std::string_view> keds_source();
 
 }  // namespace entente

@@ -9,6 +9,7 @@
 
 #include "entente/store/answers_export_sql.h"
 #include "entente/store/database.h"
+#include "entente/store/journal.h"
 
 namespace entente {
 namespace {
@@ -45,6 +46,7 @@ bool is_no_space(const Error& error) {
 }  // namespace
 
 struct ExportDatabase::State {
+  std::string folder;
   std::string crosswalk;  // a line a state
   std::optional<Database> database;
 };
@@ -58,6 +60,7 @@ Result<ExportDatabase> ExportDatabase::open(const std::string& folder,
                                             std::span<const CountryCodes> codes,
                                             OpenReport& report) {
   ExportDatabase out;
+  out.state_->folder = folder;
   for (const CountryCodes& one : codes)
     out.state_->crosswalk += one.code + "\t" + one.name + "\t" + one.fips + "\t" + one.cow + "\n";
   const auto until = std::chrono::steady_clock::now() + kWaitForWriter;
@@ -120,6 +123,37 @@ Result<ExportLosses> ExportDatabase::losses(const ExportFilter& filter) const {
     return std::strtoull(table.rows[0][column].value_or("0").c_str(), nullptr, 10);
   };
   return ExportLosses{at(0), at(1), at(2), at(3), at(4)};
+}
+
+Status ExportDatabase::each_record(const ExportFilter& filter, OpenReport& report,
+                                   const std::function<Status(const StoredRecord&)>& visit) const {
+  const bool of_events = !filter.states.empty() || !filter.types.empty() ||
+                         !filter.fields.empty() || filter.confidence > 0;
+  const char* const sql = of_events                      ? kExportTelling
+                          : filter.since || filter.until ? kExportPublished
+                                                         : kExportVersions;
+  std::vector<std::uint64_t> wanted;  // sequence numbers, ascending
+  std::vector<Store::Column> columns;
+  ENTENTE_CHECK(
+      state_->database->each_row(sql, values_of(filter, state_->crosswalk), columns, [&](Row& row) {
+        wanted.push_back(std::strtoull(row[0].value_or("").c_str(), nullptr, 10));
+        return true;
+      }));
+  JournalFindings findings;
+  ENTENTE_TRY(const Journal journal,
+              Journal::open(state_->folder + "/journal", false, Journal::kSegmentBytes, findings));
+  auto next = wanted.begin();
+  Status done = journal.read({}, findings, [&](const Journal::Entry& entry) -> Status {
+    while (next != wanted.end() && *next < entry.position.sequence) ++next;  // a damaged one
+    if (next == wanted.end() || *next != entry.position.sequence) return ok_status();
+    ++next;
+    return visit({entry.document, entry.record});
+  });
+  for (std::string& note : findings.notes)
+    if (std::find(report.notes.begin(), report.notes.end(), note) == report.notes.end())
+      report.notes.push_back(std::move(note));
+  report.journal_damaged |= findings.damaged;
+  return done;
 }
 
 }  // namespace entente

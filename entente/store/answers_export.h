@@ -38,6 +38,8 @@ enum class ExportTable : std::uint8_t {
   kSideTold,    // the same for each telling: GDELT's mentions
   kDaily,       // a day, source, target and code: Phoenix
   kStories,     // an event with its actors in lists: POLECAT
+  kReported,    // a day, source, target and code in each report: KEDS
+  kKept,        // no rows: documents and records as the journal has them (each_record)
 };
 
 // The codes of one state in the formats that ask for them; "" where it has none.
@@ -86,6 +88,14 @@ class ExportDatabase {
   Result<std::uint64_t> write_parquet(ExportTable table, const ExportFilter& filter,
                                       const std::string& path) const;
   Result<ExportLosses> losses(const ExportFilter& filter) const;
+
+  // Hands each version of each document, with the newest record made of it, to `visit`, in the
+  // order of the journal, until it fails, and then fails so: what kept again in that order makes
+  // the same database. With a filter the newest versions alone: of states, types, fields or
+  // confidence those that tell an event it chooses, of days alone those published then. Memory:
+  // eight bytes a version. What the journal's damage cost is added to `report`.
+  Status each_record(const ExportFilter& filter, OpenReport& report,
+                     const std::function<Status(const StoredRecord&)>& visit) const;
 
  private:
   ExportDatabase();

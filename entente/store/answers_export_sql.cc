@@ -163,14 +163,15 @@ constexpr const char* kQuotes =
 #define FIELD_ZEROS(name)                                                           \
   ", coalesce(n." name "_cooperation, 0) AS " name "_cooperation, coalesce(n." name \
   "_conflict, 0) AS " name "_conflict"
-#define ALL_FIELDS(F)                                                                            \
-  F("trade")                                                                                     \
-  F("energy")                                                                                    \
-  F("finance") F("industry") F("agriculture") F("infrastructure") F("transport") F("technology") \
-      F("space") F("nuclear") F("health") F("education") F("culture") F("science")               \
-          F("environment") F("migration") F("justice") F("security") F("military")               \
-              F("intelligence") F("humanitarian") F("diplomacy") F("elections") F("rights")      \
-                  F("media") F("sport") F("tourism")
+#define ALL_FIELDS(F)                                                                         \
+  F("trade")                                                                                  \
+  F("energy")                                                                                 \
+  F("finance")                                                                                \
+  F("industry")                                                                               \
+  F("agriculture") F("infrastructure") F("transport") F("technology") F("space") F("nuclear") \
+      F("health") F("education") F("culture") F("science") F("environment") F("migration")    \
+          F("justice") F("security") F("military") F("intelligence") F("humanitarian")        \
+              F("diplomacy") F("elections") F("rights") F("media") F("sport") F("tourism")
 
 // What is planned, denied or conditional is in no count, whatever is asked. A period is named by
 // its first day. The last two columns are of the whole database, whatever is chosen.
@@ -328,6 +329,22 @@ constexpr const char* kDaily =
     " LEFT JOIN issues i ON i.id = y.id" PLACE_OF("c")
     "ORDER BY y.day, y.id[1], y.id[2]";
 
+// The same in each report by itself: a line for each day, source, target, code and report.
+constexpr const char* kReported = STEPS DYADIC SIDES SIDE_PAIRS
+    ", lines AS (SELECT c.day, p.source.code AS source_code, any_value(p.source.country) AS "
+    "source_country, p.target.code AS target_code, any_value(p.target.country) AS target_country,"
+    " c.cameo, t.document, min(t.event) AS event, min(p.pair) AS pair,"
+    " string_agg(DISTINCT concat(t.document, '_', t.sentence + 1), ';' ORDER BY "
+    "concat(t.document, '_', t.sentence + 1)) AS ids, flatten(list(t.fields)) AS named"
+    " FROM paired p JOIN chosen c ON c.document = p.document AND c.event = p.event"
+    " JOIN told t ON t.act = c.act WHERE c.day IS NOT NULL"
+    " GROUP BY c.day, p.source.code, p.target.code, c.cameo, t.document)"
+    " SELECT l.day, l.source_code, l.source_country, l.target_code, l.target_country, l.cameo,"
+    " array_to_string(list_transform(list_sort(list_distinct(l.named)), f -> concat(upper(f), ',',"
+    " len(list_filter(l.named, g -> g = f)))), ';') AS issues, l.ids, d.url,"
+    " d.source AS publisher FROM lines l" REPORT_OF(
+        "l") "ORDER BY l.day, l.document, l.event, l.pair, l.source_code, l.target_code, l.cameo";
+
 #define NONE(value) "coalesce(nullif(" value ", ''), 'None')"
 #define IN_ORDER "'; ' ORDER BY s.number"
 // The lists of a side run in one order; what an actor lacks is None there too.
@@ -391,6 +408,10 @@ const char* export_statement(ExportTable table) {
       return kDaily;
     case ExportTable::kStories:
       return kStories;
+    case ExportTable::kReported:
+      return kReported;
+    case ExportTable::kKept:
+      break;
   }
   return "";
 }
@@ -404,5 +425,11 @@ const char* const kExportLosses =
     " (SELECT count(*) FROM commissions, ask WHERE" IN_PERIOD("day") ") AS bodies,"
     " (SELECT count(*) FROM quotes q JOIN documents d ON d.document = q.document, ask WHERE"
     IN_PERIOD("d.date") ") AS quotes";
+
+const char* const kExportVersions =
+    "SELECT max(document) AS document FROM versions GROUP BY id, sha256 ORDER BY 1";
+const char* const kExportPublished =
+    STEPS "SELECT document FROM documents, ask WHERE" IN_PERIOD("date") "ORDER BY 1";
+const char* const kExportTelling = STEPS "SELECT DISTINCT document FROM told ORDER BY 1";
 
 }  // namespace entente
