@@ -69,6 +69,8 @@ bool parse_fillers(std::string_view text, Vocabulary& vocabulary, const WordSets
     SetId set = 0;
     if (filler == "actor")
       slot.must_be_actor = true;
+    else if (filler == "act")
+      slot.must_be_act = true;
     else if (filler == "state")
       slot.must_be_state = true;
     else if (!filler.starts_with('&'))
@@ -137,6 +139,7 @@ std::uint8_t weigh(const std::vector<Slot>& slots) {
   for (const Slot& slot : slots) {
     const bool asks =
         slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor || slot.must_be_state;
+    // `act` says as little as no filler: every inner act should be one.
     if (slot.absent) {  // what may not be there is said of few sentences: it is no strong claim
       weight += asks ? 1 : 3;
       continue;

@@ -45,6 +45,7 @@ struct Slot {
   SetMask sets;                 // the head word must be of one of these ...
   std::vector<WordId> fillers;  // ... or one of these words; neither given: anything
   bool must_be_actor = false;   // ":actor"
+  bool must_be_act = false;     // ":act", of an inner one: a word that some line knows
   bool must_be_state = false;   // ":state": a state, its government or another institution
   bool optional = false;        // "?"
   bool absent = false;          // "!": nothing may stand there

@@ -51,6 +51,25 @@ bool is_setting(const Analysis& analysis, std::uint32_t noun) {
          how == "since" || how == "because" || how == "like" || how == "as";
 }
 
+// "Are killing themselves", "distanced itself from B": not done to another.
+bool is_reflexive(const Analysis& analysis, std::uint32_t token) {
+  const std::string_view form = analysis.lower(token);
+  return analysis.tokens.upos[token] == Upos::kPron &&
+         (form.ends_with("self") || form.ends_with("selves"));
+}
+
+// "Called the charges false", "called B a threat": what a thing is called is no act spoken of.
+bool is_description(const Analysis& analysis, const Argument& argument) {
+  const std::uint32_t token = argument.token;
+  if (argument.kind != ArgKind::kComp || analysis.tokens.deprel[token] != Deprel::kXcomp ||
+      analysis.tokens.upos[token] == Upos::kVerb)
+    return false;
+  for (const std::uint32_t c : children(analysis, token))
+    if (analysis.tokens.deprel[c] == Deprel::kMark || analysis.tokens.deprel[c] == Deprel::kCop)
+      return false;
+  return true;
+}
+
 }  // namespace
 
 void Act::clear() {
@@ -127,6 +146,7 @@ bool FrameMatcher::accepts(const Slot& slot, const Argument& argument) const {
   } else if ((slot.kinds & bit(argument.kind)) == 0) {
     return false;
   }
+  if (slot.role == Role::kTarget && is_reflexive(*c_.analysis, argument.token)) return false;
   return fits(slot, argument.token);
 }
 
@@ -266,9 +286,12 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
     if (!accepts(slot, argument)) continue;
     if (argument.clausal && !is_of_other_state(frame, argument.token, out)) continue;
     const std::uint32_t token = through(argument.token);
+    if (is_description(*c_.analysis, argument)) continue;
     Act& inner = inner_[depth + 1];
     const bool known = match_at(token, depth + 1, inner);
-    const bool negated = c_.status->negated(*c_.analysis, *c_.words, token);
+    if (slot.must_be_act && !known) continue;
+    const bool negated =
+        c_.status->negated(*c_.analysis, *c_.words, token) && !is_of_another(argument, out);
     out.code = c_.table->compose(frame.op, known ? inner.code : CameoCode{}, negated);
     if (out.code.empty()) continue;
     if (argument.clausal && only_states(frame, slot, token, known)) out.code = CameoCode::of("010");
@@ -333,7 +356,8 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
   for (const std::uint32_t c : children(analysis, clause)) {
     const Deprel deprel = analysis.tokens.deprel[c];
     const std::string_view form = analysis.lower(c);
-    if (deprel == Deprel::kMark && (form == "if" || form == "whether")) return false;
+    if (deprel == Deprel::kMark && (form == "if" || form == "whether") && root != 2 && root != 10)
+      return false;
     if (deprel != Deprel::kAux && deprel != Deprel::kCop) continue;
     if (form == "must" || form == "should" || form == "ought" || form == "be") return false;
     if (form == "will" || form == "would" || form == "could" || form == "can" || form == "may" ||
@@ -344,6 +368,7 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
   if (!told) return false;
   switch (root) {
     case 2:
+    case 3:
     case 10:
       return !may;
     case 11: {
@@ -356,6 +381,17 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
     default:
       return false;
   }
+}
+
+// "Agreed that Iran should not have the bomb": what somebody else is not to do, no refusal.
+bool FrameMatcher::is_of_another(const Argument& argument, const Act& act) const {
+  if (argument.kind != ArgKind::kThat) return false;
+  const std::uint32_t subject = c_.clauses->subject(argument.token);
+  if (subject == kNoToken || c_.analysis->tokens.upos[subject] == Upos::kPron) return false;
+  std::vector<std::uint32_t> others;
+  c_.participants->find(subject, others);
+  return std::none_of(others.begin(), others.end(),
+                      [&](std::uint32_t side) { return has(act.sources, side); });
 }
 
 // "Rejected Trump's decision to recognise B": whose it is, before what it is about.

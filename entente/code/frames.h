@@ -83,6 +83,7 @@ class FrameMatcher {
   bool asks(const Frame& frame) const;
   bool is_speech(const Frame& frame) const;
   bool is_of_other_state(const Frame& frame, std::uint32_t clause, const Act& out) const;
+  bool is_of_another(const Argument& argument, const Act& act) const;
   bool only_states(const Frame& frame, const Slot& slot, std::uint32_t clause, bool known) const;
   void join_sides(const Frame& frame, int depth, Act& out) const;
   void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token,
