@@ -74,7 +74,7 @@ TEST(Slots, ReadAsWritten) {
   WordSets sets;
   std::string reason;
   const auto slots =
-      parse_slots("S=subj T=obj|on:actor? prt:off !iobj X=comp", vocabulary, sets, reason);
+      parse_slots("S=subj T=obj|on:actor? prt:off !iobj X=comp:act", vocabulary, sets, reason);
   ASSERT_TRUE(slots) << reason;
   ASSERT_EQ(slots->size(), 5u);
   EXPECT_EQ((*slots)[0].role, Role::kSource);
@@ -84,6 +84,7 @@ TEST(Slots, ReadAsWritten) {
   EXPECT_EQ(vocabulary.word((*slots)[2].words.at(0)), "off");
   EXPECT_TRUE((*slots)[3].absent);
   EXPECT_EQ((*slots)[4].role, Role::kInner);
+  EXPECT_TRUE((*slots)[4].must_be_act);
 }
 
 TEST(Slots, ParticlesAreAListEitherWay) {
