@@ -167,8 +167,26 @@ Result<Answer> Api::entry(MapList list, std::string_view key, const Target& targ
   ENTENTE_TRY(MapFilter filter, read_filter(target, kListParameters, list));
   if (!is_key(key)) return Error{ErrorCode::kBadInput, "a key is two numbers, as 17-0", "", 0};
   filter.key = key;
+  return rows(list, filter);
+}
+
+// An act with all its tellings, named by one of them: "DOCUMENT/NUMBER", the number of the event in
+// the document's record. An id may hold slashes.
+Result<Answer> Api::tellings(std::string_view event, const Target& target) const {
+  ENTENTE_TRY(MapFilter filter, read_filter(target, kListParameters, MapList::kTellings));
+  const std::size_t slash = event.rfind('/');
+  const std::string key = "0-" + std::string(slash < event.size() ? event.substr(slash + 1) : "");
+  if (!is_key(key))
+    return Error{ErrorCode::kBadInput, "an event is DOCUMENT/NUMBER, its id and the number", "", 0};
+  filter.document = event.substr(0, slash);
+  filter.key = key;
+  return rows(MapList::kTellings, filter);
+}
+
+Result<Answer> Api::rows(MapList list, const MapFilter& filter) const {
   ENTENTE_TRY(const Store::Table table, database_.ask(list, filter));
-  if (table.rows.empty()) return Error{ErrorCode::kNotFound, "nothing has this key", "", 0};
+  if (table.rows.empty())
+    return Error{ErrorCode::kNotFound, "there is nothing of that name", "", 0};
   std::string body = "{\"data\": ";
   append_json_rows(table, kHidden, body);
   const bool more = table.rows.size() == std::min(filter.limit, kMaxMapRows);
@@ -217,6 +235,7 @@ Result<Answer> Api::dispatch(const Target& target, bool csv) const {
   if (path == "search") return search(target);
   if (path == "openapi.json") return with_body(kJson, std::string(openapi_text()));
   if (const auto id = below("documents")) return document(*id);
+  if (const auto event = below("events")) return tellings(*event, target);
   if (const auto key = below("agreements")) return entry(MapList::kSameAgreement, *key, target);
   if (const auto key = below("bodies")) return entry(MapList::kSameBody, *key, target);
   return Error{ErrorCode::kNotFound, "no such path; openapi.json lists them", "", 0};

@@ -52,6 +52,8 @@ class Api {
  private:
   Result<Answer> list(const Endpoint& endpoint, const Target& target, bool csv) const;
   Result<Answer> entry(MapList list, std::string_view key, const Target& target) const;
+  Result<Answer> tellings(std::string_view event, const Target& target) const;
+  Result<Answer> rows(MapList list, const MapFilter& filter) const;
   Result<Answer> document(std::string_view id) const;
   Result<Answer> search(const Target& target) const;
   Result<Answer> dispatch(const Target& target, bool csv) const;

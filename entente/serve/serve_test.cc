@@ -194,9 +194,9 @@ TEST_F(ApiTest, IsWhatOpenapiSays) {
   const simdjson::padded_string text(openapi_text());
   const simdjson::dom::element openapi = parser.parse(text);
   const simdjson::dom::object paths = openapi["paths"], schemas = openapi["components"]["schemas"];
-  std::set<std::string> served = {"/summary",          "/search",       "/documents/{id}",
-                                  "/agreements/{key}", "/bodies/{key}", "/changes",
-                                  "/openapi.json"};
+  std::set<std::string> served = {
+      "/summary",      "/search",  "/documents/{id}", "/agreements/{key}",
+      "/bodies/{key}", "/changes", "/openapi.json",   "/events/{document}/{number}"};
   for (const Endpoint& endpoint : endpoints()) {
     const std::string path = "/" + std::string(endpoint.name);
     served.insert(path);
@@ -230,7 +230,7 @@ TEST_F(ApiTest, IsWhatOpenapiSays) {
                                            ["application/json"]["schema"]["properties"];
   EXPECT_EQ(keys_of(parse(found)), keys_of(parts));
   for (const char* path : {"/api/v1/agreements/1-0", "/api/v1/bodies/3-0", "/api/v1/documents/n1",
-                           "/api/v1/openapi.json"})
+                           "/api/v1/events/n2/0", "/api/v1/openapi.json"})
     EXPECT_EQ(ask(path).status, 200) << path;
 }
 
@@ -258,11 +258,13 @@ TEST_F(ApiTest, RefusesWithReasons) {
       {"/api/v1/events?cursor=61 1f", 400, "`cursor`"},
       {"/api/v1/events?format=xml", 400, "json or csv"},
       {"/api/v1/agreements/1", 400, "two numbers"},
-      {"/api/v1/agreements/1-99", 404, "nothing has this key"},
+      {"/api/v1/agreements/1-99", 404, "nothing of that name"},
       {"/api/v1/agreements/99999999999999999999-0", 400, "two numbers"},
       {"/api/v1/documents/none", 404, "no such document"},
       {"/api/v1/search", 400, "`q` is missing"},
       {"/api/v1/none", 404, "openapi.json"},
+      {"/api/v1/events/n2/99", 404, "nothing of that name"},
+      {"/api/v1/events/n2", 400, "DOCUMENT/NUMBER"},
       {"/api/v1/", 404, "openapi.json"},
   };
   for (const RefusalCase& one : cases) {

@@ -44,7 +44,8 @@ enum class MapList : std::uint8_t {
   kFindStates,     // states by code or name
   kSameAgreement,  // all stages of the agreement `key`: same parties, same subject; newest first
   kSameBody,       // all that the joint body `key` did
-  kLatest,  // of two states: the newest act in each field, what happened before what is planned
+  kLatest,    // of two states: the newest act in each field, what happened before what is planned
+  kTellings,  // each telling of the act that `document` tells as its event `key`; newest first
 };
 
 // What to leave out. An empty member leaves nothing out. A period leaves out what has no day.
@@ -57,9 +58,9 @@ struct MapFilter {
   std::string person;               // the whole name, as documents have it
   std::string
       text;  // words to be found: in a subject, a name, a title, a sentence; case is nothing
-  std::string document;              // the id of a report
-  std::string publisher;             // documents: their source
-  std::string key;                   // of one agreement or body: "17-0"
+  std::string document;   // the id of a report
+  std::string publisher;  // documents: their source
+  std::string key;        // of one agreement or body: "17-0"; of an event in `document`: "0-3"
   std::optional<double> confidence;  // events: at least
   std::uint32_t limit = 50;          // rows, at most kMaxMapRows
   std::array<std::string, 3>

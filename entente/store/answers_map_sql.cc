@@ -152,9 +152,10 @@ constexpr const char* kFields =
 #define EVENT_COLUMNS                                                                     \
   ", c.day, c.type, c.cameo, c.quad, c.goldstein, c.status, c.fields, c.told, c.reports," \
   " round(CAST(c.confidence AS DOUBLE), 2) AS confidence"
-// An act is found by any of its tellings, and shown with the one that is its best evidence.
+// An act is found by any of its tellings, and shown with the one that is its best evidence; of a
+// field with the best of those that name it.
 constexpr const char* kEvents =
-    "WITH page AS (SELECT document, event AS number, day, type, cameo, quad, goldstein, status,"
+    "WITH found AS (SELECT act, document, event AS number, day, type, cameo, quad, goldstein, status,"
     " fields, told, reports, confidence," ORDER_OF("day", "event")
     "FROM {person: act_people}{!person:{with: act_pairs}{lone: act_states}{world: acts}} a WHERE true"
     "{person: AND name = $person {with: AND act IN (SELECT act FROM act_pairs WHERE true" OF_PAIR
@@ -166,7 +167,12 @@ constexpr const char* kEvents =
     "{document: AND act IN (SELECT act FROM events WHERE document" ID_IS ")}"
     "{text: AND act IN (SELECT e.act FROM events e JOIN (SELECT document, sentence FROM sentences"
     " WHERE true" HAS("text") ") s USING (document, sentence))}"
-    AFTER("day", "event") NEWEST_FIRST("day", "event") LIMIT ")"
+    AFTER("day", "event") NEWEST_FIRST("day", "event") LIMIT "), page AS"
+    " ({!field: SELECT * FROM found}{field: SELECT f.* REPLACE (coalesce(n.best.document, f.document)"
+    " AS document, coalesce(n.best.event, f.number) AS number) FROM found f LEFT JOIN (SELECT e.act,"
+    " arg_max(struct_pack(document := e.document, event := e.event), row(e.confidence, -e.document,"
+    " -e.event)) AS best FROM events e WHERE e.act IN (SELECT act FROM found)" FIELD_OF("e.fields")
+    " GROUP BY e.act) n USING (act)})"
     WITH_RECORDS(EVENT_COLUMNS);
 
 constexpr const char* kLatest =
@@ -269,6 +275,14 @@ constexpr const char* kSentences = "WITH page AS (SELECT document, sentence AS n
     PERIOD("d.date") "{state: AND " NAMING("state") "}" AFTER("date", "sentence")
         NEWEST_FIRST("date", "sentence") LIMIT ")" WITH_RECORDS("");
 
+// Acts are numbered by their first telling, and the others come soon: zone maps find them.
+constexpr const char* kTellings =
+    "WITH page AS (SELECT document, event AS number, day, type, cameo, quad, goldstein, status,"
+    " fields, 1 AS told, 1 AS reports, confidence," ORDER_OF(
+        "day", "event") "FROM events WHERE act IN (SELECT act FROM events WHERE document" ID_IS
+                        " AND event = CAST($key_number AS INTEGER))" AFTER("day", "event")
+                            NEWEST_FIRST("day", "event") LIMIT ")" WITH_RECORDS(EVENT_COLUMNS);
+
 constexpr const char* kFindStates =
     "WITH placed AS (SELECT n.state, n.name, n.documents, n.documents AS order_1, n.state AS"
     " order_2, '' AS order_3 FROM state_names n WHERE state IN (SELECT state FROM state_forms WHERE"
@@ -309,6 +323,8 @@ const char* statement_of(MapList list) {
       return kSameAgreement;
     case MapList::kSameBody:
       return kSameBody;
+    case MapList::kTellings:
+      return kTellings;
     case MapList::kLatest:
       return kLatest;
   }

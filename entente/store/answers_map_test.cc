@@ -83,6 +83,11 @@ TEST_F(Map, ListsSayWhatIsKnown) {
             "2019-05-20|130|conflict|denied|[\"Sudria\"]|[\"Norland\"]|1|n3\n"
             "2019-03-05|057|cooperation|asserted|[\"Norland\", \"Sudria\"]|[]|2|n2\n"
             "2019-03-05|042|cooperation|asserted|[\"Ana Ruiz\"]|[\"Norland\"]|1|n1\n");
+  EXPECT_EQ(dump(map, MapList::kTellings, {.document = "n2", .key = "0-0"},
+                 {"document", "number", "told", "text"}),
+            "n2|0|1|The treaty that Norland and Sudria signed is about gas.\n"
+            "n1|0|1|Norland and Sudria signed a treaty on gas on Tuesday.\n");
+  EXPECT_EQ(dump(map, MapList::kTellings, {.document = "n2", .key = "0-99"}, {"document"}), "");
   EXPECT_EQ(dump(map, MapList::kAgreements, {},
                  {"key", "day", "stage", "subject", "parties", "document", "text"}),
             "1-0|2019-03-05|signed|treaty on gas|[\"NOR\", \"SWE\"]|n1|Norland and Sudria signed a "
@@ -125,6 +130,20 @@ TEST_F(Map, FiltersLeaveOut) {
   EXPECT_EQ(cameo({.state = "SWE", .with = "NOR", .status = "planned"}), "036\n");
   EXPECT_EQ(dump(map, MapList::kDocuments, {.publisher = "Daily"}, {"document"}), "n2\n");
   EXPECT_EQ(dump(map, MapList::kAgreements, {.stage = "ratified"}, {"key"}), "");
+}
+
+// The sentence shown for a field names it, also where the act's best evidence does not.
+TEST(MapEvidence, OfAFieldIsATellingThatNamesIt) {
+  std::vector<RecordBuilder> world = small_world();
+  world[0].coding.events[0].fields = RecordBuilder::field_set("energy trade");
+  world[1].coding.events[0].fields = RecordBuilder::field_set("energy");
+  world[1].coding.events[0].confidence = 0.95f;
+  const TestFolder folder;
+  gather(folder.path() + "/db", world);
+  const MapDatabase map = open_map(folder.path() + "/db");
+  EXPECT_EQ(dump(map, MapList::kEvents, {.field = "energy"}, {"document"}), "n2\n");
+  EXPECT_EQ(dump(map, MapList::kEvents, {.field = "trade"}, {"document", "number", "told"}),
+            "n1|0|2\n");
 }
 
 // Page by page: the same rows in the same order, none twice, none left out.

@@ -221,6 +221,7 @@ bool has_evidence(MapList list) {
     case MapList::kDocuments:
     case MapList::kSentences:
     case MapList::kLatest:
+    case MapList::kTellings:
       return true;
     default:
       return false;
@@ -233,6 +234,7 @@ bool add_row(MapList list, const Record& record, const PageMap& map, const Row& 
   bool whole = true;
   switch (list) {
     case MapList::kEvents:
+    case MapList::kTellings:
     case MapList::kLatest:
       whole = add_event(row, record, pick, at);
       if (whole) {

@@ -52,6 +52,28 @@ export function Source({ of, mark }: { of: Evidence; mark?: [number, number] }) 
   );
 }
 
+// An act told more than once: a button that shows each telling with its sentence.
+function Tellings({ of }: { of: EventRow }) {
+  const [open, setOpen] = useState(false);
+  const says = `told ${of.told} times${of.reports > 1 ? ` in ${of.reports} reports` : ""}`;
+  return (
+    <>
+      <button type="button" class="told" aria-expanded={open} onClick={() => setOpen(!open)}>{says}</button>
+      {open && (
+        <div class="tellings">
+          <Entries<EventRow> path={`events/${encodeURIComponent(of.document)}/${of.number}`} query={{}} first={25} label="Tellings" none="They are gone."
+            item={(one) => (
+              <li key={`${one.document}-${one.number}`} class="telling">
+                <Source of={one} mark={marked(one)} />
+                <p class="fine">CAMEO {one.cameo} · confidence {one.confidence?.toFixed(2) ?? "–"} <Fields of={one.fields} /></p>
+              </li>
+            )} />
+        </div>
+      )}
+    </>
+  );
+}
+const marked = (of: EventRow): [number, number] | undefined => of.trigger_start !== null && of.trigger_end !== null ? [of.trigger_start, of.trigger_end] : undefined;
 const Told = ({ n, reports }: { n: number; reports?: number }) =>
   n > 1 ? <span class="told">told {n} times{reports !== undefined && reports > 1 && ` in ${reports} reports`}</span> : null;
 const Fields = ({ of }: { of: string[] }) => <>{of.map((field) => <span key={field} class="tag">{field}</span>)}</>;
@@ -64,10 +86,10 @@ export function EventItem({ of }: { of: EventRow }) {
         <strong>{typeName(of.type)}</strong>
         <span>{of.sources.join(", ") || "somebody"}{of.targets.length > 0 && <> <span aria-label="towards">→</span> {of.targets.join(", ")}</>}</span>
         {of.status !== "asserted" && <span class="status">{of.status}</span>}
-        <Told n={of.told} reports={of.reports} />
       </p>
-      <Source of={of} mark={of.trigger_start !== null && of.trigger_end !== null ? [of.trigger_start, of.trigger_end] : undefined} />
+      <Source of={of} mark={marked(of)} />
       <p class="fine">CAMEO {of.cameo} · Goldstein {score(of.goldstein)} · confidence {of.confidence?.toFixed(2) ?? "–"} <Fields of={of.fields} /></p>
+      {of.told > 1 && <Tellings of={of} />}
     </li>
   );
 }

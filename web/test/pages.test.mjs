@@ -139,6 +139,20 @@ test("from the map to the sentence", async () => {
   await close();
 });
 
+test("an act told more than once shows each telling", async () => {
+  const { page, close } = await open(sample + "/pair/RUS/USA");
+  const button = page.locator("#evidence button.told").first();
+  const told = Number((await button.textContent()).match(/told (\d+) times/)[1]);
+  await button.click();
+  await page.waitForSelector("#evidence .telling");
+  assert.equal(await page.locator("#evidence .telling").count(), told);
+  assert.equal(await page.locator("#evidence .telling mark").count(), told, "each with its words marked");
+  await accessible(page, "with tellings");
+  await button.click();
+  assert.equal(await page.locator("#evidence .telling").count(), 0);
+  await close();
+});
+
 test("the address holds the view", async () => {
   const { page, close } = await open(sample + "/pair/RUS/USA");
   await page.click(".chip.conflict");
