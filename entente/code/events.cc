@@ -58,6 +58,7 @@ Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
   };
   set_of("&SUPPORT_VERB", out.support_);
   set_of("&TRANSPARENT", out.transparent_);
+  set_of("&MENACE", out.menace_);
   set_of("&SIDES", out.sides_);
   set_of("&SUBJECT_CONTROL", out.clause_sets_.subject_control);
   set_of("&SAY", out.clause_sets_.say);
@@ -95,7 +96,7 @@ void EventCoder::code(const Document& document, const Analysis& analysis, Resolu
   workspace.participants.reset(
       {&document, &analysis, &resolution, &countries, &added, &workspace.words, sides_});
   workspace.matcher.reset({&frames_, &analysis, &workspace.words, &workspace.clauses,
-                           &workspace.participants, &status_, support_, transparent_,
+                           &workspace.participants, &status_, support_, transparent_, menace_,
                            function_words_.of, function_words_.in, function_words_.on, trace});
   workspace.used.assign(analysis.tokens.size(), 0);
   confidence_.read_document(document, analysis, resolution, workspace.words, workspace.cues);

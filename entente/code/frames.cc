@@ -246,7 +246,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
                   sides.end());
     there = true;
     if (slot.role == Role::kTarget && argument.kind == ArgKind::kPrep && !sides.empty() &&
-        !others.empty() && is_speech(*out.frame) && std::all_of(sides.begin(), sides.end(), [&](std::uint32_t side) {
+        !others.empty() && is_speech(*out.frame) &&
+        std::all_of(sides.begin(), sides.end(), [&](std::uint32_t side) {
           return c_.participants->same_country(side, others[0]);
         })) {
       if (own.empty()) own = sides;
@@ -321,8 +322,8 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
   return slot.optional;
 }
 
-// "A says B shelters rebels" charges B, "A says the drought will undermine growth" nobody: where the
-// line wants a state to charge, what it says must be of another state.
+// "A says B shelters rebels" charges B, "A says the drought will undermine growth" nobody: where
+// the line wants a state to charge, what it says must be of another state.
 bool FrameMatcher::is_of_other_state(const Frame& frame, std::uint32_t clause,
                                      const Act& out) const {
   if (!asks(frame) || c_.table->compose(frame.op, {}, false).root() != 11) return true;
@@ -336,6 +337,19 @@ bool FrameMatcher::is_of_other_state(const Frame& frame, std::uint32_t clause,
       !c_.participants->find(subject, who, true) || out.sources.empty())
     return false;
   return !c_.participants->same_country(who[0], out.sources[0]);
+}
+
+// "Warned that the storm could bring a flood": of a thing that nobody threatens with.
+bool FrameMatcher::is_forecast(std::uint32_t clause) const {
+  const std::uint32_t subject = c_.clauses->subject(clause);
+  if (subject == kNoToken || c_.analysis->tokens.upos[subject] == Upos::kPron) return false;
+  const auto menaces = [&](std::uint32_t token) {
+    return (c_.words->sets(token) & c_.menace).any();
+  };
+  std::vector<std::uint32_t> who;  // "that NATO's expansion would lead to ..."
+  if (c_.participants->find(subject, who) || menaces(subject) || menaces(clause)) return false;
+  return std::none_of(children(*c_.analysis, clause).begin(), children(*c_.analysis, clause).end(),
+                      menaces);
 }
 
 // "Suggested that the plan had failed", "claimed that attacks were fewer", "warned that winter is
@@ -359,7 +373,11 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
     if (deprel == Deprel::kMark && (form == "if" || form == "whether") && root != 2 && root != 10)
       return false;
     if (deprel != Deprel::kAux && deprel != Deprel::kCop) continue;
-    if (form == "must" || form == "should" || form == "ought" || form == "be") return false;
+    if (form == "be") return false;
+    if (form == "must" || form == "should" || form == "ought") {
+      if (root != 11) return false;
+      may = true;
+    }
     if (form == "will" || form == "would" || form == "could" || form == "can" || form == "may" ||
         form == "might" || form == "shall" || form == "'ll" || form == "wo")
       may = true;
@@ -377,7 +395,7 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
       return !known && !addressed && slot.fillers.empty() && slot.sets.none();
     }
     case 13:
-      return !known && !may && slot.fillers.empty() && slot.sets.none();
+      return !known && slot.fillers.empty() && slot.sets.none() && (!may || is_forecast(clause));
     default:
       return false;
   }
@@ -461,8 +479,8 @@ void FrameMatcher::take_sides_of_words(const Frame& frame, const Argument& argum
 }
 
 bool FrameMatcher::is_speech(const Frame& frame) const {
-  const int root = frame.op == kNoOperator ? frame.code.root()
-                                           : c_.table->compose(frame.op, {}, false).root();
+  const int root =
+      frame.op == kNoOperator ? frame.code.root() : c_.table->compose(frame.op, {}, false).root();
   return root == 2 || (root >= 9 && root <= 13);
 }
 

@@ -53,6 +53,7 @@ class FrameMatcher {
     const StatusReader* status = nullptr;
     SetMask support;                                  // &SUPPORT_VERB: make, hold, launch, ...
     SetMask transparent;                              // &TRANSPARENT: series of, package of, ...
+    SetMask menace;                                   // &MENACE: what one is threatened with
     WordId of = kNoWord, in = kNoWord, on = kNoWord;  // these words
     Trace* trace = nullptr;
   };
@@ -83,6 +84,7 @@ class FrameMatcher {
   bool asks(const Frame& frame) const;
   bool is_speech(const Frame& frame) const;
   bool is_of_other_state(const Frame& frame, std::uint32_t clause, const Act& out) const;
+  bool is_forecast(std::uint32_t clause) const;
   bool is_of_another(const Argument& argument, const Act& act) const;
   bool only_states(const Frame& frame, const Slot& slot, std::uint32_t clause, bool known) const;
   void join_sides(const Frame& frame, int depth, Act& out) const;
