@@ -395,7 +395,8 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
       return !known && !addressed && slot.fillers.empty() && slot.sets.none();
     }
     case 13:
-      return !known && slot.fillers.empty() && slot.sets.none() && (!may || is_forecast(clause));
+      if (may) return is_forecast(clause) && (!known || !c_.clauses->is_passive(clause));
+      return !known && slot.fillers.empty() && slot.sets.none();
     default:
       return false;
   }
