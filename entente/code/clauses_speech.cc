@@ -133,7 +133,8 @@ void Clauses::add_said(std::uint32_t verb, std::vector<Argument>& out) const {
   }
 }
 
-// "Gave the envoy two days to leave", where the tree has the days as a date: they are what is given.
+// "Gave the envoy two days to leave", where the tree has the days as a date: they are what is
+// given.
 void Clauses::set_time_given(std::uint32_t verb, std::vector<Argument>& out) const {
   const TokenTable& tokens = analysis_->tokens;
   const std::string_view lemma = analysis_->lemma(verb);

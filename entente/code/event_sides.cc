@@ -70,8 +70,8 @@ void EventCoder::fill_domestic(const Scene& scene, Act& act, EventType type) con
     if (scene_of != Participants::kNone) act.sources.assign(1, scene_of);  // "protests rocked A"
   }
   if (!act.targets.empty() || act.symmetric || act.sources.empty()) return;
-  const bool at_home =
-      type == EventType::kProtest || type == EventType::kConcede || act.code.starts_with("172");
+  const bool at_home = type == EventType::kProtest || type == EventType::kConcede ||
+                       act.code.starts_with("172") || act.code.starts_with("133");
   const std::uint32_t state = scene.workspace.participants.state_of(act.sources[0]);
   if (!at_home || state == Participants::kNone) return;
   // Where nothing but he himself stands for his country, a place may name it.
@@ -134,7 +134,16 @@ void EventCoder::drop_unknown(const Scene& scene, Act& act) const {
   act.sources = std::move(each);
 }
 
+// "The soldiers captured in Malakal", "refugees detained on Nauru": who these are, not news.
+bool EventCoder::only_describes(const Scene& scene, const Act& act) const {
+  const TokenTable& tokens = scene.analysis.tokens;
+  return act.sources.empty() && act.verb == act.predicate &&
+         tokens.deprel[act.verb] == Deprel::kAcl && tokens.subtype[act.verb] != Subtype::kRelcl &&
+         scene.analysis.has_feat(act.verb, "VerbForm", "Part") && !act.symmetric;
+}
+
 bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) const {
+  if (only_describes(scene, act)) return false;
   const Participants& participants = scene.workspace.participants;
   const auto somebody = [&](const std::vector<std::uint32_t>& side) {
     return std::any_of(side.begin(), side.end(),

@@ -72,6 +72,7 @@ class EventCoder {
   void fill_partner(const Scene& scene, Act& act, EventType type) const;
   void place_people(const Scene& scene, const Act& act, EventType type) const;
   void fill_domestic(const Scene& scene, Act& act, EventType type) const;
+  bool only_describes(const Scene& scene, const Act& act) const;
   bool has_sides(const Scene& scene, const Act& act, EventType type) const;
   bool names_side_between(const Scene& scene, const Act& act) const;
   void drop_unknown(const Scene& scene, Act& act) const;

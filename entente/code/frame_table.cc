@@ -73,6 +73,10 @@ bool parse_fillers(std::string_view text, Vocabulary& vocabulary, const WordSets
       slot.must_be_act = true;
     else if (filler == "state")
       slot.must_be_state = true;
+    else if (filler == "person")
+      slot.must_be_person = true;
+    else if (filler == "foreign")
+      slot.must_be_foreign = true;
     else if (!filler.starts_with('&'))
       slot.fillers.push_back(vocabulary.add(filler));
     else if (sets.find(filler, set))
@@ -137,8 +141,8 @@ std::uint8_t parse_pos(std::string_view text) {
 std::uint8_t weigh(const std::vector<Slot>& slots) {
   int weight = 0;
   for (const Slot& slot : slots) {
-    const bool asks =
-        slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor || slot.must_be_state;
+    const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor ||
+                      slot.must_be_state || slot.must_be_foreign || slot.must_be_person;
     // `act` says as little as no filler: every inner act should be one.
     if (slot.absent) {  // what may not be there is said of few sentences: it is no strong claim
       weight += asks ? 1 : 3;

@@ -41,15 +41,17 @@ enum class Role : std::uint8_t {
 struct Slot {
   Role role = Role::kCheck;
   std::uint16_t kinds = 0;  // bit i: ArgKind i is accepted (not kPrep and kPrt, which are by word)
-  std::vector<WordId> words;    // prepositions and particles, in the order of the line
-  SetMask sets;                 // the head word must be of one of these ...
-  std::vector<WordId> fillers;  // ... or one of these words; neither given: anything
-  bool must_be_actor = false;   // ":actor"
-  bool must_be_act = false;     // ":act", of an inner one: a word that some line knows
-  bool must_be_state = false;   // ":state": a state, its government or another institution
-  bool optional = false;        // "?"
-  bool absent = false;          // "!": nothing may stand there
-  bool unlike = false;          // ":!&SET": the head word must not be of the set
+  std::vector<WordId> words;     // prepositions and particles, in the order of the line
+  SetMask sets;                  // the head word must be of one of these ...
+  std::vector<WordId> fillers;   // ... or one of these words; neither given: anything
+  bool must_be_actor = false;    // ":actor"
+  bool must_be_act = false;      // ":act", of an inner one: a word that some line knows
+  bool must_be_state = false;    // ":state": a state, its government or another institution
+  bool must_be_person = false;   // ":person": a single man or woman
+  bool must_be_foreign = false;  // ":foreign": of another country than the source
+  bool optional = false;         // "?"
+  bool absent = false;           // "!": nothing may stand there
+  bool unlike = false;           // ":!&SET": the head word must not be of the set
 };
 
 using OperatorId = std::uint8_t;

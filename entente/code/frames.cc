@@ -117,7 +117,8 @@ std::uint32_t FrameMatcher::through(std::uint32_t token) const {
 }
 
 bool FrameMatcher::fits(const Slot& slot, std::uint32_t token) const {
-  if (slot.must_be_state && !c_.participants->is_state(token)) return false;
+  if (slot.must_be_state && c_.participants->is_state(token) == slot.unlike) return false;
+  if (slot.must_be_person && c_.participants->is_person(token) == slot.unlike) return false;
   const bool asks = slot.sets.any() || !slot.fillers.empty();
   if (!asks) return true;
   const auto one = [&](std::uint32_t t) {
@@ -157,6 +158,9 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
     const Argument argument = pool_[depth][i];
     if (!accepts(slot, argument)) continue;
     if (slot.absent && argument.kind == ArgKind::kPrep && argument.distance > 0) continue;
+    if (slot.must_be_actor && !c_.participants->is_named(argument.token) &&
+        !c_.participants->is_named(through(argument.token)))
+      continue;
     if (slot.absent) return false;
     const bool noun = argument.kind == ArgKind::kObj || argument.kind == ArgKind::kSubj ||
                       argument.kind == ArgKind::kPrep;
@@ -184,6 +188,18 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
     return true;
   }
   return slot.optional || slot.absent;
+}
+
+// "Recalled its envoy", "ordered the envoy of A home": `sides` from `before` on, all of the country
+// of those who act.
+bool FrameMatcher::is_home(const std::vector<std::uint32_t>& others,
+                           const std::vector<std::uint32_t>& sides, std::size_t before) const {
+  return std::all_of(sides.begin() + static_cast<std::ptrdiff_t>(before), sides.end(),
+                     [&](std::uint32_t side) {
+                       return std::any_of(others.begin(), others.end(), [&](std::uint32_t other) {
+                         return side == other || c_.participants->same_country(side, other);
+                       });
+                     });
 }
 
 // Appends the sides that stand at a slot. A subject or an optional place may be empty; finish()
@@ -240,6 +256,10 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
           c_.participants->find_place(beside, sides,
                                       is_force(*out.frame));  // "to Riyadh, Abu Dhabi and Doha"
     }
+    if (slot.must_be_foreign && is_home(others, sides, before)) {
+      sides.resize(before);
+      continue;
+    }
     if (slot.role == Role::kTarget)
       sides.erase(std::remove_if(sides.begin() + static_cast<std::ptrdiff_t>(before), sides.end(),
                                  [&](std::uint32_t side) { return has(others, side); }),
@@ -258,8 +278,8 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   // Of an act inside another, who does it is often said outside: "ordered the arrest of B".
   const bool may_be_outside = depth > 0 && slot.role != Role::kTarget;
   // A subject may be missing, but one that the line describes must be what it says.
-  const bool asks =
-      slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor || slot.must_be_state;
+  const bool asks = slot.sets.any() || !slot.fillers.empty() || slot.must_be_actor ||
+                    slot.must_be_state || slot.must_be_foreign || slot.must_be_person;
   const bool may_be_missing = (slot.kinds & bit(ArgKind::kSubj)) != 0 && !asks;
   // "Is willing to send material": to whom an act inside another is done may be left open.
   const bool may_be_open = depth > 0 && !asks && slot.kinds == 0;
@@ -524,13 +544,15 @@ bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
                             std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
                               return s.role == Role::kTarget || s.role == Role::kBoth;
                             });
+  if (depth == 0) take_doer(depth, out);
   if (depth == 0 && !noun) guess_source(out);
   if (depth == 0 && !noun && frame.op == kNoOperator) guess_ruler(frame.code.root(), depth, out);
   if (wants_target && !noun && (depth == 0 || !out.symmetric)) guess_target(frame, out);
   if (depth == 0 && noun) guess_side_of_occasion(frame, out), guess_helped(frame, out);
   const bool one_is_enough =
       frame.op != kNoOperator && !(out.sources.empty() && out.targets.empty());
-  if (depth == 0 && noun && !one_is_enough &&
+  const bool only_said = frame.op == kNoOperator && frame.code.root() == 1;
+  if (depth == 0 && noun && !one_is_enough && !only_said &&
       (out.symmetric ? out.sources.size() < 2 : out.sources.empty() || out.targets.empty()) &&
       !names_victim(frame, out))
     return false;

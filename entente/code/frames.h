@@ -74,6 +74,8 @@ class FrameMatcher {
   bool fill_inner(const Slot& slot, const Frame& frame, int depth, Act& out);
   bool fill_sides(const Slot& slot, int depth, Act& out);
   bool names_sides_after(const Slot& slot, std::size_t i, int depth) const;
+  bool is_home(const std::vector<std::uint32_t>& others, const std::vector<std::uint32_t>& sides,
+               std::size_t before) const;
   bool accepts(const Slot& slot, const Argument& argument) const;
   bool fits(const Slot& slot, std::uint32_t token) const;
   std::uint32_t through(std::uint32_t token) const;
@@ -90,6 +92,7 @@ class FrameMatcher {
   void join_sides(const Frame& frame, int depth, Act& out) const;
   void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token,
                            Act& out) const;
+  void take_doer(int depth, Act& out) const;
   void guess_source(Act& out) const;
   void guess_ruler(int root, int depth, Act& out) const;
   void guess_target(const Frame& frame, Act& out) const;

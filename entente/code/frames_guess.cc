@@ -26,6 +26,37 @@ void FrameMatcher::guess_source(Act& out) const {
   out.guessed = true;
 }
 
+// "A bomb claimed by A", "mines laid by rebels", "rockets fired by A", "an attack blamed on A": who
+// did what the noun names, where the frame's own places name nobody.
+void FrameMatcher::take_doer(int depth, Act& out) const {
+  static constexpr std::string_view kDone[] = {
+      "claim",      "lay",      "plant",    "launch", "fire", "carry", "conduct", "stage",
+      "mount",      "set",      "commit",   "throw",  "hurl", "drop",  "lob",     "detonate",
+      "perpetrate", "organise", "organize", "lead",   "call", "fly",   "operate", "wage"};
+  if (!out.sources.empty() || out.symmetric) return;
+  const TokenTable& tokens = c_.analysis->tokens;
+  const auto look_at = [&](std::uint32_t noun) {
+    if (noun == kNoToken || tokens.upos[noun] != Upos::kNoun || !out.sources.empty()) return;
+    for (const std::uint32_t verb : children(*c_.analysis, noun)) {
+      if (tokens.deprel[verb] != Deprel::kAcl || tokens.upos[verb] != Upos::kVerb) continue;
+      const std::string_view lemma = c_.analysis->lemma(verb);
+      const bool done = std::find(std::begin(kDone), std::end(kDone), lemma) != std::end(kDone);
+      for (const std::uint32_t who : children(*c_.analysis, verb)) {
+        const std::string_view how = case_of(*c_.analysis, who);
+        if (tokens.deprel[who] == Deprel::kObl &&
+            ((done && how == "by") || (lemma == "blame" && how == "on") ||
+             (lemma == "attribute" && how == "to")))
+          c_.participants->find(who, out.sources, true);
+      }
+    }
+    std::erase_if(out.sources, [&](std::uint32_t side) { return has(out.targets, side); });
+  };
+  look_at(out.predicate);
+  for (const std::uint32_t noun : out.used) look_at(noun);
+  for (const Argument& argument : pool_[depth])
+    if (argument.kind == ArgKind::kSubj) look_at(argument.token);
+}
+
 // "Was arrested in Lebanon": where nobody is said to act, and the act is one of those in authority,
 // it is whoever rules the place.
 void FrameMatcher::guess_ruler(int root, int depth, Act& out) const {
@@ -46,12 +77,17 @@ void FrameMatcher::guess_ruler(int root, int depth, Act& out) const {
 void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
   if (out.symmetric ? out.sources.size() > 1 : !out.targets.empty()) return;
   std::vector<std::uint32_t>& side = out.symmetric ? out.sources : out.targets;
-  std::uint32_t other = c_.participants->other_in_clause(out.verb, out.sources, false);
+  const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
+  // "Scrambled jets", "froze assets": what the frame asks for is the means, not whom it is meant
+  // for.
+  std::vector<std::uint32_t> known = out.sources;
+  if (root == 15)
+    for (const std::uint32_t token : out.used) c_.participants->find(token, known);
+  std::uint32_t other = c_.participants->other_in_clause(out.verb, known, false);
   // Nobody meets or agrees with his own ministry.
   if (out.symmetric && other != Participants::kNone && !out.sources.empty() &&
       c_.participants->same_country(other, out.sources[0]))
     other = Participants::kNone;
-  const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
   // "A and B agreed to reopen their embassies": with each other.
   if (other != Participants::kNone && root <= 9 && out.sources.size() > 1 &&
       std::any_of(out.sources.begin(), out.sources.end(), [&](std::uint32_t source) {

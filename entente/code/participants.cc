@@ -255,6 +255,15 @@ bool Participants::is_state(std::uint32_t token) const {
          });
 }
 
+bool Participants::is_person(std::uint32_t token) const {
+  const std::uint32_t actor = actor_at(token);
+  return actor != kNone && resolution_->actors[actor].kind == ActorKind::kPerson;
+}
+
+bool Participants::is_named(std::uint32_t token) const {
+  return is_actor(token) || place_of_[token] != kNone;
+}
+
 bool Participants::is_time(std::uint32_t token) const {
   const auto time = std::partition_point(resolution_->times.begin(), resolution_->times.end(),
                                          [&](const Timex& one) { return one.last <= token; });
@@ -272,6 +281,15 @@ bool Participants::is_actor(std::uint32_t token) const {
   return false;
 }
 
+bool Participants::is_guess(const std::vector<std::uint32_t>& sides, std::size_t before) const {
+  return sides.size() > before && std::all_of(sides.begin() + static_cast<std::ptrdiff_t>(before),
+                                              sides.end(), [&](std::uint32_t side) {
+                                                const Actor& actor = resolution_->actors[side];
+                                                return actor.kind == ActorKind::kGeneric &&
+                                                       actor.evidence == "the document's focus";
+                                              });
+}
+
 bool Participants::find_below(std::uint32_t token, int depth, bool acts,
                               std::vector<std::uint32_t>& out) const {
   const std::size_t before = out.size();
@@ -280,10 +298,19 @@ bool Participants::find_below(std::uint32_t token, int depth, bool acts,
   if (own != kNone && !resolution_->actors[own].members.empty()) add(own, out);
   const bool known =
       (own != kNone && has_country(own)) || (own == kNone && is_of_people(analysis_->lemma(token)));
+  // "The family home of a Palestinian": whose country the text says, before "family", whose country
+  // is only what the document is about.
+  std::vector<std::uint32_t> guessed;
   for (int wanted = 0; out.size() == before && !known && depth < kMaxDepth && wanted < kPreferences;
-       ++wanted)
+       ++wanted) {
     for (const std::uint32_t c : children(*analysis_, token))
       if (preference(*analysis_, c, acts) == wanted) find_below(c, depth + 1, acts, out);
+    if (guessed.empty() && is_guess(out, before)) {
+      guessed.assign(out.begin() + static_cast<std::ptrdiff_t>(before), out.end());
+      out.resize(before);
+    }
+  }
+  if (out.size() == before) out.insert(out.end(), guessed.begin(), guessed.end());
   if (out.size() == before && own != kNone) add(own, out);  // somebody, of no country that is known
   if (depth < kMaxDepth) add_coordinates(token, depth, acts, out);
   return out.size() > before;

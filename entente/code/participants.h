@@ -37,6 +37,8 @@ class Participants {
 
   // Does the phrase name a state, its government or another institution, not people of it?
   bool is_state(std::uint32_t token) const;
+  bool is_person(std::uint32_t token) const;  // one man or woman
+  bool is_named(std::uint32_t token) const;   // an actor, or a place
   // Is it a word of an expression of time?
   bool is_time(std::uint32_t token) const;
 
@@ -107,6 +109,7 @@ class Participants {
   void walk_clause(std::uint32_t predicate, bool deep, bool aims, Use use) const;
   void add(std::uint32_t actor, std::vector<std::uint32_t>& out) const;
   std::uint32_t actor_of_phrase(std::uint32_t token) const;
+  bool is_guess(const std::vector<std::uint32_t>& sides, std::size_t before) const;
   bool find_below(std::uint32_t token, int depth, bool acts, std::vector<std::uint32_t>& out) const;
   void add_other_owners(std::uint32_t token, std::uint32_t own,
                         std::vector<std::uint32_t>& out) const;

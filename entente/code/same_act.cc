@@ -65,7 +65,9 @@ bool tells_more(const std::vector<Actor>& actors, const Event& told, const Event
 void add_details(const Event& more, Event& told) {
   told.fields |= more.fields;
   if (told.type != EventType::kAssault && told.type != EventType::kCoerce) return;
-  const auto whole = [](const Event& e) { return !e.sources.empty() && !e.targets.empty(); };
+  const auto whole = [](const Event& e) {
+    return !e.sources.empty() && (!e.targets.empty() || e.sources.size() > 1);
+  };
   if (told.type == EventType::kAssault && whole(more) && !whole(told)) {
     Event all = more;
     take_code(told, all);
