@@ -164,23 +164,6 @@ Values with_filter(Values values, const AnswerFilter& filter) {
 
 #define DAY_IN_PERIOD(column) \
   " coalesce(" column ", DATE '0001-01-01') BETWEEN CAST($3 AS DATE) AND CAST($4 AS DATE) "
-#define COUNTS "status IN ('asserted', 'past')"
-#define BALANCE                                                     \
-  " count(*) FILTER (quad <= 2 AND " COUNTS                         \
-  ") AS cooperation, count(*) FILTER (quad >= 3 AND " COUNTS        \
-  ") AS conflict, count(*) FILTER (status = 'planned') AS planned," \
-  " avg(goldstein) FILTER (" COUNTS ") AS goldstein "
-#define TOLD                                                                                     \
-  "WITH told AS (SELECT * FROM act_pairs WHERE state_a = $1 AND state_b = $2 AND" DAY_IN_PERIOD( \
-      "day") "AND ($5 = '' OR list_contains(fields, $5)))"
-
-constexpr const char* kBalance = TOLD " SELECT" BALANCE "FROM told";
-constexpr const char* kFields = TOLD
-    ", fielded AS (SELECT quad, status, goldstein, unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE"
-    " fields END) AS field FROM told WHERE status IN ('asserted', 'past', 'planned'))"
-    " SELECT field, " BALANCE
-    "FROM fielded WHERE $5 = '' OR field = $5 GROUP BY field ORDER BY count(*) DESC, field"
-    " LIMIT greatest(CAST($6 AS BIGINT), 40)";
 constexpr const char* kEntries =
     "SELECT (SELECT count(DISTINCT entry) FROM agreement_entries) AS agreements,"
     " (SELECT count(DISTINCT entry) FROM commission_entries) AS bodies";
@@ -201,8 +184,8 @@ constexpr const char* kDocumentsOfState =
     "SELECT count(*) AS documents FROM document_states WHERE state = $1 AND $2 = $2 "
     "AND" DAY_IN_PERIOD("day");
 constexpr const char* kDocumentsOfPair =
-    "SELECT count(*) AS documents FROM document_states WHERE state = $1 AND document IN (SELECT"
-    " document FROM document_states WHERE state = $2) AND" DAY_IN_PERIOD("day");
+    "SELECT count(*) AS documents FROM pair_documents WHERE state_a = $1 AND state_b = $2 "
+    "AND" DAY_IN_PERIOD("day");
 
 // Reads the statement's rows with `read`, in order.
 template <class R, class Read>
@@ -225,20 +208,18 @@ std::string name_of_state(const Store& store, const std::string& state) {
   return table && !table->rows.empty() ? table->rows[0][0].value_or(state) : state;
 }
 
-// Each field of a pair with its newest act: what happened before what is planned.
-Result<std::vector<FieldRow>> fields(const Store& store, const MapFilter& filter,
-                                     const Values& values) {
-  ENTENTE_TRY(auto rows, rows_of<FieldRow>(store, kFields, values, [](const Named& row) {
-                return FieldRow{row.text("field"), balance_of(row), {}};
-              }));
-  ENTENTE_TRY(const Store::Table latest, store.list(MapList::kLatest, filter));
-  for (const Cells& cells : latest.rows) {
-    const Named row(latest, cells);
-    const auto at = std::find_if(rows.begin(), rows.end(), [&](const FieldRow& one) {
-      return one.field == row.text("field");
-    });
-    if (at != rows.end()) at->latest = event_of(row);
-  }
+std::uint64_t acts_of(const Balance& one) { return one.cooperation + one.conflict + one.planned; }
+
+// Each field of a pair with its newest act: most acts first.
+Result<std::vector<FieldRow>> fields(const Store& store, const MapFilter& filter) {
+  ENTENTE_TRY(
+      auto rows, list_of<FieldRow>(store, MapList::kLatest, filter, [](const Named& row) {
+        return FieldRow{row.text("field"), balance_of(row, "field_goldstein"), event_of(row)};
+      }));
+  std::sort(rows.begin(), rows.end(), [](const FieldRow& a, const FieldRow& b) {
+    const std::uint64_t of_a = acts_of(a.balance), of_b = acts_of(b.balance);
+    return of_a != of_b ? of_a > of_b : a.field < b.field;
+  });
   return rows;
 }
 
@@ -302,11 +283,9 @@ Result<PairAnswer> ask_pair(const Store& store, const std::string& a, const std:
   const Values values = with_filter({answer.a, answer.b}, filter);
   const MapFilter of_pair = filter_of(answer.a, answer.b, filter);
   ENTENTE_TRY(answer.documents, documents_naming(store, kDocumentsOfPair, values));
-  ENTENTE_TRY(const auto balance, rows_of<Balance>(store, kBalance, values, [](const Named& row) {
-                return balance_of(row);
-              }));
-  answer.balance = balance.at(0);
-  ENTENTE_TRY(answer.fields, fields(store, of_pair, values));
+  ENTENTE_TRY(const auto balance, list_of<PairRow>(store, MapList::kPairs, of_pair, pair_of));
+  if (!balance.empty()) answer.balance = balance[0].balance;
+  ENTENTE_TRY(answer.fields, fields(store, of_pair));
   ENTENTE_TRY(answer.agreements, agreements(store, of_pair));
   ENTENTE_TRY(answer.visits, visits(store, of_pair));
   ENTENTE_TRY(answer.bodies, bodies(store, of_pair));

@@ -44,7 +44,7 @@ enum class MapList : std::uint8_t {
   kFindStates,     // states by code or name
   kSameAgreement,  // all stages of the agreement `key`: same parties, same subject; newest first
   kSameBody,       // all that the joint body `key` did
-  kLatest,    // of two states: the newest act in each field, what happened before what is planned
+  kLatest,    // of two states: a field's balance, and its newest act (what happened before plans)
   kTellings,  // each telling of the act that `document` tells as its event `key`; newest first
 };
 
@@ -56,8 +56,10 @@ struct MapFilter {
   std::string type, status, side;   // events: PLOVER type; status; "cooperation" or "conflict"
   std::string stage;                // agreements and visits; of a body its activity
   std::string person;               // the whole name, as documents have it
-  std::string
-      text;  // words to be found: in a subject, a name, a title, a sentence; case is nothing
+  // To be found. In a title, a sentence, a quote: all its words, in any order, the last perhaps the
+  // beginning of one (words.h); looked for in the newest thousand that may have them. In a subject
+  // or a name: the text as it is. Case is nothing.
+  std::string text;
   std::string document;   // the id of a report
   std::string publisher;  // documents: their source
   std::string key;        // of one agreement or body: "17-0"; of an event in `document`: "0-3"

@@ -21,6 +21,14 @@ namespace {
 #define FIELD_OF(column) "{field: AND list_contains(" column ", $field)}"
 #define LIMIT " LIMIT CAST($limit AS BIGINT)"
 #define HAS(column) "{text: AND contains(lower(" column "), lower($text))}"
+// Documents that have the words looked for: the rarest of them; evidence.cc reads for all of them.
+#define LISTED(word, last, where)                                                   \
+  " AND document IN (SELECT unnest(documents) FROM words WHERE word BETWEEN $" word \
+  " AND $" last where ")"
+#define HAS_WORDS(where)                                                \
+  "{word_1:" LISTED("word_1", "last_1", where) "}{word_2:" LISTED(      \
+      "word_2", "last_2", where) "}{word_3:" LISTED("word_3", "last_3", \
+                                                    where) "}{no_word: AND false}"
 #define COUNTED "status IN ('asserted', 'past')"
 #define OF_PAIR "{with: AND state_a = $first AND state_b = $second}"
 #define OF_ONE "{lone: AND (state_a = $lone OR state_b = $lone)}"
@@ -165,8 +173,7 @@ constexpr const char* kEvents =
     "{type: AND type = $type}{status: AND status = $status}{cooperation: AND quad <= 2}"
     "{conflict: AND quad >= 3}{confidence: AND confidence >= CAST($confidence AS FLOAT)}"
     "{document: AND act IN (SELECT act FROM events WHERE document" ID_IS ")}"
-    "{text: AND act IN (SELECT e.act FROM events e JOIN (SELECT document, sentence FROM sentences"
-    " WHERE true" HAS("text") ") s USING (document, sentence))}"
+    HAS_WORDS(" AND part <> 'quote'")
     AFTER("day", "event") NEWEST_FIRST("day", "event") LIMIT "), page AS"
     " ({!field: SELECT * FROM found}{field: SELECT f.* REPLACE (coalesce(n.best.document, f.document)"
     " AS document, coalesce(n.best.event, f.number) AS number) FROM found f LEFT JOIN (SELECT e.act,"
@@ -175,13 +182,30 @@ constexpr const char* kEvents =
     " GROUP BY e.act) n USING (act)})"
     WITH_RECORDS(EVENT_COLUMNS);
 
+// A field's balance and its newest act, what happened before what is planned: a month knows its
+// own.
+#define WORTH(happened, day, confidence, act) \
+  "row(" happened ", coalesce(" day ", DATE '0001-01-01'), " confidence ", " act ") AS worth"
+#define WORTH_OF_MONTH \
+  WORTH("cooperation + conflict > 0", "month", "CAST(0 AS FLOAT)", "CAST(0 AS UBIGINT)")
+#define WORTH_OF_ACT WORTH("status <> 'planned'", "day", "confidence", "act")
+#define OF_FIELD ", f.field, f.cooperation, f.conflict, f.planned, f.goldstein AS field_goldstein"
+// clang-format off
 constexpr const char* kLatest =
-    "WITH fielded AS (SELECT *, unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END) AS"
-    " field FROM act_pairs WHERE true" SHOWN OF_PAIR PERIOD("day") "), page AS (SELECT document,"
-    " event AS number, day, type, cameo, quad, goldstein, status, fields, told, reports,"
-    " confidence, field," ORDER_OF("day", "event") "FROM fielded {field: WHERE field = $field}"
-    " QUALIFY row_number() OVER (PARTITION BY field ORDER BY status = 'planned', day DESC NULLS"
-    " LAST, confidence DESC, act) = 1)" WITH_RECORDS(EVENT_COLUMNS ", c.field");
+    "WITH counted AS (SELECT field, cooperation, conflict, planned, goldstein_sum, latest_document"
+    " AS document, latest_event AS event, " WORTH_OF_MONTH " FROM relations WHERE true" OF_PAIR
+    IN_MONTHS "{rest: UNION ALL SELECT unnest(CASE WHEN len(fields) = 0 THEN [''] ELSE fields END)"
+    " AS field, cooperation, conflict, planned, goldstein_sum, document, event, worth FROM (SELECT"
+    " *, " BY_ACT ", " WORTH_OF_ACT " FROM act_pairs WHERE true" SHOWN OF_PAIR IN_REST
+    FIELD_OF("fields") ")}), by_field AS (SELECT field," SUMS ", arg_max(struct_pack(document :="
+    " document, event := event), worth) AS best FROM counted " ONE_FIELD " GROUP BY field),"
+    " page AS (SELECT a.document, a.event AS number, a.day, a.type, a.cameo, a.quad, a.goldstein,"
+    " a.status, a.fields, a.told, a.reports, a.confidence" OF_FIELD ", coalesce(a.day, DATE"
+    " '0001-01-01') AS order_1, a.document AS order_2, a.event AS order_3 FROM by_field f JOIN"
+    " (SELECT * FROM act_pairs WHERE true" OF_PAIR ") a ON a.document = f.best.document AND"
+    " a.event = f.best.event)" WITH_RECORDS(EVENT_COLUMNS
+    ", c.field, c.cooperation, c.conflict, c.planned, c.field_goldstein");
+// clang-format on
 
 // Of tellings that agree in all but the report, the first counts: `place` is its document and
 // number in one.
@@ -234,16 +258,15 @@ constexpr const char* kVisits =
 // Of one state: what it said. Of two: what either said in a report that names the other. The same
 // words in many reports are one quote: the newest twenty rows for each that is asked for are looked
 // at, and of the same words the first report is shown.
-#define QUOTES_OF(state, other)                                                         \
+#define QUOTES_OF(state)                                                                \
   "SELECT document, quote, day, speaker, words FROM quote_states WHERE state = $" state \
-  " AND document IN (SELECT document FROM document_states WHERE state = $" other ")"
+  " AND document IN (SELECT document FROM pair_documents WHERE true" OF_PAIR ")"
 constexpr const char* kQuotes =
     "WITH newest AS (SELECT document, quote, day, words FROM"
-    " {with: (" QUOTES_OF("state", "with") " UNION ALL " QUOTES_OF("with", "state") ")}"
+    " {with: (" QUOTES_OF("state") " UNION ALL " QUOTES_OF("with") ")}"
     "{!with: quote_states} WHERE true{lone: AND state = $lone}" PERIOD("day")
     "{person: AND speaker = CAST($person_key AS UBIGINT)}"
-    "{text: AND (document, quote) IN (SELECT (document, quote) FROM quotes WHERE true" HAS("text")
-    ")}" IN_DOCUMENT AFTER("day", "quote") NEWEST_FIRST("day", "quote")
+    HAS_WORDS(" AND part = 'quote'") IN_DOCUMENT AFTER("day", "quote") NEWEST_FIRST("day", "quote")
     " LIMIT 20 * CAST($limit AS BIGINT)),"
     " once AS (SELECT arg_min(day, document) AS day," PLACE_OF("quote") "FROM newest GROUP BY words), "
     PAGE_OF_PLACES WITH_RECORDS("");
@@ -251,13 +274,12 @@ constexpr const char* kQuotes =
 #define NAMING(state) "document IN (SELECT document FROM document_states WHERE state = $" state ")"
 constexpr const char* kDocuments =
     "WITH page AS (SELECT document, 0 AS number," ORDER_OF("day", "0") "FROM"
-    " {state: document_states}{!state:{person: (SELECT DISTINCT document, day FROM person_mentions"
+    " {with: pair_documents}{lone: document_states}{!state:{person: (SELECT DISTINCT document, day FROM person_mentions"
     " WHERE name = $person)}{!person: (SELECT document, date AS day FROM documents)}}"
-    " WHERE true{state: AND state = $state {person: AND document IN (SELECT document FROM"
-    " person_mentions WHERE name = $person)}}{with: AND " NAMING("with") "}" PERIOD("day")
+    " WHERE true" OF_PAIR "{lone: AND state = $lone}{state:{person: AND document IN (SELECT document"
+    " FROM person_mentions WHERE name = $person)}}" PERIOD("day")
     "{publisher: AND document IN (SELECT document FROM documents WHERE source = $publisher)}"
-    "{text: AND document IN (SELECT document FROM documents WHERE true" HAS("title") ")}"
-    IN_DOCUMENT AFTER("day", "0") NEWEST_FIRST("day", "3") LIMIT ")" WITH_RECORDS("");
+    HAS_WORDS(" AND part = 'title'") IN_DOCUMENT AFTER("day", "0") NEWEST_FIRST("day", "3") LIMIT ")" WITH_RECORDS("");
 
 constexpr const char* kPeople =
     "WITH counted AS ({!since: SELECT * FROM persons}{since: SELECT country, name, office, code,"
@@ -269,11 +291,12 @@ constexpr const char* kPeople =
     " AS order_2, concat(country, ' ', code, ' ', office) AS order_3 FROM counted)"
     " SELECT * FROM placed WHERE true" AFTER_MOST MOST_FIRST LIMIT;
 
-constexpr const char* kSentences = "WITH page AS (SELECT document, sentence AS number," ORDER_OF(
-    "date",
-    "sentence") "FROM sentences s JOIN documents d USING (document) WHERE true" HAS("s.text")
-    PERIOD("d.date") "{state: AND " NAMING("state") "}" AFTER("date", "sentence")
-        NEWEST_FIRST("date", "sentence") LIMIT ")" WITH_RECORDS("");
+// Documents; which of their sentences, evidence.cc sees. The one in which the last page ended is
+// looked at again.
+constexpr const char* kSentences = "WITH page AS (SELECT document, 0 AS number," ORDER_OF(
+    "date", "0") "FROM documents WHERE true" HAS_WORDS(" AND part <> 'quote'")
+    PERIOD("date") "{state: AND " NAMING("state") "}" AFTER("date", "2147483647")
+        NEWEST_FIRST("date", "3") LIMIT ")" WITH_RECORDS("");
 
 // Acts are numbered by their first telling, and the others come soon: zone maps find them.
 constexpr const char* kTellings =
@@ -331,9 +354,21 @@ const char* statement_of(MapList list) {
   return "";
 }
 
+}  // namespace
+
+#define COUNT_OF(first, last) \
+  "(SELECT sum(len(documents)) FROM words WHERE word BETWEEN $" first " AND $" last ")"
+#define COUNT_1 "SELECT " COUNT_OF("1", "2")
+#define COUNT_2 COUNT_1 ", " COUNT_OF("3", "4")
+#define COUNT_3 COUNT_2 ", " COUNT_OF("5", "6")
+const char* const kCountWords[kMaxCountedWords + 1] = {"", COUNT_1, COUNT_2, COUNT_3,
+                                                       COUNT_3 ", " COUNT_OF("7", "8")};
+
+namespace {
+
 using Values = std::vector<std::pair<std::string_view, std::string>>;
 
-Values values_of(MapList list, const MapFilter& filter) {
+Values values_of(MapList list, const MapFilter& filter, std::span<const WordQuery::Range> words) {
   constexpr const char* kThere = "1";
   Values values = {
       {"state", filter.state},
@@ -368,6 +403,14 @@ Values values_of(MapList list, const MapFilter& filter) {
   if (!filter.field.empty() || list == MapList::kFields) add("by_field", kThere);
   if (!filter.after[0].empty() || !filter.after[1].empty() || !filter.after[2].empty())
     add("after", kThere);
+  constexpr const char* kWords[][2] = {
+      {"word_1", "last_1"}, {"word_2", "last_2"}, {"word_3", "last_3"}};
+  static_assert(std::size(kWords) == kMaxListedWords);
+  for (std::size_t i = 0; i < words.size() && i < kMaxListedWords; ++i) {
+    add(kWords[i][0], words[i].first);
+    add(kWords[i][1], words[i].last);
+  }
+  if (!filter.text.empty() && words.empty()) add("no_word", kThere);
   if (filter.confidence) add("confidence", std::to_string(*filter.confidence));
   if (!filter.document.empty()) add("id_key", std::to_string(hash64(filter.document)));
   if (!filter.person.empty()) add("person_key", std::to_string(hash64(filter.person)));
@@ -450,8 +493,9 @@ class Filling {
 
 }  // namespace
 
-MapStatement map_statement(MapList list, const MapFilter& filter) {
-  return Filling(statement_of(list), values_of(list, filter)).fill();
+MapStatement map_statement(MapList list, const MapFilter& filter,
+                           std::span<const WordQuery::Range> words) {
+  return Filling(statement_of(list), values_of(list, filter, words)).fill();
 }
 
 }  // namespace entente

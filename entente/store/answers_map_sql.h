@@ -1,10 +1,12 @@
 // The statements behind MapDatabase::ask(). Private to store/.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "entente/store/answers_map.h"
+#include "entente/store/words.h"
 
 namespace entente {
 
@@ -13,7 +15,14 @@ struct MapStatement {
   std::string sql;
   std::vector<std::string> values;
 };
-MapStatement map_statement(MapList list, const MapFilter& filter);
+// `words`: by which the lists that look into texts find documents, at most kMaxListedWords.
+inline constexpr std::size_t kMaxListedWords = 3;
+MapStatement map_statement(MapList list, const MapFilter& filter,
+                           std::span<const WordQuery::Range> words = {});
+
+// In how many documents at most is each of the words from $1 to $2, $3 to $4 …?
+inline constexpr std::size_t kMaxCountedWords = 4;
+extern const char* const kCountWords[kMaxCountedWords + 1];
 
 // segment, begin_byte of the document whose id has the hash $1 and is $2.
 inline constexpr const char* kPlaceOfDocument =

@@ -110,7 +110,29 @@ TEST_F(Map, ListsSayWhatIsKnown) {
             "n2|The treaty that Norland and Sudria signed is about gas.\n"
             "n1|Norland and Sudria sign energy treaty\nn1|Norland and Sudria signed a treaty on "
             "gas on Tuesday.\n");
+  EXPECT_EQ(dump(map, MapList::kLatest, {.state = "NOR", .with = "SWE"},
+                 {"field", "cooperation", "conflict", "planned", "day", "cameo"}),
+            "diplomacy|0|1|0|2019-05-20|161\nenergy|1|0|0|2019-03-05|057\n"
+            "trade|1|0|0|2019-03-05|057\n|1|0|1|2019-03-05|042\n");
   EXPECT_EQ(dump(map, MapList::kFindStates, {.text = "norl"}, {"state", "name"}), "NOR|Norland\n");
+}
+
+// All words, in any order; the last may be the beginning of one.
+TEST_F(Map, FindsByWords) {
+  const MapDatabase map = open_map(folder());
+  const auto found = [&](MapList list, const char* text) {
+    return dump(map, list, {.text = text, .limit = 2}, {"document"});
+  };
+  EXPECT_EQ(found(MapList::kSentences, "gas, TREATY"), "n2\nn1\n");
+  EXPECT_EQ(found(MapList::kSentences, "norland sudr"), "n3\nn3\n");
+  EXPECT_EQ(found(MapList::kSentences, "treaty on oil"), "");
+  EXPECT_EQ(found(MapList::kSentences, "reaty"), "");
+  EXPECT_EQ(found(MapList::kSentences, "...!"), "");
+  EXPECT_EQ(found(MapList::kDocuments, "energy"), "n1\n");
+  EXPECT_EQ(found(MapList::kQuotes, "friendship deep"), "n1\n");
+  EXPECT_EQ(found(MapList::kQuotes, "treaty"), "");
+  EXPECT_EQ(found(MapList::kEvents, "signed gas"), "n2\n");
+  EXPECT_EQ(dump(map, MapList::kSentences, {.state = "DEU", .text = "treaty"}, {"document"}), "");
 }
 
 TEST_F(Map, FiltersLeaveOut) {

@@ -22,7 +22,7 @@ std::uint64_t number(const Cell& text) {
 
 // A pick's columns: document, number, segment, begin_byte, those of its list, the three of its
 // place.
-constexpr std::size_t kNumber = 1, kSegment = 2, kBegin = 3, kFirst = 4, kOrders = 3;
+constexpr std::size_t kNumber = 1, kSegment = 2, kBegin = 3, kFirst = 4, kMaxOwn = 15, kOrders = 3;
 
 // A row that grows, and the columns, the first time.
 class RowBuilder {
@@ -241,7 +241,13 @@ bool add_row(MapList list, const Record& record, const PageMap& map, const Row& 
         const PageMap::Place trigger = map.place(record.coding.events[at].trigger);
         row.whole("trigger_start", trigger.start).whole("trigger_end", trigger.end);
         row.evidence(record.coding.events[at].sentence);
-        if (list == MapList::kLatest) row.cell("field", "VARCHAR", pick[kFirst + 10]);
+        if (list == MapList::kLatest) {
+          row.cell("field", "VARCHAR", pick[kFirst + 10]);
+          row.cell("cooperation", "BIGINT", pick[kFirst + 11]);
+          row.cell("conflict", "BIGINT", pick[kFirst + 12]);
+          row.cell("planned", "BIGINT", pick[kFirst + 13]);
+          row.cell("field_goldstein", "DOUBLE", pick[kFirst + 14]);
+        }
       }
       break;
     case MapList::kAgreements:
@@ -286,18 +292,121 @@ Status ListReader::read_record(const Journal& journal, const Row& pick) {
   return ok_status();
 }
 
+namespace {
+
+// Of what is looked into for words: what is shown of a pick.
+std::string_view text_of(MapList list, const Record& record, std::size_t at) {
+  const Document& document = record.document;
+  const auto sentence = [&](std::size_t of) {
+    return of < record.sentences.size() ? document.piece(record.sentences[of].span)
+                                        : std::string_view();
+  };
+  switch (list) {
+    case MapList::kEvents:
+      return at < record.coding.events.size() ? sentence(record.coding.events[at].sentence) : "";
+    case MapList::kQuotes:
+      return at < record.coding.quotes.size() ? document.piece(record.coding.quotes[at].span) : "";
+    case MapList::kDocuments:
+      return document.title();
+    default:
+      return sentence(at);
+  }
+}
+
+bool looks_into_texts(MapList list, const MapFilter& filter) {
+  return list == MapList::kSentences ||
+         (!filter.text.empty() &&
+          (list == MapList::kEvents || list == MapList::kQuotes || list == MapList::kDocuments));
+}
+
+constexpr std::uint32_t kCandidates = 256;  // records read at a time, and how often
+constexpr int kRounds = 4;
+constexpr std::uint64_t kCommon = 50'000;  // documents that it is quicker to look into
+
+}  // namespace
+
+// The words that few documents have, to find those that have all: a common word beside them would
+// cost much and leave out little.
+Result<std::vector<WordQuery::Range>> ListReader::rarest(const Database& database,
+                                                         const WordQuery& query) {
+  std::vector<WordQuery::Range> words = query.words();
+  if (words.size() < 2) return words;
+  // Of many words the longest are hardly the common ones.
+  std::sort(words.begin(), words.end(), [](const auto& a, const auto& b) {
+    return a.first.size() != b.first.size() ? a.first.size() > b.first.size() : a.first < b.first;
+  });
+  if (words.size() > kMaxCountedWords) words.resize(kMaxCountedWords);
+  std::vector<std::string> values;
+  for (const WordQuery::Range& word : words) values.insert(values.end(), {word.first, word.last});
+  ENTENTE_TRY(const Store::Table table, database.query(kCountWords[words.size()], values, 1));
+  std::vector<std::pair<std::uint64_t, std::size_t>> counts;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    counts.emplace_back(number(table.rows.at(0)[i]), i);
+  std::sort(counts.begin(), counts.end());
+  std::vector<WordQuery::Range> rare;
+  for (const auto& [documents, i] : counts)
+    if (rare.empty() || (rare.size() < kMaxListedWords && documents < kCommon))
+      rare.push_back(words[i]);
+  return rare;
+}
+
+// Documents that have the words, from the newest on, until enough of their texts have them all.
+Status ListReader::ask_texts(const Database& database, const Journal& journal, MapList list,
+                             const MapFilter& filter, Store::Table& table) {
+  const WordQuery query(filter.text);
+  ENTENTE_TRY(const auto words, rarest(database, query));
+  MapFilter asked = filter;
+  asked.limit = kCandidates;
+  const std::size_t limit = std::min(filter.limit, kMaxMapRows);
+  for (int round = 0; round < kRounds && table.rows.size() < limit; ++round) {
+    const MapStatement statement = map_statement(list, asked, words);
+    ENTENTE_TRY(Store::Table picks, database.query(statement.sql, statement.values, kMaxMapRows));
+    for (Row& pick : picks.rows) {
+      if (table.rows.size() >= limit) break;
+      if (!read_record(journal, pick)) continue;
+      const auto add = [&](std::size_t at) {
+        if (table.rows.size() < limit && query.is_found_in(text_of(list, record_, at)))
+          add_row(list, record_, map_, pick, at, table);
+      };
+      if (list != MapList::kSentences) {
+        add(number(pick[kNumber]));
+        continue;
+      }
+      const bool again = pick[pick.size() - 2] == filter.after[1];
+      for (std::size_t i = again ? number(filter.after[2]) + 1 : 0; i < record_.sentences.size();
+           ++i) {
+        pick.back() = std::to_string(i);
+        add(i);
+      }
+    }
+    if (picks.rows.size() < kCandidates) break;
+    const Row& last = picks.rows.back();
+    for (std::size_t i = 0; i < kOrders; ++i)
+      asked.after[i] = last[last.size() - kOrders + i].value_or("");
+    if (list == MapList::kSentences) asked.after[2] = "2147483647";
+  }
+  return ok_status();
+}
+
 Result<Store::Table> ListReader::ask(const Database& database, const Journal& journal, MapList list,
                                      const MapFilter& filter) {
-  const MapStatement statement = map_statement(list, filter);
-  ENTENTE_TRY(Store::Table picks, database.query(statement.sql, statement.values, kMaxMapRows));
-  if (!has_evidence(list)) return picks;
+  Store::Table picks;
+  if (!looks_into_texts(list, filter)) {
+    const MapStatement statement = map_statement(list, filter);
+    ENTENTE_TRY(picks, database.query(statement.sql, statement.values, kMaxMapRows));
+    if (!has_evidence(list)) return picks;
+  }
   const Record lost = nothing();
   PageMap lost_map;
   lost_map.build(lost.document);
   Store::Table table;
-  add_row(list, lost, lost_map, Row(kFirst + 11 + kOrders, "0"), 0, table);
+  add_row(list, lost, lost_map, Row(kFirst + kMaxOwn + kOrders, "0"), 0, table);
   table.rows.clear();
   place_.clear();  // of another journal, perhaps
+  if (looks_into_texts(list, filter)) {
+    ENTENTE_CHECK(ask_texts(database, journal, list, filter, table));
+    return table;
+  }
   for (const Row& pick : picks.rows) {
     const bool added = read_record(journal, pick) &&
                        add_row(list, record_, map_, pick, number(pick[kNumber]), table);

@@ -4,12 +4,14 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "entente/record/record_reader.h"
 #include "entente/record/record_writer.h"
 #include "entente/store/answers_map.h"
 #include "entente/store/database.h"
 #include "entente/store/journal.h"
+#include "entente/store/words.h"
 
 namespace entente {
 
@@ -22,6 +24,9 @@ class ListReader {
 
  private:
   Status read_record(const Journal& journal, const Database::Row& pick);
+  Result<std::vector<WordQuery::Range>> rarest(const Database& database, const WordQuery& query);
+  Status ask_texts(const Database& database, const Journal& journal, MapList list,
+                   const MapFilter& filter, Store::Table& table);
 
   RecordReader reader_;
   Record record_;

@@ -324,6 +324,15 @@ Status IndexFolding::State::fold_register(Database& database, const RegisterSql&
 
 namespace {
 
+Status take_words(Database& database) {
+  ENTENTE_CHECK(database.run(kTakeWords));
+  for (;;) {
+    ENTENTE_TRY(const Store::Table due, database.query(kTierToMerge, {}, 1));
+    if (due.rows.empty()) return ok_status();
+    ENTENTE_CHECK(database.run(kMergeWords[number(due.rows[0][0]) % 3]));
+  }
+}
+
 // After many documents, a quarter of what is there, the tables that questions read are put in order
 // again: a row is then moved some five times, however large the database grows.
 Status keep_in_order(Database& database, std::uint64_t added) {
@@ -341,6 +350,7 @@ Status IndexFolding::fold(Database& database, bool all_later) {
   State& s = *state_;
   const std::uint64_t added = s.batch.size();
   ENTENTE_CHECK(s.fold_reports(database));
+  ENTENTE_CHECK(take_words(database));
   if (all_later) return database.run(kForgetTodo);
   ENTENTE_CHECK(database.run(kNameStates));
   ENTENTE_TRY(const Store::Table todo, database.query(kCountTodo, {}, 1));

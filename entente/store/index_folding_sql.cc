@@ -40,6 +40,7 @@ const char* const kWorkTables =
     "CREATE OR REPLACE TEMP TABLE parties_todo (parties VARCHAR);"
     "CREATE OR REPLACE TEMP TABLE people_todo (name VARCHAR);"
     "CREATE OR REPLACE TEMP TABLE gone (document BIGINT);"
+    "CREATE OR REPLACE TEMP TABLE new_words (word VARCHAR, part VARCHAR, document BIGINT);"
     "CREATE OR REPLACE TEMP TABLE months_todo (state_a VARCHAR, state_b VARCHAR, month DATE);"
     "CREATE OR REPLACE TEMP TABLE act_changes (document BIGINT, event INTEGER, act UBIGINT);"
     "CREATE OR REPLACE TEMP TABLE report_changes (document BIGINT, report BIGINT, likeness "
@@ -105,6 +106,8 @@ const char* const kTakeActChanges =
   " SELECT p.state_a, p.state_b, p.direction, a.* FROM pairs p JOIN acts a USING (act)"      \
   " ORDER BY p.state_a, p.state_b, a.day DESC, a.act;"
 #define COUNTED "status IN ('asserted', 'past')"
+// What happened before what is planned.
+#define LATEST "row(status <> 'planned', day, confidence, act)"
 #define MAKE_RELATIONS(where)                                                                    \
   "INSERT INTO relations WITH fielded AS (SELECT *, unnest(CASE WHEN len(fields) = 0 THEN [''] " \
   "ELSE fields END) AS"                                                                          \
@@ -117,7 +120,8 @@ const char* const kTakeActChanges =
   "), count(*) FILTER (status = 'planned'),"                                                     \
   " avg(goldstein) FILTER (" COUNTED "), CAST(sum(goldstein) FILTER (" COUNTED                   \
   ") AS DOUBLE), sum(told), max(day),"                                                           \
-  " arg_max(document, row(day, confidence, act)), arg_max(event, row(day, confidence, act)),"    \
+  " arg_max(document, " LATEST "), arg_max(event, " LATEST                                       \
+  "),"                                                                                           \
   " min(day) FROM "                                                                              \
   "fielded"                                                                                      \
   " GROUP BY state_a, state_b, field, month ORDER BY state_a, state_b, field, month;"
@@ -216,6 +220,7 @@ const char* const kMakeAllPersons = "DELETE FROM persons;" MAKE_PERSONS("");
   "; DELETE FROM " table "; INSERT INTO " table " SELECT * FROM in_order; DROP TABLE in_order;"
 #define ORDER_OF_GATHERED                                                     \
   PUT_IN_ORDER("document_states", "state, day DESC, document DESC")           \
+  PUT_IN_ORDER("pair_documents", "state_a, state_b, day DESC, document DESC") \
   PUT_IN_ORDER("person_mentions", "country, name, day DESC, document, actor") \
   PUT_IN_ORDER("quote_states", "state, day DESC, document DESC, quote")
 const char* const kOrderGathered = ORDER_OF_GATHERED;
@@ -227,6 +232,30 @@ const char* const kOrderAll = ORDER_OF_GATHERED PUT_IN_ORDER("acts", "day DESC, 
                     PUT_IN_ORDER("pair_months", "state_a, state_b, month")
                         PUT_IN_ORDER("state_months", "state, field, month")
                             PUT_IN_ORDER("persons", "country, name, office, code");
+
+// The words of a batch as a run of its own; runs are merged by tiers, so that a posting is written
+// some four times, and no merge is of more than a million documents and the runs of one tier.
+const char* const kTakeWords =
+    "INSERT INTO words SELECT word, part, (SELECT max(document) FROM new_words), list(document "
+    "ORDER BY document) FROM new_words GROUP BY word, part ORDER BY word, part;"
+    "INSERT INTO word_runs SELECT max(document), CASE WHEN count(DISTINCT document) < 4096 THEN 0 "
+    "ELSE 1 END, count(DISTINCT document) FROM new_words HAVING count(*) > 0;"
+    "DELETE FROM new_words";
+const char* const kTierToMerge =
+    "SELECT tier FROM word_runs WHERE tier < 3 GROUP BY tier HAVING sum(documents) >= "
+    "4096 * CAST(power(16, tier) AS BIGINT) ORDER BY tier LIMIT 1";
+#define MERGE_WORDS(tier)                                                                      \
+  "CREATE OR REPLACE TEMP TABLE merged AS SELECT word, part, flatten(list(documents ORDER BY"  \
+  " run)) AS documents FROM words WHERE run IN (SELECT run FROM word_runs WHERE tier = " tier  \
+  ") GROUP BY word, part;"                                                                     \
+  "DELETE FROM words WHERE run IN (SELECT run FROM word_runs WHERE tier = " tier               \
+  ");"                                                                                         \
+  "INSERT INTO words SELECT word, part, (SELECT max(run) FROM word_runs WHERE tier = " tier    \
+  "), documents FROM merged ORDER BY word, part; DROP TABLE merged;"                           \
+  "CREATE OR REPLACE TEMP TABLE merged AS SELECT max(run) AS run, sum(documents) AS documents" \
+  " FROM word_runs WHERE tier = " tier "; DELETE FROM word_runs WHERE tier = " tier            \
+  "; INSERT INTO word_runs SELECT run, " tier " + 1, documents FROM merged; DROP TABLE merged"
+const char* const kMergeWords[3] = {MERGE_WORDS("0"), MERGE_WORDS("1"), MERGE_WORDS("2")};
 
 const char* const kCountUnsorted = "UPDATE upkeep SET unsorted = unsorted + CAST($1 AS BIGINT)";
 const char* const kIsUnsorted =

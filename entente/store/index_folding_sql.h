@@ -22,6 +22,9 @@ extern const char* const kMakeTouchedPersons;  // persons of `people_todo`; all
 extern const char* const kMakeAllPersons;
 extern const char* const kOrderGathered;  // puts in order what documents add to; and what folding
 extern const char* const kOrderAll;
+extern const char* const kTakeWords;    // `new_words` into `words`
+extern const char* const kTierToMerge;  // of its runs, if one has grown enough
+extern const char* const kMergeWords[3];
 extern const char* const kCountUnsorted;  // $1 more
 extern const char* const kIsUnsorted;     // is it time to put all in order?
 extern const char* const kForgetUnsorted;

@@ -4,12 +4,14 @@
 #include "entente/store/rows.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include "entente/base/hash.h"
 #include "entente/base/utf8.h"
 #include "entente/fold/tellings.h"
+#include "entente/store/words.h"
 
 namespace entente {
 namespace {
@@ -76,26 +78,18 @@ void field_names(FieldSet set, std::vector<std::string>& out) {
 
 }  // namespace
 
-const std::array<const char*, RowWriter::kTableCount> RowWriter::kNames = {"versions",
-                                                                           "documents",
-                                                                           "document_states",
-                                                                           "person_mentions",
-                                                                           "quote_states",
-                                                                           "sentences",
-                                                                           "actors",
-                                                                           "mentions",
-                                                                           "places",
-                                                                           "times",
-                                                                           "events",
-                                                                           "event_keys",
-                                                                           "event_actors",
-                                                                           "event_pairs",
-                                                                           "quotes",
-                                                                           "agreements",
-                                                                           "agreement_parties",
-                                                                           "commissions",
-                                                                           "commission_parties",
-                                                                           "visits"};
+const std::array<const char*, RowWriter::kTableCount> RowWriter::kNames = {
+    "versions",        "documents",
+    "document_states", "pair_documents",
+    "person_mentions", "quote_states",
+    "sentences",       "actors",
+    "mentions",        "places",
+    "times",           "events",
+    "event_keys",      "event_actors",
+    "event_pairs",     "quotes",
+    "agreements",      "agreement_parties",
+    "commissions",     "commission_parties",
+    "visits",          "new_words"};
 
 Result<RowWriter> RowWriter::open(Database& database) {
   RowWriter writer;
@@ -132,6 +126,7 @@ void RowWriter::add(const Record& record, const JournalPosition& position) {
   map_.build(record.document);
   add_version(record.document.id, record.document.sha256, position);
   add_document(record, position);
+  add_words(record, document);
   add_resolution(record, document);
   for (std::size_t i = 0; i < record.coding.events.size(); ++i) add_event(record, i, document);
   add_registers(record, document);
@@ -164,6 +159,28 @@ void RowWriter::add_document(const Record& record, const JournalPosition& positi
   }
 }
 
+// Each word once for each part of the document that has it.
+void RowWriter::add_words(const Record& record, std::int64_t document) {
+  const auto take = [&](std::string_view text) {
+    each_word(text, [&](std::string_view word) {
+      if (words_.find(word) == words_.end()) words_.emplace(word);
+    });
+  };
+  const auto write = [&](std::string_view part) {
+    for (const std::string& word : words_) {
+      tables_[kNewWords].text(word).text(part).integer(document);
+      tables_[kNewWords].end_row();
+    }
+    words_.clear();
+  };
+  take(record.document.title());
+  write("title");
+  take(record.document.body());
+  write("text");
+  for (const Quote& quote : record.coding.quotes) take(record.document.piece(quote.span));
+  write("quote");
+}
+
 void RowWriter::add_resolution(const Record& record, std::int64_t document) {
   const Resolution& resolution = record.resolution;
   for (std::size_t i = 0; i < resolution.actors.size(); ++i) {
@@ -190,6 +207,11 @@ void RowWriter::add_resolution(const Record& record, std::int64_t document) {
     row(kDocumentStates, document).text(state).day_or_null(record.document.date);
     tables_[kDocumentStates].text_or_null(name).end_row();
   }
+  for (auto a = states.begin(); a != states.end(); ++a)
+    for (auto b = std::next(a); b != states.end(); ++b) {
+      row(kPairDocuments, document).text(a->first).text(b->first);
+      tables_[kPairDocuments].day_or_null(record.document.date).end_row();
+    }
   for (std::size_t i = 0; i < resolution.actors.size(); ++i) {
     const Actor& actor = resolution.actors[i];
     if (actor.kind != ActorKind::kPerson) continue;

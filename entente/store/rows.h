@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,7 @@ class RowWriter {
     kVersions,
     kDocuments,
     kDocumentStates,
+    kPairDocuments,
     kPersonMentions,
     kQuoteStates,
     kSentences,
@@ -48,12 +51,14 @@ class RowWriter {
     kCommissions,
     kCommissionParties,
     kVisits,
+    kNewWords,
     kTableCount
   };
   static const std::array<const char*, kTableCount> kNames;
   RowWriter() = default;
   Appender& row(Table table, std::int64_t document) { return tables_[table].integer(document); }
   void add_document(const Record& record, const JournalPosition& position);
+  void add_words(const Record& record, std::int64_t document);
   void add_resolution(const Record& record, std::int64_t document);
   void add_event(const Record& record, std::size_t index, std::int64_t document);
   void add_registers(const Record& record, std::int64_t document);
@@ -63,6 +68,7 @@ class RowWriter {
   std::vector<Appender> tables_;
   PageMap map_;
   std::vector<std::string> fields_;  // scratch
+  std::set<std::string, std::less<>> words_;
 };
 
 }  // namespace entente

@@ -16,6 +16,9 @@ CREATE TABLE documents (document BIGINT, id VARCHAR, sha256 VARCHAR, date DATE, 
   id_key UBIGINT);
 CREATE TABLE reports (document BIGINT, report BIGINT, likeness VARCHAR, since DATE, rank UBIGINT, name UBIGINT, keys VARCHAR);
 CREATE TABLE document_states (document BIGINT, state VARCHAR, day DATE, name VARCHAR);
+CREATE TABLE pair_documents (document BIGINT, state_a VARCHAR, state_b VARCHAR, day DATE);
+CREATE TABLE words (word VARCHAR, part VARCHAR, run BIGINT, documents BIGINT[]);
+CREATE TABLE word_runs (run BIGINT, tier TINYINT, documents BIGINT);
 CREATE TABLE person_mentions (document BIGINT, actor INTEGER, country VARCHAR, name VARCHAR, office VARCHAR, code VARCHAR, day DATE);
 CREATE TABLE quote_states (document BIGINT, quote INTEGER, state VARCHAR, day DATE, speaker UBIGINT, words UBIGINT);
 CREATE TABLE sentences (document BIGINT, sentence INTEGER, in_title BOOLEAN, start_char INTEGER, end_char INTEGER, text VARCHAR);
@@ -158,6 +161,12 @@ COMMENT ON COLUMN reports.rank IS 'day and id as a number: the least of a group 
 COMMENT ON COLUMN reports.name IS 'rank of the original: names the group from content, not from the order of gathering';
 COMMENT ON COLUMN reports.keys IS 'MinHash keys of its text, hexadecimal';
 COMMENT ON TABLE document_states IS 'the states that a document names, each once';
+COMMENT ON TABLE pair_documents IS 'the pairs of states that a document names, each once: state_a before state_b in the alphabet';
+COMMENT ON TABLE words IS 'which documents have a word in their title, their text or a quote: one row for each run of documents, whose lists together are all; a document that was replaced since may be among them';
+COMMENT ON COLUMN words.word IS 'lower case, without accents: letters and digits in a row';
+COMMENT ON TABLE word_runs IS 'the runs of words: sixteen of a tier are merged into one of the next';
+COMMENT ON COLUMN words.part IS 'title, text or quote; what is quoted stands in the text too';
+COMMENT ON COLUMN words.run IS 'number of the last document of the run';
 COMMENT ON TABLE event_keys IS 'by what tellings of one event are found: see docs/formats/database.md';
 COMMENT ON TABLE acts IS 'events, each once however often it is told';
 COMMENT ON COLUMN acts.told IS 'sentences that tell it';
@@ -168,7 +177,7 @@ COMMENT ON COLUMN act_pairs.direction IS '1: state_a acts on state_b, -1: state_
 COMMENT ON TABLE relations IS 'cooperation and conflict of two states by field and month: acts asserted or past; planned ones apart';
 COMMENT ON COLUMN relations.goldstein IS 'mean over acts asserted or past';
 COMMENT ON COLUMN relations.told IS 'sentences behind the counts';
-COMMENT ON COLUMN relations.latest_document IS 'with latest_event: the evidence of its latest act';
+COMMENT ON COLUMN relations.latest_document IS 'with latest_event: the evidence of its latest act, of what happened if anything did';
 COMMENT ON TABLE pair_months IS 'the same for all fields together, each act once';
 COMMENT ON TABLE agreement_entries IS 'which mentions are of one agreement';
 COMMENT ON TABLE commission_entries IS 'which mentions are of one joint body';
@@ -202,9 +211,10 @@ CREATE OR REPLACE TEMP TABLE replaced AS
   SELECT d.document FROM documents d JOIN (SELECT id, max(document) AS newest FROM documents GROUP BY id HAVING count(*) > 1) n
   ON d.id = n.id WHERE d.document < n.newest)sql";
 
-const char* const kTablesOfDocuments[24] = {"documents",
+const char* const kTablesOfDocuments[25] = {"documents",
                                             "reports",
                                             "document_states",
+                                            "pair_documents",
                                             "person_mentions",
                                             "quote_states",
                                             "sentences",

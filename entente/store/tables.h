@@ -5,7 +5,7 @@
 namespace entente {
 
 // Raised whenever a table changes: an index of another number is made again from the journal.
-inline constexpr int kIndexSchema = 3;
+inline constexpr int kIndexSchema = 4;
 
 // Creates every table, view and comment, and one row of journal_position: before the first record.
 extern const char* const kCreateTables;
@@ -13,6 +13,6 @@ extern const char* const kCreateTables;
 // Makes the temporary table `replaced`: documents whose id has a newer version.
 extern const char* const kFindReplaced;
 // Tables that have a column `document` and lose the rows of replaced ones; null ends them.
-extern const char* const kTablesOfDocuments[24];
+extern const char* const kTablesOfDocuments[25];
 
 }  // namespace entente
