@@ -281,15 +281,26 @@ constexpr const char* kDocuments =
     "{publisher: AND document IN (SELECT document FROM documents WHERE source = $publisher)}"
     HAS_WORDS(" AND part = 'title'") IN_DOCUMENT AFTER("day", "0") NEWEST_FIRST("day", "3") LIMIT ")" WITH_RECORDS("");
 
+// "President" and "president" are one office.
+#define ONE_OFFICE                                                                              \
+  " SELECT country, name, arg_max(office, row(documents, office)) AS office, code,"             \
+  " CAST(sum(documents) AS BIGINT) AS documents, min(first_day) AS first_day, max(last_day) AS" \
+  " last_day FROM told GROUP BY country, name, code, lower(office)"
 constexpr const char* kPeople =
-    "WITH counted AS ({!since: SELECT * FROM persons}{since: SELECT country, name, office, code,"
+    "WITH told AS ({!since: SELECT * FROM persons}{since: SELECT country, name, office, code,"
     " count(DISTINCT document) AS documents, min(day) AS first_day, max(day) AS last_day FROM"
-    " person_mentions} WHERE true{state: AND country = $state}{person: AND name = $person}"
-    HAS("name") PERIOD("day") "{since: GROUP BY ALL}),"
-    " placed AS (SELECT name, nullif(office, '') AS office, nullif(code, '') AS code,"
-    " nullif(country, '') AS country, documents, first_day, last_day, documents AS order_1, name"
-    " AS order_2, concat(country, ' ', code, ' ', office) AS order_3 FROM counted)"
-    " SELECT * FROM placed WHERE true" AFTER_MOST MOST_FIRST LIMIT;
+    " person_mentions} WHERE true{state: AND country = $state}{person: AND name = $person}" HAS(
+        "name")
+        PERIOD(
+            "day") "{since: GROUP BY ALL}), counted AS ({state:" ONE_OFFICE
+                   "}{!state:{person:" ONE_OFFICE
+                   "}{!person: SELECT * FROM told}}),"
+                   " placed AS (SELECT name, nullif(office, '') AS office, nullif(code, '') AS "
+                   "code,"
+                   " nullif(country, '') AS country, documents, first_day, last_day, documents AS "
+                   "order_1, name"
+                   " AS order_2, concat(country, ' ', code, ' ', office) AS order_3 FROM counted)"
+                   " SELECT * FROM placed WHERE true" AFTER_MOST MOST_FIRST LIMIT;
 
 // Documents; which of their sentences, evidence.cc sees. The one in which the last page ended is
 // looked at again.

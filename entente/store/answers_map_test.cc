@@ -168,6 +168,19 @@ TEST(MapEvidence, OfAFieldIsATellingThatNamesIt) {
             "n1|0|2\n");
 }
 
+TEST(MapPeople, AnOfficeIsOneHoweverItIsSpelled) {
+  std::vector<RecordBuilder> world = small_world(), more = small_world();
+  world.push_back(std::move(more[0]));
+  world.back().document.id = "n9";
+  world.back().resolution.actors[2].title = "President";
+  const TestFolder folder;
+  gather(folder.path() + "/db", world);
+  const MapDatabase map = open_map(folder.path() + "/db");
+  for (const MapFilter& filter : {MapFilter{.state = "SWE"}, MapFilter{.person = "Ana Ruiz"}})
+    EXPECT_EQ(dump(map, MapList::kPeople, filter, {"name", "office", "documents"}),
+              "Ana Ruiz|president|2\n");
+}
+
 // Page by page: the same rows in the same order, none twice, none left out.
 TEST_F(Map, PagesJoin) {
   const MapDatabase map = open_map(folder());

@@ -28,6 +28,8 @@ export function PairPage({ a, b, query }: { a: string; b: string; query: Record<
   useEffect(() => { document.title = `${nameOf(a)} and ${nameOf(b)} – Entente`; }, [a, b]);
   const row = pair.data?.data.find((one) => [one.state_a, one.state_b].sort().join() === [a, b].sort().join());
   const filtered = field || when.since || when.until;
+  // What an empty list says: of what is chosen, not of all there is.
+  const here = (field ? ` in the field of ${field}` : "") + (when.since || when.until ? " in this period" : "");
   return (
     <div class="page pair">
       <div class="lead">
@@ -64,21 +66,22 @@ export function PairPage({ a, b, query }: { a: string; b: string; query: Record<
         says="The upper half of a cell is cooperation, the lower conflict; darker: more acts. An act in two fields stands in both. Choose a field to see its evidence."
         columns={[{ name: "Field", cell: (one) => fieldName(one.field) }, { name: "Month", cell: (one) => one.month || "undated" }, { name: "Cooperation", number: true, cell: (one) => count(one.cooperation) }, { name: "Conflict", number: true, cell: (one) => count(one.conflict) }, { name: "Planned", number: true, cell: (one) => count(one.planned) }, { name: "Goldstein", number: true, cell: (one) => score(one.goldstein) }]}>
         <Answer of={fields}>{(data) => <HeatMap rows={data.data} chosen={field} onChoose={(chosen) => setQuery({ field: chosen })} label={`Acts between ${nameOf(a)} and ${nameOf(b)} by field and time. The table says the same.`} />}</Answer>
+        {field && <p><button type="button" class="quiet" onClick={() => document.getElementById("evidence")?.scrollIntoView({ block: "start" })}>To the evidence in the field of {field} ↓</button></p>}
       </Chart>
       <div class="columns">
         <div>
           <Section title="Agreements" says="As reports tell them, each stage on its day">
-            <Entries<AgreementRow> path="agreements" query={{ ...both, field, ...when }} label="Agreements" item={(one) => <AgreementItem key={one.key} of={one} />} none="No agreement between the two has been read here." />
+            <Entries<AgreementRow> path="agreements" query={{ ...both, field, ...when }} label="Agreements" item={(one) => <AgreementItem key={one.key} of={one} />} none={`No agreement between the two${here} has been read.`} />
           </Section>
           <Section title="Joint bodies" says="Standing commissions and councils of the two, and what they did">
-            <Entries<BodyRow> path="bodies" query={{ ...both, ...when }} label="Joint bodies" item={(one) => <BodyItem key={one.key} of={one} />} none="No joint body of the two has been read here." />
+            <Entries<BodyRow> path="bodies" query={{ ...both, ...when }} label="Joint bodies" item={(one) => <BodyItem key={one.key} of={one} />} none={`No joint body of the two has been read of${when.since || when.until ? " in this period" : ""}.`} />
           </Section>
           <Section title="Visits">
-            <Entries<VisitRow> path="visits" query={{ ...both, ...when }} label="Visits" item={(one) => <VisitItem key={one.document + one.start_char + one.visitor + one.stage} of={one} />} none="No visit has been read here." />
+            <Entries<VisitRow> path="visits" query={{ ...both, ...when }} label="Visits" item={(one) => <VisitItem key={one.document + one.start_char + one.visitor + one.stage} of={one} />} none={`No visit between the two has been read of${when.since || when.until ? " in this period" : ""}.`} />
           </Section>
         </div>
         <Section title="In their words" says={`What either side said in reports that name both`}>
-          <Entries<QuoteRow> path="quotes" query={{ ...both, ...when }} first={8} label="Quotes" item={(one) => <QuoteItem key={one.document + one.start_char} of={one} />} none="No words of either side have been read here." />
+          <Entries<QuoteRow> path="quotes" query={{ ...both, ...when }} first={8} label="Quotes" item={(one) => <QuoteItem key={one.document + one.start_char} of={one} />} none={`No words of either side have been read${when.since || when.until ? " in this period" : ""}.`} />
         </Section>
       </div>
       <Section title="Evidence" id="evidence" says={<>Every act between the two with its sentence{field && <>, {field} alone</>}; newest first</>}>
