@@ -357,8 +357,15 @@ std::uint32_t Clauses::loose_particle(std::uint32_t token) const {
     return kNoToken;
   const std::string_view form = analysis_->lower(marker), lemma = analysis_->lemma(verb);
   const bool gives = lemma == "hand" || lemma == "turn" || lemma == "take" || lemma == "sign";
+  // "Called in the envoy", but "called in Geneva"
+  const bool fetches = (lemma == "call" || lemma == "haul" || lemma == "dig") &&
+                       tokens.upos[token] == Upos::kNoun && child(token, Deprel::kDet) != kNoToken;
+  const bool has_owner =
+      std::any_of(children(*analysis_, token).begin(), children(*analysis_, token).end(),
+                  [&](std::uint32_t c) { return tokens.subtype[c] == Subtype::kPoss; });
   return form == "off" || form == "out" || form == "up" || form == "down" || form == "back" ||
-                 (form == "over" && gives)
+                 form == "aside" || (form == "over" && gives) ||
+                 (form == "in" && (fetches || (lemma == "dig" && has_owner)))
              ? marker
              : kNoToken;
 }
@@ -401,6 +408,10 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
       if (tokens.subtype[c] == Subtype::kPoss) return add(ArgKind::kPoss);
       if (tokens.subtype[c] == Subtype::kTmod) return;
       const WordId word = preposition(c);
+      if (const std::uint32_t name = name_before(c); name != kNoToken) {
+        out.push_back({ArgKind::kPrep, word, name, false, 0});
+        return add(ArgKind::kObj);
+      }
       if (tokens.deprel[c] == Deprel::kObl && counts(c))
         return add(passive ? ArgKind::kPrep : ArgKind::kObj);
       if (const std::uint32_t out_of = particle_of(c); out_of != kNoToken) {
@@ -446,12 +457,14 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
 
 // "Vowed on Monday to retaliate": what a verb takes, where a day or place stands between, is a
 // loose clause to most trees. So it is both.
-void Clauses::add_distant_infinitive(std::vector<Argument>& out) const {
+void Clauses::add_distant_infinitive(std::uint32_t verb, std::vector<Argument>& out) const {
   const FunctionWords& f = *function_words_;
   std::size_t infinitive = out.size();
   for (std::size_t i = 0; i < out.size(); ++i) {
     switch (out[i].kind) {
-      case ArgKind::kObj:
+      case ArgKind::kObj:  // of a passive it stands before: "was told by B to go"
+        if (out[i].token < verb) break;
+        return;
       case ArgKind::kIobj:
       case ArgKind::kComp:
       case ArgKind::kThat:
@@ -586,7 +599,7 @@ void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) con
                    is_clause(subject.token) && !is_nominal(tokens.upos[subject.token]),
                    subject.distance});
   }
-  if (verb) add_distant_infinitive(out);
+  if (verb) add_distant_infinitive(predicate, out);
   if (verb && !subject.passive) add_shared_object(predicate, out);
   if (verb) add_of_object(predicate, out);
   if (verb) add_said(predicate, out);

@@ -110,10 +110,11 @@ class Clauses {
   void lend_of_object(std::uint32_t predicate, std::uint32_t noun,
                       std::vector<Argument>& out) const;
   void add_shared_object(std::uint32_t predicate, std::vector<Argument>& out) const;
-  void add_distant_infinitive(std::vector<Argument>& out) const;
+  void add_distant_infinitive(std::uint32_t verb, std::vector<Argument>& out) const;
   void add_of_object(std::uint32_t predicate, std::vector<Argument>& out) const;
   void add_said(std::uint32_t verb, std::vector<Argument>& out) const;
   std::uint32_t name_given(std::uint32_t object) const;
+  std::uint32_t name_before(std::uint32_t object) const;
   void set_time_given(std::uint32_t verb, std::vector<Argument>& out) const;
 
   const Analysis* analysis_ = nullptr;

@@ -117,9 +117,12 @@ std::uint32_t Clauses::speech_over(std::uint32_t clause) const {
              : kNoToken;
 }
 
-// What was said, where the tree has it elsewhere: below a phrase ("in a statement that ...").
+// What was said, where the tree has it elsewhere: below a phrase ("in a statement that ..."), or as
+// a word of the phrase ("said no to B's request").
 void Clauses::add_said(std::uint32_t verb, std::vector<Argument>& out) const {
   if ((words_->sets(verb) & sets_.say).none()) return;
+  if (verb + 1 < analysis_->tokens.size() && words_->lemma(verb + 1) == function_words_->no)
+    out.push_back({ArgKind::kPrt, function_words_->no, verb + 1, false, 0});
   const TokenTable& tokens = analysis_->tokens;
   for (const std::uint32_t phrase : children(*analysis_, verb)) {
     if (tokens.deprel[phrase] != Deprel::kObl) continue;
@@ -153,10 +156,33 @@ void Clauses::set_time_given(std::uint32_t verb, std::vector<Argument>& out) con
   }
 }
 
-// "Called B's claim a flagrant lie", which trees take for an apposition: but for the comma.
+// "Branded as illegal B's seizure", which trees take for "as a seizure": the adjective stands
+// before the article or owner.
+std::uint32_t Clauses::name_before(std::uint32_t object) const {
+  const TokenTable& tokens = analysis_->tokens;
+  const std::uint32_t marker = child(object, Deprel::kCase);
+  if (tokens.deprel[object] != Deprel::kObl || marker == kNoToken ||
+      analysis_->lower(marker) != "as" || child(tokens.head[object], Deprel::kObj) != kNoToken)
+    return kNoToken;
+  const std::uint32_t name = marker + 1;
+  if (name >= object || tokens.deprel[name] != Deprel::kAmod) return kNoToken;
+  const std::uint32_t owner = tokens.head[name];  // "as unrealistic B's plan": B's, to some trees
+  if (owner != object && tokens.subtype[owner] == Subtype::kPoss && tokens.head[owner] == object)
+    return name;
+  for (const std::uint32_t c : children(*analysis_, object))
+    if (c > name && c < object && owner == object &&
+        (tokens.deprel[c] == Deprel::kDet || tokens.subtype[c] == Subtype::kPoss))
+      return name;
+  return kNoToken;
+}
+
+// "Called B's claim a flagrant lie", which trees take for an apposition, but for the comma; "called
+// B's terms unacceptable", taken for an attribute.
 std::uint32_t Clauses::name_given(std::uint32_t object) const {
   const TokenTable& tokens = analysis_->tokens;
   for (const std::uint32_t c : children(*analysis_, object)) {
+    if (c == object + 1 && tokens.deprel[c] == Deprel::kAmod && tokens.upos[c] == Upos::kAdj)
+      return c;
     if (tokens.deprel[c] != Deprel::kAppos || c < object) continue;
     const std::uint32_t article = child(c, Deprel::kDet);
     if (article != kNoToken && article > object && tokens.upos[article - 1] != Upos::kPunct &&

@@ -198,9 +198,12 @@ bool EventCoder::match_obligation(const Scene& scene, std::uint32_t token) const
   if (tokens.upos[token] != Upos::kVerb || must_.empty()) return false;
   if (tokens.deprel[token] != Deprel::kCcomp && tokens.deprel[token] != Deprel::kConj &&
       tokens.deprel[token] != Deprel::kRoot && tokens.deprel[token] != Deprel::kParataxis &&
+      tokens.deprel[token] != Deprel::kXcomp &&
       scene.workspace.clauses.speech_over(token) == kNoToken)
     return false;
-  if (scene.workspace.clauses.child(token, Deprel::kAux) == kNoToken) return false;
+  // "Needs to do more": the obligation is the verb above.
+  const bool by_verb = tokens.deprel[token] == Deprel::kXcomp;
+  if (!by_verb && scene.workspace.clauses.child(token, Deprel::kAux) == kNoToken) return false;
   const Stance stance =
       status_.read(scene.analysis, scene.workspace.words, scene.workspace.clauses, token);
   if (!stance.obligation || stance.conditional || stance.reporting_verb == kNoToken) return false;
@@ -277,6 +280,15 @@ bool EventCoder::apply_stance(const Scene& scene, Act& act, Stance& stance, Even
   return true;
 }
 
+// "Has no intention of meeting B": under an operator of intent, "no" beside what is had.
+bool EventCoder::has_no_mind(const Scene& scene, const Act& act) const {
+  if (act.frame->op == kNoOperator || frames_.operator_name(act.frame->op) != "intent" ||
+      scene.analysis.lemma(act.verb) != "have")
+    return false;
+  const std::uint32_t object = scene.workspace.clauses.child(act.verb, Deprel::kObj);
+  return object != kNoToken && status_.negated(scene.analysis, scene.workspace.words, object);
+}
+
 // "Is not ready to talk", "does not intend to sign": who is not willing refuses. "Did not agree",
 // on the other hand, says what did not happen.
 bool EventCoder::refuses(const Scene& scene, const Act& act) const {
@@ -293,6 +305,7 @@ bool EventCoder::refuses(const Scene& scene, const Act& act) const {
     if ((act.code.root() != 3 && act.code.root() != 8) || (op != "intent" && op != "accept"))
       return false;
   }
+  if (has_no_mind(scene, act)) return true;
   for (const std::uint32_t c : children(scene.analysis, act.verb)) {
     const Deprel deprel = scene.analysis.tokens.deprel[c];
     if (deprel != Deprel::kAux && deprel != Deprel::kCop) continue;
@@ -512,6 +525,7 @@ bool EventCoder::make_event(const Scene& scene, std::uint32_t sentence, Event& e
     if (act.frame->op == kNoOperator && is_noun(scene.analysis.tokens.upos[token]) &&
         status_.negated(scene.analysis, scene.workspace.words, token))
       stance.negated = true;
+  if (has_no_mind(scene, act)) stance.negated = true;
   if (consumes_negation(*act.frame)) stance.negated = stance.future = false;
   if (is_purpose(scene.analysis, scene.workspace.clauses, act, function_words_.to)) {
     note(scene, act.predicate, frames_.place(*act.frame) + ": refused, an aim");

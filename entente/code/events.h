@@ -64,6 +64,7 @@ class EventCoder {
   bool apply_stance(const Scene& scene, Act& act, Stance& stance, Event& event) const;
   void share_target(const Scene& scene, std::span<const Event> told, Event& event) const;
   bool refuses(const Scene& scene, const Act& act) const;
+  bool has_no_mind(const Scene& scene, const Act& act) const;
   bool consumes_negation(const Frame& frame) const;
   bool was_done(const Scene& scene, std::uint32_t verb) const;
   void take_speaker(const Scene& scene, const Stance& stance, Act& act) const;

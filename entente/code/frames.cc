@@ -184,6 +184,7 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
           pool_[depth].push_back(lent);
         }
     }
+    if (argument.clausal && frame.code.root() == 1) add_new(out.used, argument.token);
     if (argument.kind == ArgKind::kPrt) out.last = argument.token;
     return true;
   }
@@ -228,6 +229,9 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
       there = false;
       continue;
     }
+    // "Expressed concern over the fighting": what a statement speaks of is not told.
+    if (slot.role == Role::kTarget && out.frame->code.root() == 1)
+      add_new(out.used, argument.token);
     const std::size_t before = sides.size();
     // "Is happy that France agreed": with France.
     std::uint32_t who = argument.token;
@@ -342,23 +346,6 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
   return slot.optional;
 }
 
-// "A says B shelters rebels" charges B, "A says the drought will undermine growth" nobody: where
-// the line wants a state to charge, what it says must be of another state.
-bool FrameMatcher::is_of_other_state(const Frame& frame, std::uint32_t clause,
-                                     const Act& out) const {
-  if (!asks(frame) || c_.table->compose(frame.op, {}, false).root() != 11) return true;
-  const bool wants = std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
-    return s.role == Role::kSource && s.must_be_state;
-  });
-  if (!wants) return true;
-  const std::uint32_t subject = c_.clauses->subject(clause);
-  std::vector<std::uint32_t> who;
-  if (subject == kNoToken || !c_.participants->is_state(subject) ||
-      !c_.participants->find(subject, who, true) || out.sources.empty())
-    return false;
-  return !c_.participants->same_country(who[0], out.sources[0]);
-}
-
 // "Warned that the storm could bring a flood": of a thing that nobody threatens with.
 bool FrameMatcher::is_forecast(std::uint32_t clause) const {
   const std::uint32_t subject = c_.clauses->subject(clause);
@@ -383,6 +370,7 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
   bool past =
       analysis.has_feat(clause, "Tense", "Past") && analysis.has_feat(clause, "VerbForm", "Fin");
   // "Demanded that Iran stop" asks, whatever person or tense the reader sees in "stop".
+  if (root == 10 && analysis.lemma(analysis.tokens.head[clause]) == "demand") return false;
   const std::string_view verb = analysis.lower(clause);
   const bool inflected = verb != analysis.lemma(clause) && verb.ends_with("s");
   if (root == 2 || root == 10) past &= verb.ends_with("ed") || verb == "went" || verb == "took";
@@ -441,35 +429,6 @@ void FrameMatcher::take_owner(std::uint32_t token, Act& out) const {
         c_.analysis->tokens.upos[child] != Upos::kPron)
       c_.participants->find(child, out.targets, true);
   std::erase_if(out.targets, [&](std::uint32_t side) { return has(out.sources, side); });
-}
-
-// "Rejects Chinese renaming of places in A", "a French demand for ...": who the thing refused comes
-// from stands before it, what it is about behind.
-bool FrameMatcher::take_owner_of_object(const Slot& slot, int depth, Act& out) const {
-  constexpr std::uint16_t kBefore = bit(ArgKind::kPoss) | bit(ArgKind::kMod);
-  if ((slot.kinds & kBefore) != kBefore || out.frame->op == kNoOperator) return false;
-  const bool speaks_of_object = std::any_of(
-      out.frame->slots.begin(), out.frame->slots.end(),
-      [](const Slot& s) { return s.role == Role::kInner && (s.kinds & bit(ArgKind::kObj)) != 0; });
-  if (!speaks_of_object) return false;
-  for (const Argument& argument : pool_[depth]) {
-    if (argument.kind != ArgKind::kObj || argument.clausal) continue;
-    for (const std::uint32_t c : children(*c_.analysis, argument.token)) {
-      const bool before = c_.analysis->tokens.subtype[c] == Subtype::kPoss ||
-                          c_.analysis->tokens.deprel[c] == Deprel::kAmod ||
-                          c_.analysis->tokens.deprel[c] == Deprel::kCompound;
-      if (!before || c_.analysis->tokens.upos[c] == Upos::kPron || !c_.participants->is_actor(c))
-        continue;
-      c_.participants->find(c, out.targets, true);
-    }
-    std::erase_if(out.targets, [&](std::uint32_t side) {
-      return !c_.participants->has_country(side) ||
-             std::any_of(out.sources.begin(), out.sources.end(), [&](std::uint32_t source) {
-               return c_.participants->same_country(side, source);
-             });
-    });
-  }
-  return !out.targets.empty();
 }
 
 // "A asked B to free C": whom an appeal, demand or charge is addressed to is who would act; whom a
@@ -539,7 +498,12 @@ SetMask FrameMatcher::words_around(const Act& act, std::uint32_t subject) const 
 }
 
 bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
-  const bool noun = out.verb == out.predicate && pos_at(out.predicate) == Frame::kNoun;
+  // "B's plan is a non-starter, A said": told of its subject, by whoever says it.
+  const bool told = c_.clauses->child(out.predicate, Deprel::kCop) != kNoToken &&
+                    std::all_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
+                      return s.role != Role::kSource && s.role != Role::kBoth;
+                    });
+  const bool noun = !told && out.verb == out.predicate && pos_at(out.predicate) == Frame::kNoun;
   const bool wants_target = frame.op != kNoOperator ||
                             std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
                               return s.role == Role::kTarget || s.role == Role::kBoth;

@@ -8,6 +8,54 @@
 
 namespace entente {
 
+// "A says B shelters rebels" charges B, "A says the drought will undermine growth" nobody: where
+// the line wants a state to charge, what it says must be of another state.
+bool FrameMatcher::is_of_other_state(const Frame& frame, std::uint32_t clause,
+                                     const Act& out) const {
+  if (!asks(frame) || c_.table->compose(frame.op, {}, false).root() != 11) return true;
+  const bool wants = std::any_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
+    return s.role == Role::kSource && s.must_be_state;
+  });
+  if (!wants) return true;
+  const std::uint32_t subject = c_.clauses->subject(clause);
+  std::vector<std::uint32_t> who;
+  if (subject == kNoToken || !c_.participants->is_state(subject) ||
+      !c_.participants->find(subject, who, true) || out.sources.empty())
+    return false;
+  return !c_.participants->same_country(who[0], out.sources[0]);
+}
+
+// "Rejects Chinese renaming of places in A", "a French demand for ...": who the thing refused comes
+// from stands before it, what it is about behind.
+bool FrameMatcher::take_owner_of_object(const Slot& slot, int depth, Act& out) const {
+  constexpr std::uint16_t kBefore =
+      (1U << static_cast<int>(ArgKind::kPoss)) | (1U << static_cast<int>(ArgKind::kMod));
+  if ((slot.kinds & kBefore) != kBefore || out.frame->op == kNoOperator) return false;
+  const bool speaks_of_object =
+      std::any_of(out.frame->slots.begin(), out.frame->slots.end(), [](const Slot& s) {
+        return s.role == Role::kInner && (s.kinds & (1U << static_cast<int>(ArgKind::kObj))) != 0;
+      });
+  if (!speaks_of_object) return false;
+  for (const Argument& argument : pool_[depth]) {
+    if (argument.kind != ArgKind::kObj || argument.clausal) continue;
+    for (const std::uint32_t c : children(*c_.analysis, argument.token)) {
+      const bool before = c_.analysis->tokens.subtype[c] == Subtype::kPoss ||
+                          c_.analysis->tokens.deprel[c] == Deprel::kAmod ||
+                          c_.analysis->tokens.deprel[c] == Deprel::kCompound;
+      if (!before || c_.analysis->tokens.upos[c] == Upos::kPron || !c_.participants->is_actor(c))
+        continue;
+      c_.participants->find(c, out.targets, true);
+    }
+    std::erase_if(out.targets, [&](std::uint32_t side) {
+      return !c_.participants->has_country(side) ||
+             std::any_of(out.sources.begin(), out.sources.end(), [&](std::uint32_t source) {
+               return c_.participants->same_country(side, source);
+             });
+    });
+  }
+  return !out.targets.empty();
+}
+
 // A finite verb whose subject the tree has lost: the first actor before it in its own clause.
 void FrameMatcher::guess_source(Act& out) const {
   if (!out.sources.empty() || c_.clauses->is_passive(out.verb)) return;
