@@ -203,6 +203,10 @@ bool EventCoder::match_obligation(const Scene& scene, std::uint32_t token) const
     return false;
   // "Needs to do more": the obligation is the verb above.
   const bool by_verb = tokens.deprel[token] == Deprel::kXcomp;
+  if (by_verb) {
+    const std::string_view above = scene.analysis.lemma(tokens.head[token]);
+    if (above != "need" && above != "have" && above != "ought") return false;
+  }
   if (!by_verb && scene.workspace.clauses.child(token, Deprel::kAux) == kNoToken) return false;
   const Stance stance =
       status_.read(scene.analysis, scene.workspace.words, scene.workspace.clauses, token);

@@ -1,5 +1,6 @@
-// The sides that do not stand where a frame says: looked for in the clause, below it, in what it is
-// the occasion of, and in places. Tested by frames_test.cc and events_test.cc.
+// Whom a clause below speaks of and whether it asks at all; and the sides that do not stand where a
+// frame says: looked for in the clause, below it, in what it is the occasion of, and in places.
+// Tested by frames_test.cc and events_test.cc.
 #include <algorithm>
 
 #include "entente/code/frames.h"
@@ -7,6 +8,81 @@
 #include "entente/code/tree.h"
 
 namespace entente {
+
+// "Warned that the storm could bring a flood": of a thing that nobody threatens with.
+bool FrameMatcher::is_forecast(std::uint32_t clause) const {
+  const std::uint32_t subject = c_.clauses->subject(clause);
+  if (subject == kNoToken || c_.analysis->tokens.upos[subject] == Upos::kPron) return false;
+  const auto menaces = [&](std::uint32_t token) {
+    return (c_.words->sets(token) & c_.menace).any();
+  };
+  std::vector<std::uint32_t> who;  // "that NATO's expansion would lead to ..."
+  if (c_.participants->find(subject, who) || menaces(subject) || menaces(clause)) return false;
+  return std::none_of(children(*c_.analysis, clause).begin(), children(*c_.analysis, clause).end(),
+                      menaces);
+}
+
+// "Suggested that the plan had failed", "claimed that attacks were fewer", "warned that winter is
+// near": what kind of clause stands below decides if anything is asked, charged or threatened.
+bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32_t clause,
+                               bool known) const {
+  const Analysis& analysis = *c_.analysis;
+  const Deprel below = analysis.tokens.deprel[clause];
+  if (below != Deprel::kCcomp && below != Deprel::kParataxis) return false;
+  const int root = c_.table->compose(frame.op, {}, false).root();
+  bool past =
+      analysis.has_feat(clause, "Tense", "Past") && analysis.has_feat(clause, "VerbForm", "Fin");
+  // "Demanded that Iran stop" asks, whatever person or tense the reader sees in "stop".
+  if (root == 10 && analysis.lemma(analysis.tokens.head[clause]) == "demand") return false;
+  const std::string_view verb = analysis.lower(clause);
+  const bool inflected = verb != analysis.lemma(clause) && verb.ends_with("s");
+  if (root == 2 || root == 10) past &= verb.ends_with("ed") || verb == "went" || verb == "took";
+  bool told = past || (inflected && analysis.has_feat(clause, "Person", "3")), may = false;
+  for (const std::uint32_t c : children(analysis, clause)) {
+    const Deprel deprel = analysis.tokens.deprel[c];
+    const std::string_view form = analysis.lower(c);
+    if (deprel == Deprel::kMark && (form == "if" || form == "whether") && root != 2 && root != 10)
+      return false;
+    if (deprel != Deprel::kAux && deprel != Deprel::kCop) continue;
+    if (form == "be") return false;
+    if (form == "must" || form == "should" || form == "ought") {
+      if (root != 11) return false;
+      may = true;
+    }
+    if (form == "will" || form == "would" || form == "could" || form == "can" || form == "may" ||
+        form == "might" || form == "shall" || form == "'ll" || form == "wo")
+      may = true;
+    told = true;
+  }
+  if (!told) return false;
+  switch (root) {
+    case 2:
+    case 3:
+    case 10:
+      return !may;
+    case 11: {
+      const bool addressed = std::any_of(frame.slots.begin(), frame.slots.end(),
+                                         [](const Slot& s) { return s.role == Role::kTarget; });
+      return !known && !addressed && slot.fillers.empty() && slot.sets.none();
+    }
+    case 13:
+      if (may) return is_forecast(clause) && (!known || !c_.clauses->is_passive(clause));
+      return !known && slot.fillers.empty() && slot.sets.none();
+    default:
+      return false;
+  }
+}
+
+// "Agreed that Iran should not have the bomb": what somebody else is not to do, no refusal.
+bool FrameMatcher::is_of_another(const Argument& argument, const Act& act) const {
+  if (argument.kind != ArgKind::kThat) return false;
+  const std::uint32_t subject = c_.clauses->subject(argument.token);
+  if (subject == kNoToken || c_.analysis->tokens.upos[subject] == Upos::kPron) return false;
+  std::vector<std::uint32_t> others;
+  c_.participants->find(subject, others);
+  return std::none_of(others.begin(), others.end(),
+                      [&](std::uint32_t side) { return has(act.sources, side); });
+}
 
 // "A says B shelters rebels" charges B, "A says the drought will undermine growth" nobody: where
 // the line wants a state to charge, what it says must be of another state.
