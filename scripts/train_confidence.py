@@ -4,7 +4,7 @@
     scripts/train_confidence.py [--entente PROGRAM] [--corpora DIR] [--report] [--write]
 
 Marked: plover_gsr (CC BY-SA 4.0, Open Event Data Alliance), dev half; the news of GUM's train part (CC BY) and weblogs on politics of the
-English Web Treebank's train part (CC BY-SA), read by hand (confidence_marks.tsv); and texts of GUM in which no state acts (academic, bio,
+English Web Treebank's train part (CC BY-SA), and the Wikinews reports (CC BY 2.5) of GeoVirus and MEANTIME, read by hand (confidence_marks.tsv); and texts of GUM in which no state acts (academic, bio,
 vlog, textbook of its train part: CC BY, CC BY-SA), where every event is false. The program codes them with every weight as it is; what it
 says of each event (`entente explain`: weighed ...: features) is held against the marks, and a logistic regression (Newton's method, a
 ridge) is fitted. --report: twenty folds by document, expected calibration error and the diagram of docs/coding.md. Takes a minute.
@@ -12,6 +12,7 @@ DIR (../shared) is no part of this repository."""
 import argparse
 import collections
 import gzip
+import itertools
 import json
 import lzma
 import math
@@ -23,8 +24,8 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PENALTY, TYPE_PENALTY, FOLDS, BINS = 2.0, 4.0, 20, 10
 HEAD = """# How sure an event is, by what is known of it: weights of a logistic model, in log-odds. Made by scripts/train_confidence.py from
-# plover_gsr (CC BY-SA 4.0), GUM (CC BY and CC BY-SA parts) and EWT's weblogs (CC BY-SA 4.0). Licence: CC BY-SA 4.0; `note`: events of
-# the training set that have the feature, and how many of them are right; `source`: a key of data/SOURCES.tsv.
+# plover_gsr (CC BY-SA 4.0), GUM (CC BY and CC BY-SA parts), EWT's weblogs (CC BY-SA 4.0) and Wikinews (CC BY 2.5). Licence: CC BY-SA 4.0;
+# `note`: events of the training set that have the feature, and how many of them are right; `source`: a key of data/SOURCES.tsv.
 # feature\tweight\tnote\tsource
 """
 WEIGHED = re.compile(r'weighed [\d.]+ (\S+) (\S+) (\S+) (\S+) > (\S+): (.*)')
@@ -60,6 +61,13 @@ def weblogs(path, names):
             paragraphs.append([])
         elif line.startswith('# text = '):
             paragraphs[-1].append(line[9:].strip())
+
+
+def wikinews(path):
+    """(id, text, date) of each report of a set of JSON lines"""
+    for line in open(path, encoding='utf-8'):
+        doc = json.loads(line)
+        yield doc['id'], doc['text'], doc.get('date')
 
 
 def weighed(program, text, date=None):
@@ -109,7 +117,9 @@ def examples(program, corpora):
         marks = {tuple(line.rstrip('\n').split('\t')) for line in lines if line[0] != '#'}
     for name, text, date in gum(f'{corpora}/data/ud/en_gum/train.conllu.gz', {'news'}):
         out += [(name, event[5], (name, *event[:2]) in marks) for event in weighed(program, text, date)]
-    for name, text, date in weblogs(f'{corpora}/data/ud/en_ewt/train.conllu.xz', {mark[0] for mark in marks if len(mark) > 3}):
+    read = [weblogs(f'{corpora}/data/ud/en_ewt/train.conllu.xz', {mark[0] for mark in marks if len(mark) > 3})]
+    read += [wikinews(f'{corpora}/data/gold/{path}') for path in ('places/geovirus-dev.jsonl', 'times/meantime-dev.jsonl')]
+    for name, text, date in itertools.chain(*read):
         for kind, code, status, sources, targets, features in weighed(program, text, date):
             whole = (name, kind, code, status, '+'.join(sources) or '-', '+'.join(targets) or '-')
             out.append((name, features, whole in marks))
