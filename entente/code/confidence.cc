@@ -295,7 +295,8 @@ FeatureMask ConfidenceModel::features(const Analysis& analysis, const Resolution
 
 bool ConfidenceModel::is_veto(const FeatureMask& features) const {
   const bool certain = features[kOfficial] && !features[kGuessed] && !features[kHistory];
-  return weigh(features) < (certain ? kLeastOfOfficials : kLeastConfidence);
+  const float least = features[kInterstate] ? kLeastConfidence : kLeastAtHome;
+  return weigh(features) < (certain ? kLeastOfOfficials : least);
 }
 
 float ConfidenceModel::weigh(const FeatureMask& features) const {

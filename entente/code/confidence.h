@@ -1,10 +1,11 @@
 // How sure an event is: a logistic model over what is known of it. Each feature that holds adds its
 // weight (data/en/confidence.tsv, made by scripts/train_confidence.py); the sum, through the
 // logistic function, is the chance that a careful reader would mark the event as it stands. An
-// event of less than kLeastConfidence is dropped: sport, fiction, history and science use the words
-// of politics too. What two states are said to do to one another stays from kLeastOfOfficials on: a
-// reader may find it beside the point of the sentence, but it is politics. docs/coding.md has the
-// diagram of how far the chances can be trusted.
+// event of less than kLeastConfidence is dropped, and within one country of less than kLeastAtHome:
+// sport, fiction, history and science use the words of politics too. What two states are said to do
+// to one another stays from kLeastOfOfficials on: a reader may find it beside the point of the
+// sentence, but it is politics. docs/coding.md has the diagram of how far the chances can be
+// trusted.
 #pragma once
 
 #include <array>
@@ -19,7 +20,7 @@
 
 namespace entente {
 
-inline constexpr float kLeastConfidence = 0.22F, kLeastOfOfficials = 0.05F;
+inline constexpr float kLeastConfidence = 0.22F, kLeastAtHome = 0.28F, kLeastOfOfficials = 0.05F;
 
 inline constexpr std::size_t kMaxFeatures = 96;
 using FeatureMask = std::bitset<kMaxFeatures>;
