@@ -24,6 +24,14 @@ MapStatement map_statement(MapList list, const MapFilter& filter,
 inline constexpr std::size_t kMaxCountedWords = 4;
 extern const char* const kCountWords[kMaxCountedWords + 1];
 
+// document, event, segment, begin_byte of the best telling that names the field $3, of the act that
+// document $1 tells as its event $2.
+inline constexpr const char* kTellingOfField =
+    "SELECT e.document, e.event, d.segment, d.begin_byte FROM events e JOIN documents d"
+    " USING (document) WHERE e.act IN (SELECT act FROM events WHERE document = CAST($1 AS BIGINT)"
+    " AND event = CAST($2 AS INTEGER)) AND list_contains(e.fields, $3)"
+    " ORDER BY e.confidence DESC, e.document, e.event LIMIT 1";
+
 // segment, begin_byte of the document whose id has the hash $1 and is $2.
 inline constexpr const char* kPlaceOfDocument =
     "SELECT segment, begin_byte FROM documents WHERE id_key = CAST($1 AS UBIGINT) AND id = $2";

@@ -166,6 +166,10 @@ TEST(MapEvidence, OfAFieldIsATellingThatNamesIt) {
   EXPECT_EQ(dump(map, MapList::kEvents, {.field = "energy"}, {"document"}), "n2\n");
   EXPECT_EQ(dump(map, MapList::kEvents, {.field = "trade"}, {"document", "number", "told"}),
             "n1|0|2\n");
+  const std::string latest =
+      dump(map, MapList::kLatest, {.state = "NOR", .with = "SWE"}, {"field", "document"});
+  EXPECT_NE(latest.find("energy|n2\n"), std::string::npos) << latest;
+  EXPECT_NE(latest.find("trade|n1\n"), std::string::npos) << latest;
 }
 
 TEST(MapPeople, AnOfficeIsOneHoweverItIsSpelled) {

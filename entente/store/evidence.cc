@@ -292,6 +292,22 @@ Status ListReader::read_record(const Journal& journal, const Row& pick) {
   return ok_status();
 }
 
+// An act's best evidence may be a telling that does not name the field for which it is shown: then
+// another telling, which does, takes its place in `pick`, whose record has been read.
+Status ListReader::find_naming(const Database& database, const std::string& field,
+                               Row& pick) const {
+  std::size_t index = 0;
+  const std::size_t at = number(pick[kNumber]);
+  if (!parse_field(field, index) || at >= record_.coding.events.size() ||
+      (record_.coding.events[at].fields >> index & 1) != 0)
+    return ok_status();
+  const std::string values[] = {pick[0].value_or(""), pick[kNumber].value_or(""), field};
+  ENTENTE_TRY(Store::Table found, database.query(kTellingOfField, values, 1));
+  if (!found.rows.empty())
+    std::move(found.rows[0].begin(), found.rows[0].end(), pick.begin());  // to kBegin
+  return ok_status();
+}
+
 namespace {
 
 // Of what is looked into for words: what is shown of a pick.
@@ -407,9 +423,13 @@ Result<Store::Table> ListReader::ask(const Database& database, const Journal& jo
     ENTENTE_CHECK(ask_texts(database, journal, list, filter, table));
     return table;
   }
-  for (const Row& pick : picks.rows) {
-    const bool added = read_record(journal, pick) &&
-                       add_row(list, record_, map_, pick, number(pick[kNumber]), table);
+  for (Row& pick : picks.rows) {
+    bool read = read_record(journal, pick).has_value();
+    if (read && list == MapList::kLatest) {
+      ENTENTE_CHECK(find_naming(database, pick[kFirst + 10].value_or(""), pick));
+      read = read_record(journal, pick).has_value();
+    }
+    const bool added = read && add_row(list, record_, map_, pick, number(pick[kNumber]), table);
     if (!added) add_row(list, lost, lost_map, pick, 0, table);
   }
   return table;

@@ -24,6 +24,7 @@ class ListReader {
 
  private:
   Status read_record(const Journal& journal, const Database::Row& pick);
+  Status find_naming(const Database& database, const std::string& field, Database::Row& pick) const;
   Result<std::vector<WordQuery::Range>> rarest(const Database& database, const WordQuery& query);
   Status ask_texts(const Database& database, const Journal& journal, MapList list,
                    const MapFilter& filter, Store::Table& table);
