@@ -24,10 +24,13 @@ namespace {
 constexpr int kMaxSteps = 8;
 constexpr int kMaxLent = 3;  // nouns down from an object whose phrases the verb may take
 
-// "The government Thursday evening sent ...": no subject, though some trees say so.
-bool is_part_of_day(std::string_view word) {
-  return word == "morning" || word == "afternoon" || word == "evening" || word == "night" ||
-         word == "today" || word == "yesterday";
+// "The government Thursday evening sent ...", "said on Monday the president": no subject, though
+// some trees say so.
+bool is_time_of_day(std::string_view word) {
+  static constexpr std::array<std::string_view, 13> kWords = {
+      "morning", "afternoon", "evening",  "night",  "today",    "yesterday", "monday",
+      "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 bool makes_do(std::string_view verb) {
@@ -149,8 +152,9 @@ Clauses::Subject Clauses::own_subject(std::uint32_t predicate) const {
       continue;
     // "It is willing to go": what follows is no subject, though the tree says so.
     if (tokens.deprel[c] == Deprel::kCsubj && c > predicate) continue;
+    if (subject.token != kNoToken && is_time_of_day(analysis_->lower(subject.token))) subject = {};
     if (subject.token != kNoToken && c > predicate) break;  // of two, the one nearest before it
-    if (subject.token != kNoToken && is_part_of_day(analysis_->lower(c))) continue;
+    if (subject.token != kNoToken && is_time_of_day(analysis_->lower(c))) continue;
     const std::uint32_t who = antecedent(c);
     subject = {who, tokens.subtype[c] == Subtype::kPass && !reads_active(predicate),
                static_cast<std::uint8_t>(who != c)};
