@@ -22,7 +22,6 @@ namespace entente {
 namespace {
 
 constexpr int kMaxSteps = 8;
-constexpr int kMaxLent = 3;  // nouns down from an object whose phrases the verb may take
 
 // "The government Thursday evening sent ...", "said on Monday the president": no subject, though
 // some trees say so.
@@ -71,6 +70,7 @@ FunctionWords::FunctionWords(Vocabulary& vocabulary)
       unless(vocabulary.add("unless")),
       whether(vocabulary.add("whether")),
       be(vocabulary.add("be")),
+      from(vocabulary.add("from")),
       have(vocabulary.add("have")),
       not_(vocabulary.add("not")),
       never(vocabulary.add("never")),
@@ -199,6 +199,14 @@ Clauses::Subject Clauses::subject_of_modifier(std::uint32_t predicate, int depth
       owner != kNoToken && tokens.subtype[owner] == Subtype::kPoss)
     return {owner, is_passive(predicate), 1};
   const std::uint32_t verb = tokens.head[noun];
+  // "Is, became the first state to recognise B"
+  if (child(noun, Deprel::kCop) != kNoToken || tokens.deprel[noun] == Deprel::kXcomp) {
+    Subject subject = find_subject(noun, depth + 1);
+    subject.passive = is_passive(predicate);
+    return subject;
+  }
+  if (verb == kNoToken && has_mark(predicate, function_words_->to))  // a headline: "A to visit B"
+    return {noun, is_passive(predicate), 1};
   if (verb == kNoToken ||
       (tokens.deprel[noun] != Deprel::kObj && tokens.deprel[noun] != Deprel::kObl))
     return {};
@@ -404,6 +412,9 @@ void Clauses::add_child(std::uint32_t c, bool passive, std::vector<Argument>& ou
       return add(ArgKind::kMod);
     case Deprel::kAdvmod:
       if (words_->lemma(c) != kNoWord) add(ArgKind::kPrt, words_->lemma(c));
+      for (const std::uint32_t below : children(*analysis_, c))  // "coaxed B back to the table"
+        if (tokens.deprel[below] == Deprel::kObl && below > c && preposition(below) != kNoWord)
+          out.push_back({ArgKind::kPrep, preposition(below), antecedent(below), false, 1});
       return;
     case Deprel::kAmod:
       return add(ArgKind::kMod);
@@ -510,43 +521,6 @@ void Clauses::add_shared_object(std::uint32_t predicate, std::vector<Argument>& 
     out.push_back({ArgKind::kObj, kNoWord, tokens.head[predicate], false, 1});
 }
 
-// "Returned a sculpture of a head to Algeria", "rolled back tariffs on China": trees hang on the
-// object what belongs to the verb as often as not. So each phrase under a preposition below the
-// object is an argument of the verb too, and an adverb between the verb and its object is its
-// particle.
-void Clauses::add_of_object(std::uint32_t predicate, std::vector<Argument>& out) const {
-  const TokenTable& tokens = analysis_->tokens;
-  const std::size_t own = out.size();
-  for (std::size_t i = 0; i < own; ++i) {
-    if (out[i].kind != ArgKind::kObj || out[i].clausal) continue;
-    lend_of_object(predicate, out[i].token, out);
-    for (const std::uint32_t beside : children(*analysis_, out[i].token))
-      if (tokens.deprel[beside] == Deprel::kConj && is_nominal(tokens.upos[beside]))
-        lend_of_object(predicate, beside, out);  // "sent tents and a load of food to Nepal"
-  }
-}
-
-void Clauses::lend_of_object(std::uint32_t predicate, std::uint32_t noun,
-                             std::vector<Argument>& out) const {
-  const TokenTable& tokens = analysis_->tokens;
-  for (int depth = 1; depth <= kMaxLent && noun != kNoToken; ++depth) {
-    std::uint32_t below = kNoToken;
-    for (const std::uint32_t c : children(*analysis_, noun)) {
-      if (tokens.deprel[c] == Deprel::kAmod || tokens.deprel[c] == Deprel::kAdvmod) {
-        if (c == predicate + 1 && (tokens.upos[c] == Upos::kAdv || tokens.upos[c] == Upos::kAdp))
-          out.push_back({ArgKind::kPrt, words_->lemma(c), c, false, 1});
-        continue;
-      }
-      if (tokens.deprel[c] != Deprel::kNmod || c < noun) continue;
-      const WordId word = preposition(c);
-      if (word == kNoWord) continue;
-      if (below == kNoToken || word == function_words_->of) below = c;
-      out.push_back({ArgKind::kPrep, word, c, false, static_cast<std::uint8_t>(depth)});
-    }
-    noun = below;
-  }
-}
-
 // "A is in talks with B", "was on a visit to B": what the tree makes the clause's head is what "be"
 // takes, under its preposition; the rest of the clause is of "be" as it would be of "remain".
 void Clauses::arguments_of_copula(std::uint32_t be, std::vector<Argument>& out) const {
@@ -607,6 +581,7 @@ void Clauses::arguments(std::uint32_t predicate, std::vector<Argument>& out) con
   if (verb && !subject.passive) add_shared_object(predicate, out);
   if (verb) add_of_object(predicate, out);
   if (verb) add_said(predicate, out);
+  if (!verb && is_nominal(tokens.upos[predicate])) lend_of_noun(predicate, out);
 }
 
 }  // namespace entente

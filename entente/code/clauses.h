@@ -37,7 +37,7 @@ struct Argument {
 // Words of grammar that this file must know by name.
 struct FunctionWords {
   WordId at, by, in, to, of, with, between, and_, who, which, that, whom, if_, unless, whether, be,
-      have, not_, never, no, call, on, upon, for_;
+      from, have, not_, never, no, call, on, upon, for_;
   explicit FunctionWords(Vocabulary& vocabulary);
 };
 
@@ -106,6 +106,7 @@ class Clauses {
   bool is_object_behind_particle(std::uint32_t token, WordId preposition) const;
   std::uint32_t loose_particle(std::uint32_t token) const;
   void add_child(std::uint32_t child, bool passive, std::vector<Argument>& out) const;
+  void lend_of_noun(std::uint32_t noun, std::vector<Argument>& out) const;
   void arguments_of_copula(std::uint32_t be, std::vector<Argument>& out) const;
   void lend_of_object(std::uint32_t predicate, std::uint32_t noun,
                       std::vector<Argument>& out) const;

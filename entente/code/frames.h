@@ -96,6 +96,7 @@ class FrameMatcher {
   void guess_source(Act& out) const;
   void guess_ruler(int root, int depth, Act& out) const;
   void guess_target(const Frame& frame, Act& out) const;
+  void guess_receiver(Act& out) const;
   void guess_helped(const Frame& frame, Act& out) const;
   void guess_side_of_occasion(const Frame& frame, Act& out) const;
   void take_owner(std::uint32_t token, Act& out) const;

@@ -241,8 +241,39 @@ void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
   else if (offers) {
     if (!c_.participants->find_place_in_clause(out.verb, true, side)) return;
   } else if (root < 7 || root == 9 || (root >= 10 && root <= 13) ||
-             !c_.participants->find_place_in_clause(out.verb, root == 7, side, is_force(frame)))
+             !c_.participants->find_place_in_clause(out.verb, root == 7, side, is_force(frame))) {
+    if (gives) guess_receiver(out);
     return;
+  }
+  out.guessed = true;
+  if (!gives || out.sources.empty() || !c_.clauses->is_passive(out.verb)) return;
+  // "Was donated by Norway": the giver's own country is not where it went.
+  std::erase_if(side, [&](std::uint32_t s) {
+    return !c_.participants->is_own_force(s, out.sources[0]) &&
+           c_.participants->same_country(s, out.sources[0]);
+  });
+  if (side.empty()) guess_receiver(out);
+}
+
+// "Food donated by A arrived in B", "fight with rifles supplied by A": to whom stands in the clause
+// that the thing given is in.
+void FrameMatcher::guess_receiver(Act& out) const {
+  const TokenTable& tokens = c_.analysis->tokens;
+  if (tokens.deprel[out.verb] != Deprel::kAcl || out.sources.empty() || out.symmetric) return;
+  const std::uint32_t thing = tokens.head[out.verb];
+  const std::uint32_t verb = tokens.head[thing];
+  if (verb == kNoToken || tokens.upos[verb] != Upos::kVerb) return;
+  std::vector<std::uint32_t> who;
+  if (tokens.deprel[thing] != Deprel::kNsubj)
+    if (const std::uint32_t subject = c_.clauses->subject(verb); subject != kNoToken)
+      c_.participants->find(subject, who, true);
+  if (who.empty()) c_.participants->find_place_in_clause(verb, false, who);
+  std::erase_if(who, [&](std::uint32_t side) {
+    return !c_.participants->has_country(side) ||
+           c_.participants->same_country(side, out.sources[0]);
+  });
+  if (who.empty()) return;
+  out.targets.assign(1, who[0]);
   out.guessed = true;
 }
 
@@ -260,15 +291,19 @@ bool FrameMatcher::names_victim(const Frame& frame, const Act& act) const {
 void FrameMatcher::guess_side_of_occasion(const Frame& frame, Act& out) const {
   const TokenTable& tokens = c_.analysis->tokens;
   const std::uint32_t verb = tokens.head[out.predicate];
+  // "The premier, on a visit to B, ...": he.
+  const bool of_noun = verb != kNoToken && tokens.deprel[out.predicate] == Deprel::kNmod &&
+                       c_.participants->is_actor(verb);
   if (frame.op != kNoOperator || frame.code.root() != 4 || verb == kNoToken ||
-      tokens.deprel[out.predicate] != Deprel::kObl || tokens.upos[verb] != Upos::kVerb)
+      (!of_noun &&
+       (tokens.deprel[out.predicate] != Deprel::kObl || tokens.upos[verb] != Upos::kVerb)))
     return;
   if (out.symmetric ? out.sources.size() != 1 : !out.sources.empty() || out.targets.empty()) return;
   const std::string_view how = case_of(*c_.analysis, out.predicate);
   if (how != "after" && how != "during" && how != "in" && how != "at" && how != "on" &&
       how != "following")
     return;
-  const std::uint32_t subject = c_.clauses->subject(verb);
+  const std::uint32_t subject = of_noun ? verb : c_.clauses->subject(verb);
   if (subject == kNoToken) return;
   const std::uint32_t known = out.symmetric ? out.sources[0] : out.targets[0];
   std::vector<std::uint32_t> who;

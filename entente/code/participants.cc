@@ -198,6 +198,24 @@ void Participants::add(std::uint32_t actor, std::vector<std::uint32_t>& out) con
   for (const std::uint32_t member : members) add_one(member);
 }
 
+// "Norway, Kenya sign pact": what a headline joins by a comma, trees leave beside. kNoToken:
+// nothing.
+std::uint32_t Participants::joined_by_comma(std::uint32_t token) const {
+  const TokenTable& tokens = analysis_->tokens;
+  if (tokens.deprel[token] != Deprel::kNsubj) return kNoToken;
+  std::uint32_t left = token;
+  for (const std::uint32_t c : children(*analysis_, token)) left = std::min(left, c);
+  const std::uint32_t begin = analysis_->sentences[tokens.sentence[token]].first;
+  if (left != begin + 2 || analysis_->form(begin + 1) != "," ||
+      tokens.head[begin] != tokens.head[token] || actor_at(begin) == kNone)
+    return kNoToken;
+  const Deprel how = tokens.deprel[begin];
+  return how == Deprel::kParataxis || how == Deprel::kNsubj || how == Deprel::kVocative ||
+                 how == Deprel::kDislocated
+             ? begin
+             : kNoToken;
+}
+
 void Participants::add_coordinates(std::uint32_t token, int depth, bool acts,
                                    std::vector<std::uint32_t>& out) const {
   // "A, along with B and C, condemned ..."
@@ -211,8 +229,12 @@ void Participants::add_coordinates(std::uint32_t token, int depth, bool acts,
   for (const std::uint32_t c : children(*analysis_, token))
     if ((analysis_->tokens.deprel[c] == Deprel::kConj &&
          analysis_->tokens.upos[c] != Upos::kVerb) ||
-        joins(c))
+        joins(c) ||
+        (c + 2 == token && analysis_->tokens.deprel[c] == Deprel::kAmod &&
+         analysis_->form(c + 1) == "-"))  // "Turkish-Russian exercises"
       find_below(c, depth + 1, acts, out);
+  if (const std::uint32_t first = joined_by_comma(token); depth == 0 && first != kNoToken)
+    find_below(first, depth + 1, acts, out);
 }
 
 // "The leaders of France and Germany", "Russian and Turkish officials" are one actor to resolve/,

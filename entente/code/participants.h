@@ -113,6 +113,7 @@ class Participants {
   bool find_below(std::uint32_t token, int depth, bool acts, std::vector<std::uint32_t>& out) const;
   void add_other_owners(std::uint32_t token, std::uint32_t own,
                         std::vector<std::uint32_t>& out) const;
+  std::uint32_t joined_by_comma(std::uint32_t token) const;
   void add_coordinates(std::uint32_t token, int depth, bool acts,
                        std::vector<std::uint32_t>& out) const;
 

@@ -99,6 +99,10 @@ void StatusReader::apply(const Rule& rule, Stance& stance) {
 bool StatusReader::is_be_to(const Analysis& analysis, const DocumentWords& words,
                             const Clauses& clauses, std::uint32_t token) const {
   if (!clauses.has_mark(token, to_)) return false;
+  const std::uint32_t head = analysis.tokens.head[token];
+  if (analysis.tokens.deprel[token] == Deprel::kAcl && head != kNoToken &&
+      analysis.tokens.head[head] == kNoToken && !clauses.is_clause(head))
+    return true;  // a headline: "A to visit B"
   for (const std::uint32_t c : children(analysis, token)) {
     const Deprel deprel = analysis.tokens.deprel[c];
     if (deprel == Deprel::kMark && words.lemma(c) == to_) break;  // "to be fired" is no "is to"
