@@ -1,10 +1,19 @@
 // Three structures, an entry a report or a key each: a flat table from key to reports (open
-// addressing, 8 bytes an entry, at most kMaxSharers of one key), a union-find for the groups, and a
-// ring through each group's members, so that a group can be walked and taken apart.
+// addressing, some 11 bytes an entry, at most kMaxSharers of one key), a union-find for the groups,
+// and a ring through each group's members, so that a group can be walked and taken apart.
+//
+// Most that share a key share a phrase and no more: how many keys they share tells that, and their
+// words are not fetched, which is what costs (a record of a journal unpacked). Below the lesser of
+// two reports' greatest keys both are known whole, a sample of m shingles of the shorter one. Two
+// that are alike share a quarter of their shingles of five at the very least (contained >= 0.55 of
+// three words, with every change as far from the next as can be: (p - 3) / p of those of three and
+// (p - 5) / p of those of five are whole when one word in p is another); of the sample, two
+// standard deviations less.
 // Tested by near_duplicates_test.cc.
 #include "entente/fold/near_duplicates.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 #include <utility>
 
@@ -15,42 +24,54 @@ namespace {
 
 constexpr std::size_t kMaxSharers = 64;
 constexpr std::uint32_t kNowhere = UINT32_MAX;
+constexpr double kLeastAlike = 0.2;  // of the shingles of five words: a quarter, and some to spare
 
-// Which reports have a key.
+// Which reports have a key. In shards, so that one of them grows at a time: by a quarter, and the
+// whole table needs no second place.
 class KeyTable {
  public:
   void add(std::uint32_t key, std::uint32_t report) {
-    if ((used_ + 1) * 5 > slots_.size() * 3) grow();
-    std::size_t at = start(key);
+    const std::uint64_t hash = mix64(key);
+    Shard& shard = shards_[hash >> 56];
+    if ((shard.used + 1) * 5 > shard.slots.size() * 4) grow(shard);
+    std::size_t at = start(shard, hash);
     std::size_t sharers = 0;
-    while (slots_[at] != 0) {
-      if (slots_[at] >> 32 == key && ++sharers == kMaxSharers) return;
-      at = (at + 1) & (slots_.size() - 1);
-    }
-    slots_[at] = std::uint64_t{key} << 32 | (report + 1);
-    ++used_;
+    for (; shard.slots[at] != 0; at = next(shard, at))
+      if (shard.slots[at] >> 32 == key && ++sharers == kMaxSharers) return;
+    shard.slots[at] = std::uint64_t{key} << 32 | (report + 1);
+    ++shard.used;
   }
   template <class Visit>
   void each(std::uint32_t key, Visit visit) const {
-    if (slots_.empty()) return;
-    for (std::size_t at = start(key); slots_[at] != 0; at = (at + 1) & (slots_.size() - 1))
-      if (slots_[at] >> 32 == key) visit(static_cast<std::uint32_t>(slots_[at]) - 1);
+    const std::uint64_t hash = mix64(key);
+    const Shard& shard = shards_[hash >> 56];
+    if (shard.slots.empty()) return;
+    for (std::size_t at = start(shard, hash); shard.slots[at] != 0; at = next(shard, at))
+      if (shard.slots[at] >> 32 == key) visit(static_cast<std::uint32_t>(shard.slots[at]) - 1);
   }
 
  private:
-  std::size_t start(std::uint32_t key) const { return mix64(key) & (slots_.size() - 1); }
-  void grow() {
-    std::vector<std::uint64_t> old(slots_.empty() ? 1024 : slots_.size() * 2);
-    old.swap(slots_);
+  struct Shard {
+    std::vector<std::uint64_t> slots;  // key, report + 1; 0: free
+    std::size_t used = 0;
+  };
+  static std::size_t start(const Shard& shard, std::uint64_t hash) {
+    return (hash & UINT32_MAX) * shard.slots.size() >> 32;
+  }
+  static std::size_t next(const Shard& shard, std::size_t at) {
+    return at + 1 == shard.slots.size() ? 0 : at + 1;
+  }
+  static void grow(Shard& shard) {
+    std::vector<std::uint64_t> old(shard.slots.size() + shard.slots.size() / 4 + 16);
+    old.swap(shard.slots);
     for (const std::uint64_t entry : old) {
       if (entry == 0) continue;
-      std::size_t at = start(static_cast<std::uint32_t>(entry >> 32));
-      while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
-      slots_[at] = entry;
+      std::size_t at = start(shard, mix64(entry >> 32));
+      while (shard.slots[at] != 0) at = next(shard, at);
+      shard.slots[at] = entry;
     }
   }
-  std::vector<std::uint64_t> slots_;  // key, report + 1; 0: free
-  std::size_t used_ = 0;
+  std::vector<Shard> shards_ = std::vector<Shard>(256);
 };
 
 }  // namespace
@@ -60,8 +81,11 @@ struct NearDuplicates::State {
     std::uint64_t number, rank;
     std::uint32_t parent, next;  // of the union-find; of the ring
     std::uint32_t first;         // of a root: the group's original
+    std::uint16_t reach;         // its keys below so many 65,536ths are known: all, or kReportKeys
+    std::uint8_t keys;           // how many are
     bool gone = false;
   };
+  static_assert(sizeof(Report) == 32);
 
   Recall recall;
   KeyTable table;
@@ -70,6 +94,7 @@ struct NearDuplicates::State {
   ReportWords recalled;
   std::vector<std::uint32_t> keys;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> sharing;  // report, keys shared
+  std::uint32_t full_keys = 0;  // those of `keys` that others may share without being told of
 
   std::uint32_t root(std::uint32_t at) {
     while (reports[at].parent != at) at = reports[at].parent = reports[reports[at].parent].parent;
@@ -83,9 +108,13 @@ struct NearDuplicates::State {
     return std::pair(reports[a].rank, reports[a].number) <
            std::pair(reports[b].rank, reports[b].number);
   }
-  std::uint32_t insert(std::uint64_t number, std::uint64_t rank) {
+  std::uint32_t insert(std::uint64_t number, std::uint64_t rank,
+                       std::span<const std::uint32_t> its_keys) {
     const auto at = static_cast<std::uint32_t>(reports.size());
-    reports.push_back({number, rank, at, at, at});
+    const std::size_t known = std::min(its_keys.size(), kReportKeys);
+    const std::uint32_t last = known < kReportKeys ? UINT32_MAX : its_keys[known - 1];
+    reports.push_back({number, rank, at, at, at, static_cast<std::uint16_t>(last >> 16),
+                       static_cast<std::uint8_t>(known)});
     index_of[number] = at;
     return at;
   }
@@ -107,10 +136,15 @@ struct NearDuplicates::State {
   // Those that share a key with `keys`, those that share most first.
   void find_sharing() {
     sharing.clear();
-    for (const std::uint32_t key : keys)
+    full_keys = 0;
+    for (const std::uint32_t key : keys) {
+      std::size_t sharers = 0;
       table.each(key, [&](std::uint32_t other) {
+        ++sharers;
         if (!reports[other].gone) sharing.push_back({other, 1});
       });
+      full_keys += sharers >= kMaxSharers;
+    }
     std::sort(sharing.begin(), sharing.end());
     std::size_t kept = 0;
     for (std::size_t i = 0; i < sharing.size(); ++i) {
@@ -124,11 +158,21 @@ struct NearDuplicates::State {
                      [](const auto& a, const auto& b) { return a.second > b.second; });
   }
 
+  // The same whichever of the two came first.
+  bool may_be_alike(const Report& a, const Report& b, std::uint32_t shared) const {
+    const double reach = 1 + std::min(a.reach, b.reach);
+    const double sample = std::min(a.keys * reach / (1 + a.reach), b.keys * reach / (1 + b.reach));
+    const bool whole = reach > UINT16_MAX;
+    const double deviation = whole ? 0 : std::sqrt(sample * kLeastAlike * (1 - kLeastAlike));
+    return shared + 2 * deviation >= sample * kLeastAlike;
+  }
+
   // Joins a report to those of `sharing` that it is like.
   void link(std::uint32_t at, std::span<const std::uint32_t> words) {
     std::size_t compared = 0;
     for (const auto& [other, shared] : sharing) {
-      if (root(other) == root(at)) continue;
+      if (root(other) == root(at) || !may_be_alike(reports[at], reports[other], shared + full_keys))
+        continue;
       if (++compared > kMaxCompared) return;
       if (recall(reports[other].number, recalled) &&
           compare_reports(words, recalled) != Likeness::kNone)
@@ -151,7 +195,7 @@ std::vector<std::uint64_t> NearDuplicates::add(std::uint64_t number,
   std::vector<std::uint64_t> changed = {number};
   if (s.find(number) != kNowhere) return changed;
   report_keys(words, s.keys);
-  const std::uint32_t at = s.insert(number, rank);
+  const std::uint32_t at = s.insert(number, rank, s.keys);
   s.find_sharing();
   // Whose original was which, before: only groups that it joins can change.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> before;  // root, original
@@ -176,7 +220,7 @@ void NearDuplicates::restore(std::uint64_t number, std::span<const std::uint32_t
                              std::uint64_t rank, std::uint64_t original) {
   State& s = *state_;
   if (s.find(number) != kNowhere) return;
-  const std::uint32_t at = s.insert(number, rank);
+  const std::uint32_t at = s.insert(number, rank, keys);
   for (const std::uint32_t key : keys) s.table.add(key, at);
   if (const std::uint32_t other = s.find(original); other != kNowhere) s.join(at, other);
 }

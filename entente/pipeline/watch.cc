@@ -11,6 +11,12 @@ namespace {
 constexpr std::size_t kPiecesPerBatch = 50;
 constexpr std::uint64_t kBytesPerWatchBatch = 32u << 20;
 
+// News is wanted while it is new: the index does not wait for the thousands of documents for which
+// it does while gathering. Seconds between two updates, and their share of the time.
+using Clock = std::chrono::steady_clock;
+constexpr auto kBetweenUpdates = std::chrono::seconds(10);
+constexpr int kUpdatesShare = 20;  // at most a twentieth
+
 std::int64_t now_s() {
   return std::chrono::duration_cast<std::chrono::seconds>(
              std::chrono::system_clock::now().time_since_epoch())
@@ -52,6 +58,7 @@ class Watch {
         const auto& wait = std::get<Poller::Wait>(step);
         ENTENTE_CHECK(flush());
         if (options_.once && wait.idle) break;
+        update_index();
         sleep(wait.ms);
       }
     }
@@ -73,6 +80,7 @@ class Watch {
       auto counts = gather(pipeline_, store_, run, hooks_.gather);
       if (!counts) return std::move(counts).error();
       add(counts_.run, *counts);
+      not_indexed_ |= counts->documents > 0;
       batch_.clear();
       bytes_ = 0;
     }
@@ -81,10 +89,22 @@ class Watch {
     return poller_.save();
   }
 
-  void sleep(std::uint64_t ms) const {
+  // What is in the way (a reader has the index open) ends by itself: then the next time will do.
+  void update_index() {
+    const auto start = Clock::now();
+    if (!not_indexed_ || start < next_update_) return;
+    not_indexed_ = !store_.refresh().has_value();
+    const auto end = Clock::now();
+    next_update_ =
+        end + std::max<Clock::duration>(kBetweenUpdates, (end - start) * (kUpdatesShare - 1));
+  }
+
+  void sleep(std::uint64_t ms) {
     constexpr std::uint64_t kSliceMs = 100;
-    for (std::uint64_t slept = 0; slept < ms && !hooks_.stopped(); slept += kSliceMs)
+    for (std::uint64_t slept = 0; slept < ms && !hooks_.stopped(); slept += kSliceMs) {
       std::this_thread::sleep_for(std::chrono::milliseconds(std::min(kSliceMs, ms - slept)));
+      update_index();
+    }
   }
 
   const Pipeline& pipeline_;
@@ -95,6 +115,8 @@ class Watch {
   WatchCounts counts_;
   std::vector<Piece> batch_;
   std::uint64_t bytes_ = 0;
+  bool not_indexed_ = false;
+  Clock::time_point next_update_;
 };
 
 }  // namespace

@@ -163,11 +163,15 @@ Result<Database> Database::open(const std::string& path, Access access) {
       // Nothing leaves this machine, nothing is fetched.
       {"autoinstall_known_extensions", "false"},
       {"autoload_known_extensions", "false"},
+      // Closing writes the log into the file: before, only where it would grow large.
+      {"checkpoint_threshold", "256MiB"},
   };
-  // Threads that wait for each other cost a small file a third of its time and help it nothing.
+  // Threads that wait for each other cost a small file a third of its time and help it nothing; and
+  // a writer's would take from those that code (they spin: a tenth of a checkpoint's time).
   std::error_code missing;
   const std::uintmax_t size = path.empty() ? 0 : std::filesystem::file_size(path, missing);
-  if (missing || size < kSmallFileBytes) settings.emplace_back("threads", "1");
+  if (missing || size < kSmallFileBytes || access == Access::kWrite)
+    settings.emplace_back("threads", "1");
   // What sorts ten million rows is kept from taking the machine: beyond a bound it goes to files.
   if (access == Access::kExport)
     settings.insert(settings.end(), {{"memory_limit", "1GiB"}, {"temp_directory", spill.c_str()}});

@@ -79,7 +79,7 @@ class Database {
                   std::vector<Store::Column>& columns,
                   const std::function<bool(Row&)>& visit) const;
   Result<Appender> appender(const char* table);
-  // A file that is small or new has one thread; one that will grow large may have more.
+  // A file that is small, or open for writing, has one thread; what is done in bulk may have more.
   Status use_all_cores();
   // From now on SQL reaches no file but this database. Cannot be undone.
   Status shut_out_files();

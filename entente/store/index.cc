@@ -15,8 +15,8 @@
 namespace entente {
 namespace {
 
-constexpr std::uint64_t kDocumentsATransaction = 4096;
-constexpr std::uint64_t kBytesATransaction = 128u << 20;
+constexpr std::uint64_t kDocumentsATransaction = 65'536;
+constexpr std::uint64_t kBytesATransaction = 64u << 20;
 
 Status sync_path(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

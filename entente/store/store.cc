@@ -32,7 +32,9 @@
 namespace entente {
 namespace {
 
-constexpr auto kWaitForWriter = std::chrono::seconds(5);
+// Of a database of two million documents and more the index is no further behind than this.
+constexpr std::uint64_t kMostBehind = 65'536;
+constexpr auto kWaitForWriter = std::chrono::seconds(30);
 
 bool is_read_only(const std::string& folder) {
   return ::access(folder.c_str(), W_OK) != 0 && (errno == EROFS || errno == EACCES);
@@ -78,6 +80,9 @@ struct Store::State {
   Status know_the_rest(OpenReport& report);
   void know(std::string_view id, std::string_view sha256);
   Status append(const StoredRecord& record, bool known_too);
+  std::uint64_t may_be_behind() const {
+    return std::max(limits.index_every, std::min<std::uint64_t>(ids->size() / 32, kMostBehind));
+  }
   Status update_index();
   void recover_as_writer(OpenReport& report);
   std::string notes_line() const { return told.empty() ? "it lags" : told.back(); }
@@ -296,7 +301,7 @@ Status Store::commit() {
   if (state_->mode != Mode::kWrite)
     return Error{ErrorCode::kStore, "opened for reading", state_->folder, 0};
   ENTENTE_CHECK(state_->journal->sync());
-  if (state_->behind < state_->limits.index_every) return ok_status();
+  if (state_->behind < state_->may_be_behind()) return ok_status();
   if (const Status updated = state_->update_index(); !updated)
     state_->note("the index stays behind the journal for now: " + describe(updated.error()));
   return ok_status();

@@ -37,8 +37,9 @@ struct StoredRecord {
 
 struct StoreLimits {
   std::uint64_t segment_bytes = 64u << 20;  // of a journal file, before the next is begun
-  std::uint64_t index_every =
-      2000;  // documents by which the index may be behind the journal while gathering
+  // Documents by which the index may be behind the journal while gathering; where more is kept, a
+  // 32nd of that: what an update costs grows with the index, and so stays the same a document.
+  std::uint64_t index_every = 2000;
 };
 
 // One process writes; others read what was committed. Not for several threads at once.
@@ -67,7 +68,7 @@ class Store {
   std::uint64_t pending_bytes() const;  // of the batch, compressed: commit before it grows large
   // Syncs the journal: when it returns, the batch survives a power cut. On failure (full disk, a
   // sync that failed) nothing of it is promised, it stays in memory, and commit() may be called
-  // again, at once or later. The index follows, at most `index_every` documents behind; trouble
+  // again, at once or later. The index follows, as far behind as StoreLimits says; trouble
   // with it loses nothing and comes out of take_notes().
   Status commit();
   // Brings the index up to the journal now.
