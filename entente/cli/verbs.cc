@@ -116,8 +116,9 @@ constexpr VerbInfo kVerbs[] = {
      "0 they say the same;  1 they differ;  2 one cannot be read", run_diff},
     {kSources, "sources", "the denominators: how much was read of what, and what is missing",
      "[SOURCE]",
-     "A line a source: documents, first and last day, days between without one, undated, unread "
-     "and repeated ones, languages. With "
+     "A line a source: documents, first and last day, days between without one (gaps) and the most "
+     "of them in a row (longest), undated, unread and repeated ones, those with warnings, "
+     "languages. With "
      "a source: a line a day, empty ones too.",
      "0 shown;  1 nothing there;  2 the database cannot be read", run_sources},
 };

@@ -54,6 +54,26 @@ TEST_P(Line, Reads) {
 INSTANTIATE_TEST_SUITE_P(Document, Line, testing::ValuesIn(kLines),
                          [](const auto& test) { return std::string(test.param.name); });
 
+// What `entente export --format records` puts beside a text comes out byte for byte; nothing else
+// that is called `record` does.
+TEST(Document, BringsItsRecord) {
+  const std::string record =
+      R"({"id": "a", "sha256": "x", "coder": "c", "q": ["}", {"\"{": "\\"}]})";
+  const auto read = [](const std::string& members) {
+    return DocumentReader()
+        .read(R"({"id": "a", "text": "x\"}, {", )" + members + "}", "f", 1)
+        ->record;
+  };
+  EXPECT_EQ(read("\"record\": " + record), record);
+  EXPECT_EQ(read("\"record\" :\t" + record + " , \"more\": {\"record\": {}}"), record);
+  EXPECT_EQ(read("\"record\": {\"coder\": \"c\",\n\"sha256\": \"x\"}"),
+            R"({"coder": "c", "sha256": "x"})");
+  for (const char* const other :
+       {"\"record\": null", "\"record\": \"{}\"", "\"record\": {\"coder\": \"c\"}",
+        "\"record\": {\"coder\": 1, \"sha256\": \"x\"}", "\"a\": {\"record\": {}}"})
+    EXPECT_EQ(read(other), "") << other;
+}
+
 TEST(Document, BrokenJsonNamesSourceAndLine) {
   DocumentReader reader;
   for (const char* line : {"{", "{\"id\": \"a\" \"text\"}", "nothing",
