@@ -137,7 +137,7 @@ void EventCoder::drop_unknown(const Scene& scene, Act& act) const {
 // "The soldiers captured in Malakal", "refugees detained on Nauru": who these are, not news.
 bool EventCoder::only_describes(const Scene& scene, const Act& act) const {
   const TokenTable& tokens = scene.analysis.tokens;
-  return act.sources.empty() && act.verb == act.predicate &&
+  return act.code.root() >= 14 && act.sources.empty() && act.verb == act.predicate &&
          tokens.deprel[act.verb] == Deprel::kAcl && tokens.subtype[act.verb] != Subtype::kRelcl &&
          scene.analysis.has_feat(act.verb, "VerbForm", "Part") && !act.symmetric;
 }

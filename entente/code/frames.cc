@@ -81,7 +81,7 @@ void Act::clear() {
   predicate = verb = last = kNoToken;
   sources.clear();
   targets.clear();
-  symmetric = guessed = partner = false;
+  symmetric = guessed = unknown_target = partner = false;
   depth = 0;
   used.clear();
 }
@@ -269,6 +269,9 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
                                  [&](std::uint32_t side) { return has(others, side); }),
                   sides.end());
     there = true;
+    if (slot.role == Role::kTarget && sides.size() == before && argument.kind == ArgKind::kObj &&
+        !argument.clausal && c_.analysis->tokens.upos[who] == Upos::kPropn)
+      out.unknown_target = true;
     if (slot.role == Role::kTarget && argument.kind == ArgKind::kPrep && !sides.empty() &&
         !others.empty() && is_speech(*out.frame) &&
         std::all_of(sides.begin(), sides.end(), [&](std::uint32_t side) {
@@ -434,6 +437,8 @@ bool FrameMatcher::finish(const Frame& frame, int depth, Act& out) {
                               return s.role == Role::kTarget || s.role == Role::kBoth;
                             });
   if (depth == 0) take_doer(depth, out);
+  // "Is likely to stir up unrest": said by nobody
+  if (is_by_speaker(frame) && (depth > 0 || out.targets.empty())) return false;
   if (depth == 0 && !noun) guess_source(out);
   if (depth == 0 && !noun && frame.op == kNoOperator) guess_ruler(frame.code.root(), depth, out);
   if (wants_target && !noun && (depth == 0 || !out.symmetric)) guess_target(frame, out);

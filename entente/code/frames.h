@@ -31,8 +31,9 @@ struct Act {
   bool symmetric = false;                       // sources are both sides
   bool guessed =
       false;  // a side was not where the frame says, but is the only other one in the clause
-  bool partner = false;  // a side is the other of the two states that the document is about
-  int depth = 0;         // acts inside
+  bool unknown_target = false;  // whom it is done to stands there, and is nobody that is known
+  bool partner = false;         // a side is the other of the two states that the document is about
+  int depth = 0;                // acts inside
   std::vector<std::uint32_t>
       used;  // words that this act has spoken for: they are no acts of their own
   void clear();
@@ -88,6 +89,7 @@ class FrameMatcher {
   bool is_of_other_state(const Frame& frame, std::uint32_t clause, const Act& out) const;
   bool is_forecast(std::uint32_t clause) const;
   bool is_of_another(const Argument& argument, const Act& act) const;
+  static bool is_by_speaker(const Frame& frame);
   bool only_states(const Frame& frame, const Slot& slot, std::uint32_t clause, bool known) const;
   void join_sides(const Frame& frame, int depth, Act& out) const;
   void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token,

@@ -22,6 +22,17 @@ bool FrameMatcher::is_forecast(std::uint32_t clause) const {
                       menaces);
 }
 
+// "B plays with fire", whoever says so: a line that names no source.
+bool FrameMatcher::is_by_speaker(const Frame& frame) {
+  const auto of_subject = [](const Slot& s) {
+    return s.role == Role::kTarget && (s.kinds & (1U << static_cast<int>(ArgKind::kSubj))) != 0;
+  };
+  return std::any_of(frame.slots.begin(), frame.slots.end(), of_subject) &&
+         std::none_of(frame.slots.begin(), frame.slots.end(), [](const Slot& s) {
+           return s.role == Role::kSource || s.role == Role::kBoth || s.role == Role::kInner;
+         });
+}
+
 // "Suggested that the plan had failed", "claimed that attacks were fewer", "warned that winter is
 // near": what kind of clause stands below decides if anything is asked, charged or threatened.
 bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32_t clause,
@@ -36,13 +47,17 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
   if (root == 10 && analysis.lemma(analysis.tokens.head[clause]) == "demand") return false;
   const std::string_view verb = analysis.lower(clause);
   const bool inflected = verb != analysis.lemma(clause) && verb.ends_with("s");
-  if (root == 2 || root == 10) past &= verb.ends_with("ed") || verb == "went" || verb == "took";
+  if (root == 2 || root == 10)
+    past &= verb.ends_with("ed") || verb == "went" || verb == "took" || verb == "had";
   bool told = past || (inflected && analysis.has_feat(clause, "Person", "3")), may = false;
+  bool perhaps = false;  // "a clash suggested it might be drawn in"
   for (const std::uint32_t c : children(analysis, clause)) {
     const Deprel deprel = analysis.tokens.deprel[c];
     const std::string_view form = analysis.lower(c);
     if (deprel == Deprel::kMark && (form == "if" || form == "whether") && root != 2 && root != 10)
       return false;
+    // "Asked if the rule would stay": a question
+    if (deprel == Deprel::kMark && (form == "if" || form == "whether") && root == 2) return true;
     if (deprel != Deprel::kAux && deprel != Deprel::kCop) continue;
     if (form == "be") return false;
     if (form == "must" || form == "should" || form == "ought") {
@@ -52,6 +67,7 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
     if (form == "will" || form == "would" || form == "could" || form == "can" || form == "may" ||
         form == "might" || form == "shall" || form == "'ll" || form == "wo")
       may = true;
+    perhaps |= form == "may" || form == "might";
     told = true;
   }
   if (!told) return false;
@@ -59,7 +75,7 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
     case 2:
     case 3:
     case 10:
-      return !may;
+      return !may || perhaps;
     case 11: {
       const bool addressed = std::any_of(frame.slots.begin(), frame.slots.end(),
                                          [](const Slot& s) { return s.role == Role::kTarget; });
@@ -201,6 +217,8 @@ void FrameMatcher::guess_ruler(int root, int depth, Act& out) const {
 void FrameMatcher::guess_target(const Frame& frame, Act& out) const {
   if (out.symmetric ? out.sources.size() > 1 : !out.targets.empty()) return;
   std::vector<std::uint32_t>& side = out.symmetric ? out.sources : out.targets;
+  // "Urged Europe to wait", "asked the court to stop B": he who is asked is said, and unknown.
+  if (out.unknown_target && is_speech(frame) && !out.symmetric) return;
   const int root = frame.op != kNoOperator ? out.code.root() : frame.code.root();
   // "Scrambled jets", "froze assets": what the frame asks for is the means, not whom it is meant
   // for.
