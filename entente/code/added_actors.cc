@@ -28,6 +28,32 @@ std::uint32_t AddedActors::actor_at(const Document& document, const Analysis& an
   return mention.actor;
 }
 
+std::uint32_t AddedActors::actor_beside(const Document& document, const Analysis& analysis,
+                                        Resolution& resolution, std::uint32_t token,
+                                        std::uint32_t state, std::uint32_t like) {
+  if (resolution.actors[like].sector.empty()) return state;
+  if (of_token_[token] != kNoToken) return of_token_[token];
+  Mention mention;
+  mention.span = {analysis.tokens.begin[token], analysis.tokens.end[token]};
+  mention.first = token, mention.last = token + 1, mention.head = token;
+  if (const std::uint32_t named = mention_at(analysis, resolution, token);
+      named != Resolution::kNone && resolution.mentions[named].actor == state)
+    mention = resolution.mentions[named];  // "Sierra Leonean", "U.S."
+  mention.actor = static_cast<std::uint32_t>(resolution.actors.size());
+  mention.kind = MentionKind::kDemonym;
+  mentions_.push_back(mention);
+  of_token_[token] = mention.actor;
+  Actor actor;
+  actor.name = std::string(document.piece(mention.span));
+  actor.country = resolution.actors[state].country;
+  actor.sector = resolution.actors[like].sector;
+  actor.code = actor.country + actor.sector;
+  actor.kind = ActorKind::kGeneric;
+  actor.evidence = "beside " + resolution.actors[like].name;
+  resolution.actors.push_back(std::move(actor));
+  return mention.actor;
+}
+
 void AddedActors::add_mention(const Mention& mention) {
   for (const Mention& one : mentions_)
     if (one.span == mention.span && one.actor == mention.actor) return;

@@ -22,6 +22,11 @@ class AddedActors {
   std::uint32_t actor_at(const Document& document, const Analysis& analysis, Resolution& resolution,
                          std::uint32_t token, std::uint32_t first, std::uint32_t last,
                          ActorKind kind);
+  // "French" in "Egyptian and French warships": those of France, of the sector of `like`, who is
+  // the warships; made but once for a token. `state`: the actor that the token itself names.
+  std::uint32_t actor_beside(const Document& document, const Analysis& analysis,
+                             Resolution& resolution, std::uint32_t token, std::uint32_t state,
+                             std::uint32_t like);
   // A mention of an actor that the caller adds to the resolution; once, however often it is given.
   void add_mention(const Mention& mention);
   // Gives the new mentions their places in resolution.mentions and mention_of. Linear (and n log n

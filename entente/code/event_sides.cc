@@ -74,8 +74,9 @@ void EventCoder::fill_domestic(const Scene& scene, Act& act, EventType type) con
                        act.code.starts_with("172") || act.code.starts_with("133");
   const std::uint32_t state = scene.workspace.participants.state_of(act.sources[0]);
   if (!at_home || state == Participants::kNone) return;
-  // Where nothing but he himself stands for his country, a place may name it.
-  if (state != act.sources[0] || type == EventType::kProtest) act.targets.assign(1, state);
+  // Where he alone stands for his country he gives way to nobody; a strike or a ban still falls on
+  // that country, which a place may name.
+  if (state != act.sources[0] || type != EventType::kConcede) act.targets.assign(1, state);
   std::vector<std::uint32_t> place;
   if (state == act.sources[0] &&
       scene.workspace.participants.find_place_in_clause(act.verb, true, place) &&

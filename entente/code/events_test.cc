@@ -40,7 +40,7 @@ const CodingCase kCases[] = {
       signed VERB 0 root sign Tense=Past|VerbForm=Fin
       a DET 8 det
       treaty NOUN 6 obj)",
-     "057 HUNGOV+ROU asserted"},
+     "057 HUNGOV+ROUGOV asserted"},
     {"PassiveWithAgent", R"(
       The DET 2 det
       treaty NOUN 4 nsubj:pass
@@ -271,7 +271,7 @@ const CodingCase kCases[] = {
       discussed VERB 0 root discuss Tense=Past|VerbForm=Fin
       the DET 7 det
       crisis NOUN 5 obj)",
-     "040 TURGOV+RUS asserted"},
+     "040 TURGOV+RUSGOV asserted"},
     {"DeclinedToComment", R"(
       Iran PROPN 2 nsubj
       declined VERB 0 root decline Tense=Past|VerbForm=Fin

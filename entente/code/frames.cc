@@ -252,8 +252,20 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
         if (const std::uint32_t subject = c_.clauses->subject(content); subject != kNoToken)
           c_.participants->find(subject, sides);
     if (slot.role != Role::kSource && argument.kind == ArgKind::kPrep) {
-      if (sides.size() == before && !names_sides_after(slot, i, depth))
+      const bool place_may_be = slot.role != Role::kBoth || sides.size() < 2;
+      if (sides.size() == before && place_may_be && !names_sides_after(slot, i, depth))
         c_.participants->find_place(argument.token, sides, is_force(*out.frame));
+      // "A and B withdrew their patrols from the Bay of Piran", which is theirs
+      if (slot.role == Role::kTarget && others.size() > 1 && !is_force(*out.frame) &&
+          !c_.participants->is_actor(argument.token))
+        sides.erase(std::remove_if(sides.begin() + static_cast<std::ptrdiff_t>(before), sides.end(),
+                                   [&](std::uint32_t side) {
+                                     return std::any_of(
+                                         others.begin(), others.end(), [&](std::uint32_t other) {
+                                           return c_.participants->same_country(other, side);
+                                         });
+                                   }),
+                    sides.end());
       for (const std::uint32_t beside : children(*c_.analysis, argument.token))
         if (c_.analysis->tokens.deprel[beside] == Deprel::kConj &&
             !c_.participants->is_actor(beside))
@@ -383,7 +395,12 @@ void FrameMatcher::take_sides_of_words(const Frame& frame, const Argument& argum
     const std::uint32_t subject = c_.clauses->subject(token);
     if (subject != kNoToken) c_.participants->find(subject, found);
   }
-  std::erase_if(found, [&](std::uint32_t side) { return has(out.sources, side); });
+  // "Rejected a call for its own peacekeepers to go to B"
+  std::erase_if(found, [&](std::uint32_t side) {
+    return std::any_of(out.sources.begin(), out.sources.end(), [&](std::uint32_t source) {
+      return side == source || c_.participants->is_own_force(side, source);
+    });
+  });
 }
 
 bool FrameMatcher::is_speech(const Frame& frame) const {

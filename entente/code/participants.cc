@@ -46,6 +46,16 @@ int preference(const Analysis& analysis, std::uint32_t c, bool acts) {
 }
 constexpr int kPreferences = 6;
 
+bool has_beside(const Analysis& analysis, std::uint32_t token) {
+  for (const std::uint32_t c : children(analysis, token))
+    if (analysis.tokens.deprel[c] == Deprel::kConj) return true;
+  return false;
+}
+
+bool is_possessive(const TokenTable& tokens, std::uint32_t c) {
+  return tokens.subtype[c] == Subtype::kPoss;
+}
+
 bool opens_clause(const TokenTable& tokens, std::uint32_t c) {
   switch (tokens.deprel[c]) {
     case Deprel::kCcomp:
@@ -87,6 +97,13 @@ bool is_another_matter(const Analysis& analysis, std::uint32_t clause) {
 bool is_of_people(std::string_view noun) {
   return noun == "language" || noun == "dialect" || noun == "alphabet" || noun == "literature" ||
          noun == "cuisine" || noun == "descent";
+}
+
+// "Damascus's Russian ally" is Russia.
+bool is_beside_its_owner(std::string_view noun) {
+  return noun == "ally" || noun == "partner" || noun == "rival" || noun == "neighbor" ||
+         noun == "neighbour" || noun == "enemy" || noun == "foe" || noun == "backer" ||
+         noun == "sponsor";
 }
 
 }  // namespace
@@ -241,7 +258,7 @@ void Participants::add_coordinates(std::uint32_t token, int depth, bool acts,
 // of one of the countries: those beside it own them as much.
 void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
                                     std::vector<std::uint32_t>& out) const {
-  const std::vector<Actor>& actors = resolution_->actors;
+  const std::vector<Actor>& actors = resolution_->actors;  // may grow below
   if (!analysis_->has_feat(token, "Number", "Plur")) return;
   for (const std::uint32_t owner : children(*analysis_, token)) {
     const int kind = preference(*analysis_, owner, false);
@@ -262,7 +279,7 @@ void Participants::add_other_owners(std::uint32_t token, std::uint32_t own,
     for (std::size_t i = 0; of_own && i < size; ++i) {
       const std::uint32_t other = actor_at(group[i]);
       if (other != kNone && actors[other].kind == ActorKind::kCountry && !same_country(other, own))
-        add(other, out);
+        add(added_->actor_beside(*document_, *analysis_, *resolution_, group[i], other, own), out);
     }
   }
 }
@@ -312,10 +329,26 @@ bool Participants::is_guess(const std::vector<std::uint32_t>& sides, std::size_t
                                               });
 }
 
+// "Human rights watchdog Amnesty International": the body that is named, where only the document
+// says of which country the noun is.
+std::uint32_t Participants::named_for(std::uint32_t token, std::uint32_t own) const {
+  if (own == kNone || !is_guess(own)) return own;
+  for (const std::uint32_t c : children(*analysis_, token)) {
+    if (analysis_->tokens.deprel[c] != Deprel::kAppos || c < token ||
+        analysis_->tokens.upos[c] != Upos::kPropn)
+      continue;
+    const std::uint32_t name = actor_at(c);
+    if (name != kNone && has_country(name) &&
+        resolution_->actors[name].kind == ActorKind::kOrganization)
+      return name;
+  }
+  return own;
+}
+
 bool Participants::find_below(std::uint32_t token, int depth, bool acts,
                               std::vector<std::uint32_t>& out) const {
   const std::size_t before = out.size();
-  const std::uint32_t own = actor_at(token);
+  const std::uint32_t own = named_for(token, actor_at(token));
   if (own != kNone && has_country(own)) add(own, out), add_other_owners(token, own, out);
   if (own != kNone && !resolution_->actors[own].members.empty()) add(own, out);
   const bool known =
@@ -323,10 +356,13 @@ bool Participants::find_below(std::uint32_t token, int depth, bool acts,
   // "The family home of a Palestinian": whose country the text says, before "family", whose country
   // is only what the document is about.
   std::vector<std::uint32_t> guessed;
+  const bool of_another = is_beside_its_owner(analysis_->lemma(token));
   for (int wanted = 0; out.size() == before && !known && depth < kMaxDepth && wanted < kPreferences;
        ++wanted) {
     for (const std::uint32_t c : children(*analysis_, token))
-      if (preference(*analysis_, c, acts) == wanted) find_below(c, depth + 1, acts, out);
+      if (preference(*analysis_, c, acts) == wanted &&
+          (wanted != 0 || !of_another || !is_possessive(analysis_->tokens, c)))
+        find_below(c, depth + 1, acts, out);
     if (guessed.empty() && is_guess(out, before)) {
       guessed.assign(out.begin() + static_cast<std::ptrdiff_t>(before), out.end());
       out.resize(before);
@@ -341,9 +377,11 @@ bool Participants::find_below(std::uint32_t token, int depth, bool acts,
 // "A said it would withdraw": where resolve/ does not know who "it" is, it is whoever speaks.
 std::uint32_t Participants::speaker_meant(std::uint32_t token) const {
   const TokenTable& tokens = analysis_->tokens;
-  if (tokens.upos[token] != Upos::kPron || actor_at(token) != kNone) return kNoToken;
+  const std::uint32_t known = actor_at(token);
+  if (tokens.upos[token] != Upos::kPron) return kNoToken;
   const std::string_view form = analysis_->lower(token);
   const bool many = form == "they" || form == "we";
+  if (known != kNone && !many) return kNoToken;
   if (!many && form != "it" && form != "he" && form != "she" && form != "i") return kNoToken;
   std::uint32_t verb = tokens.head[token];
   for (int step = 0; step < kMaxDepth && verb != kNoToken; ++step) {
@@ -352,7 +390,9 @@ std::uint32_t Participants::speaker_meant(std::uint32_t token) const {
     if (tokens.deprel[verb] == Deprel::kCcomp)
       for (const std::uint32_t c : children(*analysis_, above))
         if (tokens.deprel[c] == Deprel::kNsubj && c != token &&
-            (!many || analysis_->has_feat(c, "Number", "Plur")))
+            (known == kNone
+                 ? !many || analysis_->has_feat(c, "Number", "Plur") || has_beside(*analysis_, c)
+                 : known == actor_at(c) && has_beside(*analysis_, c)))
           return c;
     verb = above;
   }
@@ -413,7 +453,12 @@ bool Participants::is_own_force(std::uint32_t actor, std::uint32_t side) const {
 // not whom it acts on.
 bool Participants::is_own(std::uint32_t token, std::uint32_t actor,
                           const std::vector<std::uint32_t>& sides) const {
-  const auto own = [&](std::uint32_t side) { return is_own_force(actor, side); };
+  // "Recalls US forces": the state of who acts for it.
+  const auto own = [&](std::uint32_t side) {
+    const std::string& of = resolution_->actors[side].sector;
+    return is_own_force(actor, side) || (resolution_->actors[actor].kind == ActorKind::kCountry &&
+                                         same_country(actor, side) && (of == "GOV" || of == "MIL"));
+  };
   if (std::any_of(sides.begin(), sides.end(), own)) return true;
   for (const std::uint32_t c : children(*analysis_, token)) {
     if (analysis_->tokens.subtype[c] != Subtype::kPoss || analysis_->tokens.upos[c] != Upos::kPron)

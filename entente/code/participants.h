@@ -108,6 +108,7 @@ class Participants {
   template <class Use>
   void walk_clause(std::uint32_t predicate, bool deep, bool aims, Use use) const;
   void add(std::uint32_t actor, std::vector<std::uint32_t>& out) const;
+  std::uint32_t named_for(std::uint32_t token, std::uint32_t own) const;
   std::uint32_t actor_of_phrase(std::uint32_t token) const;
   bool is_guess(const std::vector<std::uint32_t>& sides, std::size_t before) const;
   bool find_below(std::uint32_t token, int depth, bool acts, std::vector<std::uint32_t>& out) const;

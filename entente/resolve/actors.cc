@@ -84,7 +84,8 @@ void Drafter::count_countries() {
     const std::uint32_t id = names_.hit_at[t];
     const std::uint32_t sentence = a_.tokens.sentence[t];
     if (id == kNone) {
-      if (place_at_[t] != kNone && places_[place_at_[t]].first == t)
+      if (place_at_[t] != kNone && places_[place_at_[t]].first == t &&
+          !one_of(kMeetingPlaces, a_.lower(t)))
         focus_.add(sentence, t, places_[place_at_[t]].country);
       continue;
     }

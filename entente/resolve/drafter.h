@@ -49,6 +49,9 @@ inline constexpr std::array<std::string_view, 19> kManyCountries = {
     "western",  "european", "arab",   "african",   "asian",        "foreign",     "international",
     "regional", "latin",    "world",  "global",    "neighbouring", "neighboring", "several",
     "various",  "many",     "allied", "coalition", "multinational"};
+// Towns where others meet: they say nothing of whom a report is about.
+inline constexpr std::array<std::string_view, 6> kMeetingPlaces = {
+    "geneva", "davos", "lausanne", "strasbourg", "hague", "astana"};
 // Bodies of a government that are not the government itself.
 inline constexpr std::array<std::string_view, 16> kOffices = {
     "ministry", "department", "embassy",    "consulate", "council", "commission",

@@ -182,7 +182,9 @@ void Drafter::draft_office(std::uint32_t id) {
     drafts_.push_back(std::move(d));
     return;
   }
-  if (one_of(kSideNouns, a_.lemma(hit.head)) && d.plural && d.country.empty() &&
+  bool described = hit.last - hit.first > 1;  // "two opposition parties" are not both sides
+  for (std::uint32_t t = role.first; t < hit.first; ++t) described |= names_.hit_at[t] != kNone;
+  if (!described && one_of(kSideNouns, lemma) && d.plural && d.country.empty() &&
       counts_two(role.first, hit.first))
     return;  // "the two sides": draft_plain_nouns says it
   if (d.plural && d.country.empty() && kind == OfficeKind::kTitle &&

@@ -306,7 +306,12 @@ bool Finder::choose(NameHit& hit) {
   const auto at = [&](Sort sort) { return best[static_cast<std::size_t>(sort)]; };
 
   const Candidate* person = at(Sort::kPerson);
-  if (person != nullptr && (named_person || hit.last - hit.first > 1) &&
+  // "Paris agreed to forgive the debts": a surname alone gives way to a capital, unless it has a
+  // title before it.
+  const bool capital = at(Sort::kCapital) != nullptr && hit.last - hit.first == 1 &&
+                       (hit.first == 0 || out.hit_at[hit.first - 1] == kNone ||
+                        out.hits[out.hit_at[hit.first - 1]].meaning.sort != Sort::kOffice);
+  if (person != nullptr && !capital && (named_person || hit.last - hit.first > 1) &&
       at(Sort::kCountry) == nullptr) {
     hit.meaning = *person;
     return true;

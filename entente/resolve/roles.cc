@@ -168,6 +168,9 @@ void Roles::look_right(std::uint32_t last, std::uint32_t head, Description& d,
   for (const std::uint32_t child : children(a_, head)) {
     if (child < last || child - head > kReach * 2) continue;
     const Deprel deprel = a_.tokens.deprel[child];
+    if (deprel == Deprel::kAcl && names_.hit_at[head] != kNone &&
+        k_.office_class(names_.hits[names_.hit_at[head]].meaning) == "pm")
+      continue;  // "accused the prime minister of taking bribes from a Chinese company"
     if (deprel == Deprel::kAcl &&
         of.country
             .empty()) {  // "Palestinians living in Gaza", "refugees fleeing the war in Liberia"
@@ -219,6 +222,8 @@ Description Roles::describe(std::uint32_t first, std::uint32_t last, std::uint32
   }
   look_left(first, d, modifier, left);
   look_right(last, head, d, joined, of, in, depth);
+  // "A raid on its embassy in Quito": whose it is, not where it stands.
+  if (d.possessor != kNone) in = Found{};
   const Found& winner = !left.country.empty() ? left : !of.country.empty() ? of : in;
   d.country = winner.country;
   if (!winner.country.empty() && winner.token != kNone)
