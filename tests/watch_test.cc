@@ -76,6 +76,8 @@ TEST_F(Watching, ASignalEndsItCleanly) {
   }
   for (int i = 0; i < 600 && server_.hits("/2022/02/13/visit") == 0; ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  const std::string meanwhile = documents();  // the index is kept up while it runs
+  EXPECT_NE(meanwhile.find(",2022"), std::string::npos) << meanwhile;
   ::kill(child, SIGTERM);
   int status = -1;
   ::waitpid(child, &status, 0);

@@ -141,6 +141,31 @@ TEST_F(Groups, AnyOrderGivesTheSame) {
   EXPECT_EQ(kinds.size(), 12u);
 }
 
+// What is alike with the least shared that may be (every change as far from the next as can be) is
+// fetched and compared; what shares a phrase alone is not fetched.
+TEST(NearDuplicates, FetchesWhatMayBeAlike) {
+  std::size_t alike = 0, fetched = 0;
+  for (unsigned seed = 1; seed <= 12; ++seed)
+    for (const int sentences : {2, 4, 8, 20, 60})
+      for (const std::size_t apart : {7u, 8u, 10u, 16u}) {
+        const ReportWords first = words_of(invented(1000 + seed, sentences));
+        ReportWords second = first;
+        for (std::size_t i = seed % apart; i < second.size(); i += apart) second[i] ^= 0x5A5A5A;
+        NearDuplicates groups([&](std::uint64_t, ReportWords& out) { return out = first, true; });
+        groups.add(0, first, 0);
+        groups.add(1, second, 1);
+        if (compare_reports(second, first) == Likeness::kNone) continue;
+        ++alike;
+        EXPECT_EQ(groups.original(1), 0u) << seed << " " << sentences << " " << apart;
+      }
+  EXPECT_GT(alike, 200u);
+  const std::string phrase =
+      "the foreign minister of the country said in a statement on its site. ";
+  NearDuplicates groups([&](std::uint64_t, ReportWords&) { return ++fetched, false; });
+  for (unsigned i = 0; i < 20; ++i) groups.add(i, words_of(phrase + invented(2000 + i, 30)), i);
+  EXPECT_LT(fetched, 60u) << "of 190 pairs";
+}
+
 TEST_F(Groups, ForgettingIsNeverHavingKnown) {
   for (const std::uint64_t gone : {1u, 2u, 5u}) {
     NearDuplicates groups = empty(), without = empty();
