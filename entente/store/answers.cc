@@ -58,9 +58,7 @@ MapFilter filter_of(const std::string& state, const std::string& with, const Ans
 }
 
 template <class R, class Read>
-Result<std::vector<R>> list_of(const Store& store, MapList list, const MapFilter& filter,
-                               Read read) {
-  ENTENTE_TRY(const Store::Table table, store.list(list, filter));
+std::vector<R> list_of(const Store::Table& table, Read read) {
   std::vector<R> rows;
   for (const Cells& row : table.rows) rows.push_back(read(Named(table, row)));
   return rows;
@@ -113,8 +111,8 @@ PairRow pair_of(const Named& row) {
   return {row.text("state_a"), row.text("state_b"), balance_of(row), row.text("last_day")};
 }
 
-Result<std::vector<AgreementRow>> agreements(const Store& store, const MapFilter& filter) {
-  return list_of<AgreementRow>(store, MapList::kAgreements, filter, [](const Named& row) {
+std::vector<AgreementRow> agreements(const Store::Table& table) {
+  return list_of<AgreementRow>(table, [](const Named& row) {
     return AgreementRow{row.text("day"),
                         row.text("stage"),
                         row.text("subject"),
@@ -125,16 +123,16 @@ Result<std::vector<AgreementRow>> agreements(const Store& store, const MapFilter
   });
 }
 
-Result<std::vector<VisitRow>> visits(const Store& store, const MapFilter& filter) {
-  return list_of<VisitRow>(store, MapList::kVisits, filter, [](const Named& row) {
+std::vector<VisitRow> visits(const Store::Table& table) {
+  return list_of<VisitRow>(table, [](const Named& row) {
     return VisitRow{row.text("day"),    row.text("stage"),           row.text("visitor"),
                     row.text("office"), row.text("visitor_country"), row.text("host"),
                     row.text("place"),  row.count("told"),           evidence_of(row)};
   });
 }
 
-Result<std::vector<BodyRow>> bodies(const Store& store, const MapFilter& filter) {
-  return list_of<BodyRow>(store, MapList::kBodies, filter, [](const Named& row) {
+std::vector<BodyRow> bodies(const Store::Table& table) {
+  return list_of<BodyRow>(table, [](const Named& row) {
     BodyRow body{
         row.text("day"), row.text("activity"), row.text("name"), joined(row.text("parties")),
         std::nullopt,    row.count("told"),    evidence_of(row)};
@@ -143,8 +141,8 @@ Result<std::vector<BodyRow>> bodies(const Store& store, const MapFilter& filter)
   });
 }
 
-Result<std::vector<EventRow>> events(const Store& store, const MapFilter& filter) {
-  return list_of<EventRow>(store, MapList::kEvents, filter, event_of);
+std::vector<EventRow> events(const Store::Table& table) {
+  return list_of<EventRow>(table, event_of);
 }
 
 // --- Questions of their own ---
@@ -211,11 +209,10 @@ std::string name_of_state(const Store& store, const std::string& state) {
 std::uint64_t acts_of(const Balance& one) { return one.cooperation + one.conflict + one.planned; }
 
 // Each field of a pair with its newest act: most acts first.
-Result<std::vector<FieldRow>> fields(const Store& store, const MapFilter& filter) {
-  ENTENTE_TRY(
-      auto rows, list_of<FieldRow>(store, MapList::kLatest, filter, [](const Named& row) {
-        return FieldRow{row.text("field"), balance_of(row, "field_goldstein"), event_of(row)};
-      }));
+std::vector<FieldRow> fields(const Store::Table& table) {
+  auto rows = list_of<FieldRow>(table, [](const Named& row) {
+    return FieldRow{row.text("field"), balance_of(row, "field_goldstein"), event_of(row)};
+  });
   std::sort(rows.begin(), rows.end(), [](const FieldRow& a, const FieldRow& b) {
     const std::uint64_t of_a = acts_of(a.balance), of_b = acts_of(b.balance);
     return of_a != of_b ? of_a > of_b : a.field < b.field;
@@ -240,8 +237,8 @@ Result<OverviewAnswer> ask_overview(const Store& store, const AnswerFilter& filt
   answer.quotes = row.count("quotes");
   answer.first_day = row.text("first_day");
   answer.last_day = row.text("last_day");
-  ENTENTE_TRY(answer.pairs,
-              list_of<PairRow>(store, MapList::kPairs, filter_of("", "", filter), pair_of));
+  ENTENTE_TRY(const Store::Table pairs, store.list(MapList::kPairs, filter_of("", "", filter)));
+  answer.pairs = list_of<PairRow>(pairs, pair_of);
   return answer;
 }
 
@@ -254,22 +251,27 @@ Result<StateAnswer> ask_state(const Store& store, const std::string& state,
   answer.state = state;
   answer.name = name_of_state(store, state);
   ENTENTE_TRY(answer.documents, documents_naming(store, kDocumentsOfState, values));
-  ENTENTE_TRY(answer.partners,
-              list_of<PairRow>(store, MapList::kPairs, of_state, [&](const Named& row) {
-                PairRow pair = pair_of(row);
-                if (pair.a != state) std::swap(pair.a, pair.b);
-                return pair;
-              }));
+  const MapQuestion questions[] = {{MapList::kPairs, of_state},
+                                   {MapList::kAgreements, of_state},
+                                   {MapList::kVisits, of_state},
+                                   {MapList::kBodies, of_state},
+                                   {MapList::kEvents, of_state}};
+  ENTENTE_TRY(const auto tables, store.lists(questions));
+  answer.partners = list_of<PairRow>(tables[0], [&](const Named& row) {
+    PairRow pair = pair_of(row);
+    if (pair.a != state) std::swap(pair.a, pair.b);
+    return pair;
+  });
+  answer.agreements = agreements(tables[1]);
+  answer.visits = visits(tables[2]);
+  answer.bodies = bodies(tables[3]);
+  answer.events = events(tables[4]);
   ENTENTE_TRY(
       answer.people,
       rows_of<PersonRow>(store, is_bounded ? kPeople : kPeopleEver, values, [](const Named& row) {
         return PersonRow{row.text("name"), row.text("office"), row.text("code"),
                          row.count("documents")};
       }));
-  ENTENTE_TRY(answer.agreements, agreements(store, of_state));
-  ENTENTE_TRY(answer.visits, visits(store, of_state));
-  ENTENTE_TRY(answer.bodies, bodies(store, of_state));
-  ENTENTE_TRY(answer.events, events(store, of_state));
   return answer;
 }
 
@@ -283,27 +285,30 @@ Result<PairAnswer> ask_pair(const Store& store, const std::string& a, const std:
   const Values values = with_filter({answer.a, answer.b}, filter);
   const MapFilter of_pair = filter_of(answer.a, answer.b, filter);
   ENTENTE_TRY(answer.documents, documents_naming(store, kDocumentsOfPair, values));
-  ENTENTE_TRY(const auto balance, list_of<PairRow>(store, MapList::kPairs, of_pair, pair_of));
-  if (!balance.empty()) answer.balance = balance[0].balance;
-  ENTENTE_TRY(answer.fields, fields(store, of_pair));
-  ENTENTE_TRY(answer.agreements, agreements(store, of_pair));
-  ENTENTE_TRY(answer.visits, visits(store, of_pair));
-  ENTENTE_TRY(answer.bodies, bodies(store, of_pair));
-  ENTENTE_TRY(answer.quotes,
-              list_of<QuoteRow>(store, MapList::kQuotes, of_pair, [](const Named& row) {
-                return QuoteRow{row.text("speaker"),          row.text("office"),
-                                row.text("speaker_country"),  row.text("text"),
-                                row.text("direct") == "true", evidence_of(row, "")};
-              }));
   MapFilter all_months = of_pair;
   all_months.limit = kMaxMapRows;
-  ENTENTE_TRY(answer.months,
-              list_of<MonthRow>(store, MapList::kMonths, all_months, [](const Named& row) {
-                return MonthRow{row.text("month"), row.count("cooperation"), row.count("conflict")};
-              }));
+  // What takes longest first.
+  const MapQuestion questions[] = {
+      {MapList::kLatest, of_pair}, {MapList::kQuotes, of_pair},    {MapList::kAgreements, of_pair},
+      {MapList::kEvents, of_pair}, {MapList::kVisits, of_pair},    {MapList::kBodies, of_pair},
+      {MapList::kPairs, of_pair},  {MapList::kMonths, all_months},
+  };
+  ENTENTE_TRY(const auto tables, store.lists(questions));
+  answer.fields = fields(tables[0]);
+  answer.quotes = list_of<QuoteRow>(tables[1], [](const Named& row) {
+    return QuoteRow{row.text("speaker"), row.text("office"),           row.text("speaker_country"),
+                    row.text("text"),    row.text("direct") == "true", evidence_of(row, "")};
+  });
+  answer.agreements = agreements(tables[2]);
+  answer.events = events(tables[3]);
+  answer.visits = visits(tables[4]);
+  answer.bodies = bodies(tables[5]);
+  for (const PairRow& pair : list_of<PairRow>(tables[6], pair_of)) answer.balance = pair.balance;
+  answer.months = list_of<MonthRow>(tables[7], [](const Named& row) {
+    return MonthRow{row.text("month"), row.count("cooperation"), row.count("conflict")};
+  });
   std::erase_if(answer.months,
                 [](const MonthRow& one) { return one.cooperation + one.conflict == 0; });
-  ENTENTE_TRY(answer.events, events(store, of_pair));
   return answer;
 }
 

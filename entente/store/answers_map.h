@@ -70,6 +70,11 @@ struct MapFilter {
 };
 inline constexpr std::uint32_t kMaxMapRows = 1000;
 
+struct MapQuestion {
+  MapList list;
+  MapFilter filter;
+};
+
 struct MapLimits {
   std::chrono::milliseconds answer{2000};  // a question that takes longer is ended: kLimit
   std::chrono::milliseconds wait{2000};    // for a connection that is free: kLimit

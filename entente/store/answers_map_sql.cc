@@ -102,13 +102,14 @@ namespace {
 
 constexpr const char* kSummary =
     "SELECT d.documents, n.sentences, a.acts, n.tellings, s.states, n.agreements, n.visits,"
-    " n.bodies, n.quotes, d.first_day, d.last_day, a.first_act, a.last_act, d.coder"
-    " FROM (SELECT count(*) AS documents, min(date) AS first_day, max(date) AS last_day,"
-    " arg_max(coder, document) AS coder FROM documents) d, (SELECT count(*) AS acts, min(day) AS"
+    " n.bodies, n.quotes, d.first_day, d.last_day, a.first_act, a.last_act, n.coder"
+    " FROM (SELECT count(*) AS documents, min(date) AS first_day, max(date) AS last_day"
+    " FROM documents) d, (SELECT count(*) AS acts, min(day) AS"
     " first_act, max(day) AS last_act FROM acts) a, (SELECT (SELECT count(*) FROM sentences) AS"
     " sentences, (SELECT count(*) FROM events) AS tellings, (SELECT count(*) FROM agreements) AS"
     " agreements, (SELECT count(*) FROM visits) AS visits, (SELECT count(*) FROM commissions) AS"
-    " bodies, (SELECT count(*) FROM quotes) AS quotes) n, (SELECT count(*) AS states FROM (SELECT"
+    " bodies, (SELECT count(*) FROM quotes) AS quotes, (SELECT coder FROM documents WHERE document ="
+    " (SELECT max(document) FROM documents)) AS coder) n, (SELECT count(*) AS states FROM (SELECT"
     " state_a FROM pair_months UNION SELECT state_b FROM pair_months)) s";
 
 constexpr const char* kStates =
@@ -151,11 +152,12 @@ constexpr const char* kFields =
     "{after: WHERE field > $after_1 OR (field = $after_1 AND month > $after_2)}"
     " ORDER BY field, month" LIMIT;
 
-// Where the rows of `page` stand in the journal.
-#define WITH_RECORDS(columns)                                                      \
-  " SELECT c.document, c.number, d.segment, d.begin_byte" columns                  \
-  ", c.order_1, c.order_2, c.order_3 FROM page c JOIN documents d ON d.document =" \
-  " c.document ORDER BY c.order_1 DESC, c.order_2 DESC, c.order_3"
+// The rows of `page`. Where their records stand in the journal, kPlacesOfDocuments says for all
+// lists of a page at once: each of a hundred thousand documents around one asked for is looked at.
+#define WITH_RECORDS(columns)                                                               \
+  " SELECT c.document, c.number, NULL AS segment, NULL AS begin_byte" columns               \
+  ", c.order_1, c.order_2, c.order_3 FROM page c ORDER BY c.order_1 DESC, c.order_2 DESC, " \
+  "c.order_3"
 
 #define EVENT_COLUMNS                                                                     \
   ", c.day, c.type, c.cameo, c.quad, c.goldstein, c.status, c.fields, c.told, c.reports," \
@@ -204,7 +206,7 @@ constexpr const char* kLatest =
     " '0001-01-01') AS order_1, a.document AS order_2, a.event AS order_3 FROM by_field f JOIN"
     " (SELECT * FROM act_pairs WHERE true" OF_PAIR ") a ON a.document = f.best.document AND"
     " a.event = f.best.event)" WITH_RECORDS(EVENT_COLUMNS
-    ", c.field, c.cooperation, c.conflict, c.planned, c.field_goldstein");
+    ", c.field, c.cooperation, c.conflict, c.planned, c.field_goldstein") ", c.field";
 // clang-format on
 
 // Of tellings that agree in all but the report, the first counts: `place` is its document and
@@ -260,9 +262,12 @@ constexpr const char* kVisits =
 // at, and of the same words the first report is shown.
 #define QUOTES_OF(state)                                                                \
   "SELECT document, quote, day, speaker, words FROM quote_states WHERE state = $" state \
-  " AND document IN (SELECT document FROM pair_documents WHERE true" OF_PAIR ")"
+  " AND {!newest: document IN (SELECT document FROM pair_documents WHERE true" OF_PAIR ")}"  \
+  "{newest: (document, day) IN (SELECT document, day FROM newest_documents)}"
 constexpr const char* kQuotes =
-    "WITH newest AS (SELECT document, quote, day, words FROM"
+    "WITH {newest: newest_documents AS (SELECT document, day FROM pair_documents WHERE true"
+    OF_PAIR PERIOD("day") NEWEST_FIRST("day", "1") " LIMIT 2000),} newest AS (SELECT document,"
+    " quote, day, words FROM"
     " {with: (" QUOTES_OF("state") " UNION ALL " QUOTES_OF("with") ")}"
     "{!with: quote_states} WHERE true{lone: AND state = $lone}" PERIOD("day")
     "{person: AND speaker = CAST($person_key AS UBIGINT)}"
@@ -379,7 +384,7 @@ namespace {
 
 using Values = std::vector<std::pair<std::string_view, std::string>>;
 
-Values values_of(MapList list, const MapFilter& filter, std::span<const WordQuery::Range> words) {
+Values values_of(MapList list, const MapFilter& filter, std::span<const WordQuery::Range> words, bool newest) {
   constexpr const char* kThere = "1";
   Values values = {
       {"state", filter.state},
@@ -422,6 +427,7 @@ Values values_of(MapList list, const MapFilter& filter, std::span<const WordQuer
     add(kWords[i][1], words[i].last);
   }
   if (!filter.text.empty() && words.empty()) add("no_word", kThere);
+  if (newest) add("newest", kThere);
   if (filter.confidence) add("confidence", std::to_string(*filter.confidence));
   if (!filter.document.empty()) add("id_key", std::to_string(hash64(filter.document)));
   if (!filter.person.empty()) add("person_key", std::to_string(hash64(filter.person)));
@@ -505,8 +511,8 @@ class Filling {
 }  // namespace
 
 MapStatement map_statement(MapList list, const MapFilter& filter,
-                           std::span<const WordQuery::Range> words) {
-  return Filling(statement_of(list), values_of(list, filter, words)).fill();
+                           std::span<const WordQuery::Range> words, bool newest) {
+  return Filling(statement_of(list), values_of(list, filter, words, newest)).fill();
 }
 
 }  // namespace entente

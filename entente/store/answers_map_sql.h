@@ -15,10 +15,16 @@ struct MapStatement {
   std::string sql;
   std::vector<std::string> values;
 };
+// `newest`: quotes of two states in their newest two thousand documents alone, which is quicker.
 // `words`: by which the lists that look into texts find documents, at most kMaxListedWords.
 inline constexpr std::size_t kMaxListedWords = 3;
 MapStatement map_statement(MapList list, const MapFilter& filter,
-                           std::span<const WordQuery::Range> words = {});
+                           std::span<const WordQuery::Range> words = {}, bool newest = false);
+
+// document, segment, begin_byte of the documents in the list $1: "[17, 19]".
+inline constexpr const char* kPlacesOfDocuments =
+    "SELECT document, segment, begin_byte FROM documents WHERE document IN (SELECT unnest(CAST($1 "
+    "AS BIGINT[])))";
 
 // In how many documents at most is each of the words from $1 to $2, $3 to $4 …?
 inline constexpr std::size_t kMaxCountedWords = 4;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <unordered_map>
 #include <utility>
 
 #include "entente/base/utf8.h"
@@ -335,7 +336,7 @@ bool looks_into_texts(MapList list, const MapFilter& filter) {
           (list == MapList::kEvents || list == MapList::kQuotes || list == MapList::kDocuments));
 }
 
-constexpr std::uint32_t kCandidates = 256;  // records read at a time, and how often
+constexpr std::uint32_t kFirstCandidates = 32, kCandidates = 320;  // records read at a time
 constexpr int kRounds = 4;
 constexpr std::uint64_t kCommon = 50'000;  // documents that it is quicker to look into
 
@@ -372,11 +373,12 @@ Status ListReader::ask_texts(const Database& database, const Journal& journal, M
   const WordQuery query(filter.text);
   ENTENTE_TRY(const auto words, rarest(database, query));
   MapFilter asked = filter;
-  asked.limit = kCandidates;
   const std::size_t limit = std::min(filter.limit, kMaxMapRows);
   for (int round = 0; round < kRounds && table.rows.size() < limit; ++round) {
+    asked.limit = round == 0 ? kFirstCandidates : kCandidates;
     const MapStatement statement = map_statement(list, asked, words);
     ENTENTE_TRY(Store::Table picks, database.query(statement.sql, statement.values, kMaxMapRows));
+    ENTENTE_CHECK(find_places(database, std::span(&picks, 1)));
     for (Row& pick : picks.rows) {
       if (table.rows.size() >= limit) break;
       if (!read_record(journal, pick)) continue;
@@ -395,7 +397,7 @@ Status ListReader::ask_texts(const Database& database, const Journal& journal, M
         add(i);
       }
     }
-    if (picks.rows.size() < kCandidates) break;
+    if (picks.rows.size() < asked.limit) break;
     const Row& last = picks.rows.back();
     for (std::size_t i = 0; i < kOrders; ++i)
       asked.after[i] = last[last.size() - kOrders + i].value_or("");
@@ -404,14 +406,54 @@ Status ListReader::ask_texts(const Database& database, const Journal& journal, M
   return ok_status();
 }
 
-Result<Store::Table> ListReader::ask(const Database& database, const Journal& journal, MapList list,
-                                     const MapFilter& filter) {
-  Store::Table picks;
-  if (!looks_into_texts(list, filter)) {
-    const MapStatement statement = map_statement(list, filter);
-    ENTENTE_TRY(picks, database.query(statement.sql, statement.values, kMaxMapRows));
-    if (!has_evidence(list)) return picks;
+Result<Store::Table> ListReader::pick(const Database& database, const MapQuestion& question) {
+  const MapFilter& filter = question.filter;
+  if (looks_into_texts(question.list, filter)) return Store::Table();
+  const auto ask = [&](bool newest) {
+    const MapStatement statement = map_statement(question.list, filter, {}, newest);
+    return database.query(statement.sql, statement.values, kMaxMapRows);
+  };
+  const bool from_beginning = filter.after[0].empty() && filter.after[1].empty();
+  if (question.list == MapList::kQuotes && !filter.state.empty() && !filter.with.empty() &&
+      from_beginning) {
+    auto newest = ask(true);
+    if (!newest || newest->rows.size() >= filter.limit) return newest;
   }
+  return ask(false);
+}
+
+Status ListReader::find_places(const Database& database, std::span<Store::Table> picks) {
+  std::vector<std::uint64_t> documents;
+  const auto each = [&](auto visit) {
+    for (Store::Table& table : picks)
+      if (table.columns.size() > kBegin && table.columns[kBegin].name == "begin_byte")
+        for (Row& row : table.rows) visit(row);
+  };
+  each([&](const Row& row) { documents.push_back(number(row[0])); });
+  if (documents.empty()) return ok_status();
+  std::sort(documents.begin(), documents.end());
+  documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+  std::string list;
+  for (const std::uint64_t document : documents)
+    list += (list.empty() ? "[" : ", ") + std::to_string(document);
+  const std::string values[] = {list + "]"};
+  ENTENTE_TRY(const Store::Table places,
+              database.query(kPlacesOfDocuments, values, documents.size()));
+  std::unordered_map<std::uint64_t, const Row*> of;
+  for (const Row& place : places.rows) of.emplace(number(place[0]), &place);
+  each([&](Row& row) {
+    const auto found = of.find(number(row[0]));
+    if (found == of.end()) return;
+    row[kSegment] = (*found->second)[1];
+    row[kBegin] = (*found->second)[2];
+  });
+  return ok_status();
+}
+
+Result<Store::Table> ListReader::read(const Database& database, const Journal& journal,
+                                      const MapQuestion& question, Store::Table picks) {
+  const MapList list = question.list;
+  if (!has_evidence(list)) return picks;
   const Record lost = nothing();
   PageMap lost_map;
   lost_map.build(lost.document);
@@ -419,8 +461,8 @@ Result<Store::Table> ListReader::ask(const Database& database, const Journal& jo
   add_row(list, lost, lost_map, Row(kFirst + kMaxOwn + kOrders, "0"), 0, table);
   table.rows.clear();
   place_.clear();  // of another journal, perhaps
-  if (looks_into_texts(list, filter)) {
-    ENTENTE_CHECK(ask_texts(database, journal, list, filter, table));
+  if (looks_into_texts(list, question.filter)) {
+    ENTENTE_CHECK(ask_texts(database, journal, list, question.filter, table));
     return table;
   }
   for (Row& pick : picks.rows) {
@@ -433,6 +475,14 @@ Result<Store::Table> ListReader::ask(const Database& database, const Journal& jo
     if (!added) add_row(list, lost, lost_map, pick, 0, table);
   }
   return table;
+}
+
+Result<Store::Table> ListReader::ask(const Database& database, const Journal& journal, MapList list,
+                                     const MapFilter& filter) {
+  const MapQuestion question{list, filter};
+  ENTENTE_TRY(Store::Table picks, pick(database, question));
+  if (has_evidence(list)) ENTENTE_CHECK(find_places(database, std::span(&picks, 1)));
+  return read(database, journal, question, std::move(picks));
 }
 
 }  // namespace entente

@@ -2,6 +2,7 @@
 // records stand in the journal, and what is shown of them is read there. Private to store/.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,13 @@ class ListReader {
   // The rows of a list. A row whose record the journal has lost comes without evidence. kStore.
   Result<Store::Table> ask(const Database& database, const Journal& journal, MapList list,
                            const MapFilter& filter);
+
+  // The same in three steps, so that many lists look up the places of their documents together:
+  // which rows, where their records are, what is shown of them.
+  static Result<Store::Table> pick(const Database& database, const MapQuestion& question);
+  static Status find_places(const Database& database, std::span<Store::Table> picks);
+  Result<Store::Table> read(const Database& database, const Journal& journal,
+                            const MapQuestion& question, Store::Table picks);
 
  private:
   Status read_record(const Journal& journal, const Database::Row& pick);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
@@ -405,6 +406,39 @@ Result<Store::Table> Store::list(MapList list, const MapFilter& filter) const {
   if (state_->mode == Mode::kWrite) ENTENTE_CHECK(state_->update_index());
   return state_->ask([&](const Database& database) {
     return state_->lists.ask(database, *state_->journal, list, filter);
+  });
+}
+
+// Two threads, a connection each; where their records stand is asked once for all lists.
+Result<std::vector<Store::Table>> Store::lists(std::span<const MapQuestion> questions) const {
+  if (state_->mode == Mode::kWrite) ENTENTE_CHECK(state_->update_index());
+  return state_->ask([&](const Database& database) -> Result<std::vector<Table>> {
+    ENTENTE_TRY(const Database second, database.connect());
+    std::vector<Table> tables(questions.size());
+    ListReader others;
+    const auto each = [&](auto answer) -> Status {
+      std::atomic<std::size_t> next = 0;
+      const auto work = [&](const Database& connection, ListReader& reader) -> Status {
+        for (std::size_t i = next++; i < questions.size(); i = next++) {
+          ENTENTE_TRY(tables[i], answer(connection, reader, i));
+        }
+        return ok_status();
+      };
+      Status one = ok_status(), other = ok_status();
+      {
+        const std::jthread thread([&] { other = work(second, others); });
+        one = work(database, state_->lists);
+      }
+      return one ? other : one;
+    };
+    ENTENTE_CHECK(each([&](const Database& connection, ListReader&, std::size_t i) {
+      return ListReader::pick(connection, questions[i]);
+    }));
+    ENTENTE_CHECK(ListReader::find_places(database, tables));
+    ENTENTE_CHECK(each([&](const Database& connection, ListReader& reader, std::size_t i) {
+      return reader.read(connection, *state_->journal, questions[i], std::move(tables[i]));
+    }));
+    return tables;
   });
 }
 

@@ -19,6 +19,7 @@ namespace entente {
 
 enum class MapList : std::uint8_t;
 struct MapFilter;
+struct MapQuestion;
 
 // What was found wrong, and mended, when a database was opened: for the user to read.
 struct OpenReport {
@@ -103,6 +104,8 @@ class Store {
                       std::span<const std::string> values = {}) const;
   // The rows of a list, with their evidence (answers_map.h).
   Result<Table> list(MapList list, const MapFilter& filter) const;
+  // Several at once, which is quicker: a page's.
+  Result<std::vector<Table>> lists(std::span<const MapQuestion> questions) const;
   // query() for answers too long to hold: a row at a time, until `visit` says false. No other
   // question meanwhile.
   using Row = std::vector<std::optional<std::string>>;
