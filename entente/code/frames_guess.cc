@@ -201,7 +201,7 @@ void FrameMatcher::take_doer(int depth, Act& out) const {
 // it is whoever rules the place.
 void FrameMatcher::guess_ruler(int root, int depth, Act& out) const {
   if (!out.sources.empty() || !c_.clauses->is_passive(out.verb)) return;
-  if (root != 8 && root != 9 && root != 11 && root != 16 && root != 17) return;
+  if (root != 8 && root != 9 && root != 11 && root != 15 && root != 16 && root != 17) return;
   for (const Argument& argument : pool_[depth]) {
     if (argument.kind != ArgKind::kPrep || argument.word != c_.in || argument.distance > 0)
       continue;
