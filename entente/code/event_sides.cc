@@ -143,7 +143,8 @@ bool EventCoder::only_describes(const Scene& scene, const Act& act) const {
   if (noun == kNoToken || tokens.deprel[noun] == Deprel::kRoot) return false;
   return act.code.root() >= 14 && act.sources.empty() && act.verb == act.predicate &&
          tokens.deprel[act.verb] == Deprel::kAcl && tokens.subtype[act.verb] != Subtype::kRelcl &&
-         scene.analysis.has_feat(act.verb, "VerbForm", "Part") && !act.symmetric;
+         scene.analysis.has_feat(act.verb, "VerbForm", "Part") &&
+         !scene.analysis.lower(act.verb).ends_with("ing") && !act.symmetric;
 }
 
 bool EventCoder::has_sides(const Scene& scene, const Act& act, EventType type) const {

@@ -461,8 +461,14 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
   const int root = act.code.root();
   for (const std::uint32_t child : children(scene.analysis, act.verb))
     if (scene.analysis.tokens.deprel[child] == Deprel::kAdvcl &&
-        (root == 14 || (root != 4 && scene.workspace.clauses.has_mark(child, function_words_.to))))
-      mark_below(child);
+        (root == 14 ||
+         (root != 4 && scene.workspace.clauses.has_mark(child, function_words_.to)))) {
+      // "Fired gas to disperse students who had blocked the road": the students' act is told.
+      if (act.code.starts_with("175"))
+        scene.workspace.used[child] = 1;
+      else
+        mark_below(child);
+    }
   if (root < 9 || root > 13) return;
   // "Blamed A for sending arms", "looks into reports that A attacked B"
   for (const std::uint32_t child : children(scene.analysis, act.predicate)) {

@@ -158,6 +158,10 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
     const Argument argument = pool_[depth][i];
     if (!accepts(slot, argument)) continue;
     if (slot.absent && argument.kind == ArgKind::kPrep && argument.distance > 0) continue;
+    // "In March, children began ...": no march.
+    if (c_.analysis->tokens.upos[argument.token] == Upos::kPropn &&
+        c_.participants->is_time(argument.token))
+      continue;
     if (slot.must_be_actor && !c_.participants->is_named(argument.token) &&
         !c_.participants->is_named(through(argument.token)))
       continue;
