@@ -35,12 +35,6 @@ std::uint8_t pos_of(Upos upos) {
   }
 }
 
-// Prepositions whose noun is a side rather than a place.
-bool joins_sides(std::string_view preposition) {
-  return preposition == "between" || preposition == "among" || preposition == "with" ||
-         preposition == "against";
-}
-
 // "Will not make gains, despite the bombardment": a setting of the verb, no act that it lends a
 // subject to.
 bool is_setting(const Analysis& analysis, std::uint32_t noun) {
@@ -310,17 +304,6 @@ bool FrameMatcher::fill_sides(const Slot& slot, int depth, Act& out) {
   const bool side_is_known = sides.size() > (slot.role == Role::kBoth ? 1U : 0U);
   return there || slot.optional || (may_be_outside && !asks) || may_be_missing || may_be_open ||
          side_is_known;
-}
-
-// "Launched an effort between A and B in the Kashmir crisis": A and B, wherever the place stands.
-bool FrameMatcher::names_sides_after(const Slot& slot, std::size_t i, int depth) const {
-  return std::any_of(pool_[depth].begin() + static_cast<std::ptrdiff_t>(i) + 1, pool_[depth].end(),
-                     [&](const Argument& argument) {
-                       if (argument.kind != ArgKind::kPrep || !accepts(slot, argument) ||
-                           !c_.participants->is_actor(argument.token))
-                         return false;
-                       return joins_sides(case_of(*c_.analysis, argument.token));
-                     });
 }
 
 bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, Act& out) {

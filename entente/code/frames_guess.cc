@@ -348,4 +348,15 @@ void FrameMatcher::guess_helped(const Frame& frame, Act& out) const {
   });
 }
 
+// "Launched an effort between A and B in the Kashmir crisis": A and B, wherever the place stands.
+bool FrameMatcher::names_sides_after(const Slot& slot, std::size_t i, int depth) const {
+  return std::any_of(pool_[depth].begin() + static_cast<std::ptrdiff_t>(i) + 1, pool_[depth].end(),
+                     [&](const Argument& argument) {
+                       if (argument.kind != ArgKind::kPrep || !accepts(slot, argument) ||
+                           !c_.participants->is_actor(argument.token))
+                         return false;
+                       return joins_sides(case_of(*c_.analysis, argument.token));
+                     });
+}
+
 }  // namespace entente

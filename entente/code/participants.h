@@ -119,6 +119,7 @@ class Participants {
                        std::vector<std::uint32_t>& out) const;
 
   std::uint32_t actor_of_country(std::string_view country) const;
+  bool may_own(std::uint32_t token) const;
   bool is_aim(std::uint32_t clause) const;
   bool is_in_organization(std::uint32_t token) const;
   bool is_own(std::uint32_t token, std::uint32_t actor,

@@ -103,6 +103,16 @@ std::string actors_of(const ActorCase& c) {
 using enum EntityType;
 
 const ActorCase kCases[] = {
+    {"AnAdministrationIsOfWhoLeadsIt",
+     "2019-03-29",
+     R"(
+      The DET 3 det
+      Trump PROPN 3 compound
+      administration NOUN 4 nsubj
+      threatened VERB 0 root threaten
+      Honduras PROPN 4 obj)",
+     {{"Honduras", EntityType::kLoc}},
+     "USAGOV{Trump} USAGOV{The Trump administration} HND{Honduras}"},
     {"TwoStates",
      "",
      R"(
