@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Makes data/en/coreference.tsv: the weights by which a phrase finds what it goes back to.
 
-usage: train_coreference.py FEATURES GOLD [FEATURES GOLD ...] [--dev FEATURES GOLD] [-o TSV] [--source KEY]
-                            [--genre A,B] [--epochs N] [--seed N] [--write-dev FILE] [--baseline FILE]
+usage: train_coreference.py FEATURES GOLD [FEATURES GOLD ...] [--pronouns FEATURES GOLD WEIGHT] [--dev FEATURES GOLD] [-o TSV] [--source KEY]
+                            [--genre A,B] [--epochs N] [--rate X] [--seed N] [--write-dev FILE] [--baseline FILE]
 
 FEATURES is what `entente parse --chain-features --lang en GOLD` writes; GOLD is JSON Lines (.gz opened) with `text`
 and `mentions` (start, end, chain). The model ranks each phrase's candidates and "none": the log of the share that the
 right ones have (Durrett and Klein 2013, equation 2), with costs of 3 for a link missed, 1 for a wrong one and 0.5 for one too many,
-by AdaGrad with an L1 penalty. --write-dev writes the chains of the --dev features with these weights, --baseline the
+by AdaGrad with an L1 penalty. --pronouns is a corpus that marks not all that is mentioned: of it "he", "she", "it", "they" and
+persons' names are learnt from, each counting WEIGHT. --write-dev writes the chains of the --dev features with these weights, --baseline the
 chains of a plain rule: the same words are the same thing, and a pronoun goes to the nearest phrase that agrees.
 """
 import argparse
@@ -20,6 +21,7 @@ from array import array
 from operator import itemgetter  # noqa: F401
 
 MISSED, WRONG, EXTRA = 3.0, 1.0, 0.5
+PRONOUNS = {"he", "she", "it", "they", "person"}  # and persons' names, so that the two do not drift apart
 
 
 def read_lines(path):
@@ -55,8 +57,9 @@ class Names:
         return i
 
 
-def load(features_path, gold_path, names, genres, count):
-    """[(id, [(start, end, chain or None, [(candidate, features)])])]"""
+def load(features_path, gold_path, names, genres, count, forms=None):
+    """[(id, [(start, end, chain or None, [(candidate, features)])])]; with `forms`, candidates of gold mentions of these
+    forms alone, and no features but those that are known"""
     gold = {g["id"]: g for g in read_lines(gold_path) if not genres or g.get("genre") in genres}
     out = []
     for line in read_lines(features_path):
@@ -71,8 +74,14 @@ def load(features_path, gold_path, names, genres, count):
         for p in line["phrases"]:
             span = places[p["begin"]], places[p["end"]]
             candidates = []
+            if forms and (span not in chain_of or p["candidates"][0][1].split(" ")[1] not in forms):
+                phrases.append((*span, chain_of.get(span), candidates))
+                continue
             for c in p["candidates"]:
-                ids = array("i", [names.get(f) for f in c[1:]])
+                if forms:
+                    ids = array("i", [names.ids[f] for f in c[1:] if f in names.ids])
+                else:
+                    ids = array("i", [names.get(f) for f in c[1:]])
                 if count:
                     for i in ids:
                         names.counts[i] += 1
@@ -82,11 +91,13 @@ def load(features_path, gold_path, names, genres, count):
     return out
 
 
-def examples(documents):
-    """(candidates, which are right, costs)"""
+def examples(documents, weight):
+    """(candidates, which are right, costs, weight)"""
     out = []
     for _, phrases in documents:
         for _, _, chain, candidates in phrases:
+            if not candidates:
+                continue
             right = [i for i, (c, _) in enumerate(candidates) if c >= 0 and chain is not None and phrases[c][2] == chain]
             costs = [0.0] * len(candidates)
             if right:
@@ -98,11 +109,11 @@ def examples(documents):
                 right = [0]
                 costs = [EXTRA] * len(candidates)
                 costs[0] = 0.0
-            out.append(([f for _, f in candidates], set(right), costs))
+            out.append(([f for _, f in candidates], set(right), costs, weight))
     return out
 
 
-def train(data, size, known, epochs, seed, rate=0.15, penalty=3e-4):
+def train(data, size, known, epochs, seed, rate, penalty):
     w, h = [0.0] * (size + 1), [0.0] * (size + 1)
     rng = random.Random(seed)
     order = list(range(len(data)))
@@ -111,7 +122,7 @@ def train(data, size, known, epochs, seed, rate=0.15, penalty=3e-4):
         rng.shuffle(order)
         loss = 0.0
         for n in order:
-            features, right, costs = data[n]
+            features, right, costs, weight = data[n]
             scores = [sum(map(get, f)) + c for f, c in zip(features, costs)]
             top = max(scores)
             share = [math.exp(s - top) for s in scores]
@@ -120,8 +131,8 @@ def train(data, size, known, epochs, seed, rate=0.15, penalty=3e-4):
             loss += math.log(total / max(good, 1e-30))
             gradient = {}
             for i, f in enumerate(features):
-                g = share[i] / total - (share[i] / max(good, 1e-30) if i in right else 0.0)
-                if abs(g) < 0.01:
+                g = weight * (share[i] / total - (share[i] / max(good, 1e-30) if i in right else 0.0))
+                if abs(g) < 0.003:
                     continue
                 for k in f:
                     gradient[k] = gradient.get(k, 0.0) + g
@@ -182,12 +193,14 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("files", nargs="*")
     ap.add_argument("--dev", nargs=2)
+    ap.add_argument("--pronouns", nargs=3, metavar=("FEATURES", "GOLD", "WEIGHT"))
     ap.add_argument("-o", "--output")
     ap.add_argument("--source", default="gum")
     ap.add_argument("--genre")
-    ap.add_argument("--epochs", type=int, default=5)
+    ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--rate", type=float, default=0.1)
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--least", type=int, default=5, help="a feature must be seen so often")
+    ap.add_argument("--least", type=int, default=20, help="a feature must be seen so often")
     ap.add_argument("--penalty", type=float, default=3e-4)
     ap.add_argument("--write-dev")
     ap.add_argument("--baseline")
@@ -198,9 +211,12 @@ def main():
         documents += load(features, gold, names, genres, True)
     size = len(names.names)
     known = [c >= o.least for c in names.counts]
-    data = examples(documents)
+    data = examples(documents, 1.0)
+    if o.pronouns:
+        features, gold, weight = o.pronouns
+        data += examples(load(features, gold, names, None, False, PRONOUNS), float(weight))
     print(f"{len(documents)} documents, {len(data)} phrases, {sum(known)} of {size} features", file=sys.stderr, flush=True)
-    w = train(data, size, known, o.epochs, o.seed, penalty=o.penalty) if data else [0.0]
+    w = train(data, size, known, o.epochs, o.seed, o.rate, o.penalty) if data else [0.0]
     if o.output:
         with open(o.output, "w", encoding="utf-8") as out:
             out.write("# What speaks for and against a phrase's going back to another: resolve/antecedents.h. Made by\n"

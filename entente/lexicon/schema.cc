@@ -53,6 +53,11 @@ constexpr ColumnSchema kTimes[] = {
 constexpr ColumnSchema kCoreference[] = {
     {"feature", kWord}, {"weight", kReal}, {"source", kSource}};
 constexpr ColumnSchema kGivenNames[] = {{"names", kWord}, {"gender", kWord}, {"source", kSource}};
+constexpr ColumnSchema kNouns[] = {{"noun", kWord},
+                                   {"class", kWord},
+                                   {"gender", kText},
+                                   {"kinds", kText},
+                                   {"source", kSource}};
 
 // data/places/: one shape for all tables of the gazetteer; scripts/make_places.py makes them.
 constexpr ColumnSchema kPlaces[] = {
@@ -155,6 +160,7 @@ constexpr TableSchema kTables[] = {
     {"code.types", "tables/event_types.tsv", "", kEventTypes, "code", ""},
     {"en.coreference", "en/coreference.tsv", "", kCoreference, "feature", ""},
     {"en.given_names", "en/given_names.tsv", "", kGivenNames, "", ""},
+    {"en.nouns", "en/nouns.tsv", "", kNouns, "noun", ""},
     {"en.time", "en/time.tsv", "", kTimes, "", ""},
     {"places.cities", "places/cities.tsv", "places", kPlaces, "", ""},
     {"places.countries", "places/countries.tsv", "places", kPlaces, "", ""},

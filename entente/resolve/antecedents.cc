@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 7> kMatches = {"none",      "same", "head
 
 // How much the weights, which were learnt for links alone, lean to "none": found on GUM's dev part,
 // 2026-11.
-constexpr double kBias = 1.0;
+constexpr double kBias = 0.5;
 
 constexpr std::array<std::string_view, 9> kDistances = {"0", "1",  "2",  "3",  "4",
                                                         "6", "10", "20", "far"};
@@ -39,8 +39,9 @@ std::string_view bucket(std::uint32_t n) {
 template <class Sink>
 class Features {
  public:
-  Features(const Analysis& a, const std::vector<Phrase>& phrases, RankScratch& s, Sink sink)
-      : a_(a), phrases_(phrases), s_(s), sink_(sink) {}
+  Features(const Nouns& nouns, const Analysis& a, const std::vector<Phrase>& phrases,
+           RankScratch& s, Sink sink)
+      : nouns_(nouns), a_(a), phrases_(phrases), s_(s), sink_(sink) {}
 
   void pair(std::uint32_t anaphor, std::uint32_t antecedent) {
     const Phrase& m = phrases_[anaphor];
@@ -79,6 +80,15 @@ class Features {
     else if (m.kind != PhraseKind::kName && c.kind == PhraseKind::kName)
       emit("headname", head(m), tc);
     emit("matchquote", how, quotes(m, c));
+    const std::string_view kin = match == Match::kNone ? kinship(m, c) : "word";
+    const bool name = m.kind == PhraseKind::kName;
+    emit("sorts", name ? "name" : tm, sort(m), sort(c), kin);
+    emit("kin", name ? "name" : tm, kin, kind(c), distance);
+    emit("tails", how, tail(m), tail(c));
+    emit("tailsform", tm, how, tail(c));
+    if (const std::string_view owners = possessors(m, c); !owners.empty())
+      emit("owners", how, kin, owners);
+    emit("seenmatch", how, bucket(seen(antecedent)), kind(c));
   }
 
   // The features of "no antecedent".
@@ -102,6 +112,11 @@ class Features {
     emit("newquote", tm, m.quote != 0 ? "in" : "out");
     if (m.kind == PhraseKind::kPronoun) emit("newgovernor", tm, governor(m));
     if (m.core_first < m.head) emit("newmodifier", tm, a_.lower(m.core_first));
+    emit("newsort", tm, sort(m));
+    emit("newtail", tm, tail(m));
+    emit("newfirst", lower(m.first));
+    emit("newbefore", tm, lower(m.first - 1));
+    emit("newnext", tm, lower(m.last));
   }
 
  private:
@@ -147,6 +162,48 @@ class Features {
   std::string_view governor(const Phrase& p) const {
     const std::uint32_t g = a_.tokens.head[p.head];
     return g == kNoToken ? "-" : a_.lemma(g);
+  }
+
+  static std::string_view sort(const Phrase& p) {
+    if (p.joint) return "joint";
+    if (!p.sort.empty()) return p.sort;
+    return p.kind == PhraseKind::kPronoun ? to_string(p.form) : "?";
+  }
+  std::string_view lower(std::uint32_t t) const {
+    return t < a_.tokens.size() ? a_.lower(t) : std::string_view("-");
+  }
+
+  // What follows the head word within the phrase: the first word of it.
+  std::string_view tail(const Phrase& p) const {
+    const std::uint32_t end = std::max(p.core_last, p.head + 1);
+    if (end >= p.last) return "-";
+    const Upos upos = a_.tokens.upos[end];
+    if (upos == Upos::kAdp) return a_.lower(end) == "of" ? "of" : "prep";
+    if (upos == Upos::kPart) return p.last == end + 1 ? "-" : "part";
+    return upos == Upos::kPunct ? "punct" : upos == Upos::kVerb ? "verb" : "more";
+  }
+
+  // How two head words that differ are akin: is one a kind of the other?
+  std::string_view kinship(const Phrase& m, const Phrase& c) const {
+    if (m.noun == Nouns::kNone || c.noun == Nouns::kNone) return "?";
+    if (nouns_.is_kind_of(c.noun, head(m)))
+      return nouns_.is_kind_of(m.noun, head(c)) ? "both" : "above";
+    if (nouns_.is_kind_of(m.noun, head(c))) return "below";
+    return m.sort == c.sort ? "sort" : "no";
+  }
+
+  std::uint32_t possessor(const Phrase& p) const {
+    for (const std::uint32_t child : children(a_, p.head))
+      if (a_.tokens.subtype[child] == Subtype::kPoss) return child;
+    return kNoToken;
+  }
+  // "his son", "their child": do the possessors' words differ? "" where both have none.
+  std::string_view possessors(const Phrase& m, const Phrase& c) const {
+    const std::uint32_t x = possessor(m), y = possessor(c);
+    if (x == kNoToken) return y == kNoToken ? "" : "that";
+    if (y == kNoToken) return "this";
+    if (a_.lower(x) == a_.lower(y)) return "same";
+    return a_.tokens.upos[x] == Upos::kPron || a_.tokens.upos[y] == Upos::kPron ? "pron" : "differ";
   }
 
   // How many phrases of the same head word stand before, up to 5.
@@ -209,6 +266,10 @@ class Features {
       emit("says", tm, governor(c));
     }
     emit("govern", tm, governor(m), kind(c) == "pron" ? tc : letter(c.gender));
+    emit("governsort", governor(m), sort(c), to_string(m.role));
+    emit("sorts", tm, sort(c));
+    emit("roledist", tm, to_string(c.role), distance, kind(c));
+    emit("tailof", tm, tail(c), kind(c));
   }
 
   std::span<const StringId> words(std::uint32_t p) const {
@@ -265,6 +326,7 @@ class Features {
     s_.key += ' ';
   }
 
+  const Nouns& nouns_;
   const Analysis& a_;
   const std::vector<Phrase>& phrases_;
   RankScratch& s_;
@@ -294,7 +356,8 @@ bool is_part_of(const Analysis& a, const Phrase& part, const Phrase& whole) {
 Result<AntecedentRanker> AntecedentRanker::open(const Lexicons& lexicons) {
   ENTENTE_TRY(const TableView table, lexicons.table("en.coreference"));
   const std::uint32_t feature = table.column("feature"), weight = table.column("weight");
-  AntecedentRanker out;
+  ENTENTE_TRY(const Nouns nouns, Nouns::open(lexicons));
+  AntecedentRanker out(nouns);
   std::size_t size = 16;
   while (size < std::size_t{table.rows()} * 2) size *= 2;
   out.slots_.resize(size);
@@ -374,7 +437,8 @@ void AntecedentRanker::find_candidates(const Analysis& a, const std::vector<Phra
 std::uint32_t AntecedentRanker::choose(const Analysis& a, const std::vector<Phrase>& phrases,
                                        std::uint32_t phrase, RankScratch& s) const {
   double sum = 0;
-  Features features(a, phrases, s, [&](std::string_view feature) { sum += weight(feature); });
+  Features features(nouns_, a, phrases, s,
+                    [&](std::string_view feature) { sum += weight(feature); });
   find_candidates(a, phrases, phrase, s);
   s.scores.clear();
   features.none(phrase);
@@ -462,7 +526,7 @@ void AntecedentRanker::dump(const Document& document, const Analysis& a,
       out += ',';
       append_quoted(out, feature);
     };
-    Features features(a, phrases, s, add);
+    Features features(nouns_, a, phrases, s, add);
     features.none(p);
     find_candidates(a, phrases, p, s);
     for (const std::uint32_t c : s.candidates) {

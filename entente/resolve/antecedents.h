@@ -45,7 +45,8 @@ struct RankScratch {
 
 class AntecedentRanker {
  public:
-  // kNotFound: the image has no table en.coreference. Lives no longer than the Lexicons.
+  // kNotFound: the image has no table en.coreference or en.nouns. Lives no longer than the
+  // Lexicons.
   static Result<AntecedentRanker> open(const Lexicons& lexicons);
 
   // Makes ready what rank() asks of `phrases`, all of a document, by first token; a surname takes
@@ -72,6 +73,7 @@ class AntecedentRanker {
             RankScratch& scratch, std::string& out) const;
 
  private:
+  explicit AntecedentRanker(const Nouns& nouns) : nouns_(nouns) {}
   static constexpr std::uint32_t kWindow = 40, kSameHead = 4;
   double weight(std::string_view feature) const;
   void find_candidates(const Analysis& analysis, const std::vector<Phrase>& phrases,
@@ -81,6 +83,7 @@ class AntecedentRanker {
     std::uint64_t hash = 0;
     float weight = 0;
   };
+  Nouns nouns_;
   std::vector<Slot> slots_;  // open addressing, a power of two
 };
 

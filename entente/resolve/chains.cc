@@ -22,14 +22,15 @@ void set_actors(const Analysis& a, const Resolution& resolution, PhraseScratch& 
 
 Result<ChainFinder> ChainFinder::open(const Lexicons& lexicons) {
   ENTENTE_TRY(GivenNames names, GivenNames::open(lexicons));
+  ENTENTE_TRY(const Nouns nouns, Nouns::open(lexicons));
   ENTENTE_TRY(AntecedentRanker ranker, AntecedentRanker::open(lexicons));
-  return ChainFinder(std::move(names), std::move(ranker));
+  return ChainFinder(std::move(names), nouns, std::move(ranker));
 }
 
 void ChainFinder::find(const Document& document, const Analysis& a, ChainScratch& s,
                        Resolution& out, Trace* trace) const {
   set_actors(a, out, s.phrases);
-  find_phrases(names_, a, s.phrases);
+  find_phrases(names_, nouns_, a, s.phrases);
   std::vector<Phrase>& phrases = s.phrases.phrases;
   ranker_.rank(document, a, phrases, s.ranking, trace);
   out.chains.clear();
@@ -44,7 +45,7 @@ void ChainFinder::find(const Document& document, const Analysis& a, ChainScratch
 }
 
 void ChainFinder::begin(const Analysis& a, ChainScratch& s) const {
-  find_phrases(names_, a, s.phrases);
+  find_phrases(names_, nouns_, a, s.phrases);
   ranker_.prepare(a, s.phrases.phrases, s.ranking);
   s.phrase_at.assign(a.tokens.size(), kNoPhrase);
   for (std::uint32_t p = 0; p < s.phrases.phrases.size(); ++p)
@@ -57,7 +58,7 @@ void ChainFinder::begin(const Analysis& a, ChainScratch& s) const {
 void ChainFinder::dump(const Document& document, const Analysis& a, const Resolution& resolution,
                        ChainScratch& s, std::string& out) const {
   set_actors(a, resolution, s.phrases);
-  find_phrases(names_, a, s.phrases);
+  find_phrases(names_, nouns_, a, s.phrases);
   ranker_.dump(document, a, s.phrases.phrases, s.ranking, out);
 }
 

@@ -12,6 +12,7 @@
 #include "entente/resolve/antecedents.h"
 #include "entente/resolve/given_names.h"
 #include "entente/resolve/noun_phrases.h"
+#include "entente/resolve/nouns.h"
 
 namespace entente {
 
@@ -27,7 +28,7 @@ struct ChainScratch {
 // Immutable; threads may share it. Lives no longer than the Lexicons.
 class ChainFinder {
  public:
-  // kNotFound: the image lacks en.coreference or en.given_names.
+  // kNotFound: the image lacks en.coreference, en.given_names or en.nouns.
   static Result<ChainFinder> open(const Lexicons& lexicons);
 
   // Fills out.chains from the analysis and the actors that `out` has. Linear in the document.
@@ -49,9 +50,10 @@ class ChainFinder {
             ChainScratch& scratch, std::string& out) const;
 
  private:
-  ChainFinder(GivenNames names, AntecedentRanker ranker)
-      : names_(std::move(names)), ranker_(std::move(ranker)) {}
+  ChainFinder(GivenNames names, Nouns nouns, AntecedentRanker ranker)
+      : names_(std::move(names)), nouns_(nouns), ranker_(std::move(ranker)) {}
   GivenNames names_;
+  Nouns nouns_;
   AntecedentRanker ranker_;
 };
 

@@ -96,6 +96,15 @@ doctor NOUN 0 root doctor Number=Sing
      {{0, 1}},
      "{Eastman|a doctor}",
      "Eastman; a doctor"},
+    {"TitleIsNoPhrase",
+     R"(
+Professor PROPN 2 compound
+Eastman PROPN 3 nsubj
+spoke VERB 0 root speak
+)",
+     {{1, 2}},
+     "*",
+     "Professor Eastman"},
     {"SpansOfPhrases",
      R"(
 the DET 2 det
@@ -162,6 +171,19 @@ TEST(ChainsCost, LinearInTheDocument) {
   };
   const std::size_t once = line_of(200), twice = line_of(400);
   EXPECT_LT(twice, 2.2 * static_cast<double>(once));
+}
+
+TEST(NounsTable, SortsGendersKinds) {
+  const Nouns nouns = std::move(*Nouns::open(built_lexicons()));
+  const std::uint32_t daughter = nouns.find("daughter"), factory = nouns.find("factory");
+  EXPECT_EQ(nouns.sort(daughter), "person");
+  EXPECT_EQ(nouns.gender(daughter), 'f');
+  EXPECT_EQ(nouns.gender(factory), 0);
+  EXPECT_TRUE(nouns.is_kind_of(daughter, "child"));
+  EXPECT_TRUE(nouns.is_kind_of(factory, "structure"));
+  EXPECT_FALSE(nouns.is_kind_of(factory, "child"));
+  EXPECT_EQ(nouns.find("xyzzy"), Nouns::kNone);
+  EXPECT_EQ(nouns.sort(Nouns::kNone), "");
 }
 
 TEST(GivenNamesTable, TellsHeFromShe) {

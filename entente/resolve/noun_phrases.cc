@@ -71,11 +71,7 @@ constexpr std::array<std::string_view, 27> kMale = {
     "king",      "prince",   "uncle", "nephew",      "widower", "actor",    "grandfather",
     "monk",      "mr",       "mr.",   "sir",         "lord",    "pope",     "boyfriend",
     "spokesman", "chairman", "dad",   "congressman", "guy",     "gentleman"};
-constexpr std::array<std::string_view, 25> kPeople = {
-    "person",     "people",  "child",  "children", "baby",      "parent",    "family",
-    "student",    "teacher", "doctor", "patient",  "victim",    "friend",    "member",
-    "player",     "writer",  "author", "worker",   "professor", "scientist", "artist",
-    "journalist", "citizen", "lawyer", "someone"};
+constexpr std::array<std::string_view, 3> kPeople = {"family", "people", "someone"};
 
 template <std::size_t N>
 bool one_of(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -84,6 +80,7 @@ bool one_of(const std::array<std::string_view, N>& words, std::string_view word)
 
 struct Finder {
   const GivenNames& names;
+  const Nouns& nouns;
   const Analysis& a;
   PhraseScratch& s;
 
@@ -178,6 +175,9 @@ struct Finder {
         return;
       if (upos == Upos::kPropn && a.tokens.upos[outer] == Upos::kPropn && entity == kNoPhrase)
         return;
+      if (entity == kNoPhrase && s.entity_at[outer] != kNoPhrase &&
+          a.entities[s.entity_at[outer]].type == EntityType::kPer)
+        return;  // "Professor Eastman"
     }
     Phrase p;
     p.head = t;
@@ -292,9 +292,10 @@ struct Finder {
       end = s.right[child];
     }
     if (!joined) return;
-    while (end > p.last && a.tokens.upos[end - 1] == Upos::kPunct) --end;
     Phrase whole = p;
     whole.last = end;
+    close(whole);
+    if (whole.last <= p.last) return;
     whole.kind = PhraseKind::kNominal;
     whole.form = PhraseForm::kBare;
     whole.number = 'p';
@@ -319,6 +320,8 @@ struct Finder {
     if (a.tokens.upos[t] == Upos::kPron) return describe_pronoun(p);
     if (a.tokens.upos[t] == Upos::kPropn || s.entity_at[t] != kNoPhrase) return describe_name(p);
     p.form = form_of(p);
+    p.noun = nouns.find(a.lemma(t));
+    p.sort = nouns.sort(p.noun);
     p.gender = gender_of_noun(p);
   }
 
@@ -408,6 +411,11 @@ struct Finder {
              : type == EntityType::kOrg ? PhraseForm::kOrganization
              : type == EntityType::kLoc ? PhraseForm::kLocation
                                         : PhraseForm::kOtherName;
+    p.sort = to_string(p.form);
+    if (p.form == PhraseForm::kOtherName) {  // "the Study", "the Ministry"
+      p.noun = nouns.find(a.lower(p.core_last - 1));
+      if (p.noun != Nouns::kNone) p.sort = nouns.sort(p.noun);
+    }
     if (p.form != PhraseForm::kPerson) {
       p.gender = p.form == PhraseForm::kOtherName ? 0 : 'n';
       if (a.tokens.upos[p.head] == Upos::kNoun) p.gender = gender_of_noun(p);
@@ -444,8 +452,10 @@ struct Finder {
     const std::string_view lemma = a.lemma(p.head);
     if (one_of(kFemale, lemma)) return 'f';
     if (one_of(kMale, lemma)) return 'm';
-    if (one_of(kPeople, lemma)) return 'h';
-    return s.gender_at[p.head];
+    if (const char known = nouns.gender(p.noun); known != 0) return known;
+    if (one_of(kPeople, lemma) || p.sort == "person" || p.sort == "people") return 'h';
+    if (s.gender_at[p.head] != 0) return s.gender_at[p.head];
+    return p.sort.empty() || p.sort == "group" || p.sort == "organization" ? '\0' : 'n';
   }
 };
 
@@ -468,8 +478,9 @@ char gender_of(ActorKind kind) {
   return kind == ActorKind::kCountry || kind == ActorKind::kOrganization ? 'n' : 'h';
 }
 
-void find_phrases(const GivenNames& names, const Analysis& analysis, PhraseScratch& scratch) {
-  Finder{names, analysis, scratch}.run();
+void find_phrases(const GivenNames& names, const Nouns& nouns, const Analysis& analysis,
+                  PhraseScratch& scratch) {
+  Finder{names, nouns, analysis, scratch}.run();
 }
 
 }  // namespace entente

@@ -11,6 +11,7 @@
 #include "entente/record/actor.h"
 #include "entente/record/analysis.h"
 #include "entente/resolve/given_names.h"
+#include "entente/resolve/nouns.h"
 
 namespace entente {
 
@@ -71,6 +72,8 @@ struct Phrase {
   std::uint32_t core_first = 0, core_last = 0;  // without determiner and what follows the head
   std::uint32_t actor = kNoPhrase;              // of the mention with this head word
   std::uint32_t predicate_of = kNoToken;        // the subject's head word: "X is a doctor"
+  std::uint32_t noun = Nouns::kNone;            // row of the head word's noun
+  std::string_view sort;                        // Nouns::sort(), or of a name what the reader says
 };
 
 // What one thread needs; memory is kept.
@@ -90,6 +93,7 @@ struct PhraseScratch {
 char gender_of(ActorKind kind);
 
 // Fills scratch.phrases, with what scratch.actor_at and gender_at say. Linear, beside a sort.
-void find_phrases(const GivenNames& names, const Analysis& analysis, PhraseScratch& scratch);
+void find_phrases(const GivenNames& names, const Nouns& nouns, const Analysis& analysis,
+                  PhraseScratch& scratch);
 
 }  // namespace entente
