@@ -258,7 +258,7 @@ constexpr Flag kFlags[] = {
     {"csv", 0, "", kQuery | kSources, "OUTPUT", "CSV instead of a table", "",
      [](Options& o, std::string_view) { return o.table = TableForm::kCsv, std::string(); }},
     {"format", 0, "KIND", kExport, "OUTPUT",
-     "csv, parquet, jsonl, stata, panel, gdelt, gdelt-mentions, polecat, phoenix, keds, records",
+     "csv parquet jsonl stata panel gdelt gdelt-mentions polecat phoenix keds records",
      "csv if left out; records is the whole database, texts too, for gather to read again; panel "
      "is csv with --panel month. With -o FOLDER/ a file a table, of GDELT a "
      "zip a day, of POLECAT a file a "
