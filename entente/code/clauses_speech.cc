@@ -27,6 +27,11 @@ bool Clauses::reads_active(std::uint32_t verb) const {
       (next == function_words_->on || next == function_words_->upon ||
        next == function_words_->for_))
     return true;
+  // "Officials, in turn, complained that ..."
+  if (const std::uint32_t said = child(verb, Deprel::kCcomp);
+      said != kNoToken && said > verb && has_mark(said, function_words_->that) &&
+      (words_->sets(verb) & sets_.say).any())
+    return true;
   // "Called the president to discuss the war"
   if (child(verb, Deprel::kObj) != kNoToken && tokens.deprel[verb] != Deprel::kAdvcl) return true;
   if (tokens.upos[verb + 1] != Upos::kAdp && tokens.upos[verb + 1] != Upos::kPart &&
