@@ -255,6 +255,7 @@ WordId DocumentWords::look_up(const Vocabulary& vocabulary, std::string_view lem
   if (id == kNoWord && scratch_.size() > 3 && scratch_.back() == 's')
     id = vocabulary.find(std::string_view(scratch_).substr(0, scratch_.size() - 1));
   if (id != kNoWord || scratch_.size() < 3) return id;
+  if (scratch_.starts_with("re-")) return vocabulary.find(std::string_view(scratch_).substr(3));
   // Lemmas of words that the reader has not met are now and then a letter off: "rioted" taken for a
   // form of "riote", "shelled" for one of "shel", "upgraded" for one of "upgrad".
   const char last = scratch_.back();
