@@ -64,6 +64,7 @@ Result<EventCoder> EventCoder::load(const Lexicons& lexicons) {
   set_of("&SAY", out.clause_sets_.say);
   set_of("&DOCUMENT", out.clause_sets_.document);
   set_of("&ACTIVE", out.clause_sets_.active);
+  set_of("&TOPIC", out.topic_);
   for (const char* kind :
        {"&CITIZENS", "&LEADER", "&TROOPS", "&BOMB", "&AIR", "&HEAVY", "&GUN", "&ATTACK", "&DRONE",
         "&CHEMICAL", "&ARMS", "&SUICIDE", "&ROADSIDE", "&CAR_BOMB", "&PROTEST", "&COURT", "&SIDES"})
@@ -459,16 +460,17 @@ void EventCoder::mark_used(const Scene& scene, const Act& act) const {
   // What an act is meant for is not told as done; what is demanded on the street belongs to the
   // protest.
   const int root = act.code.root();
-  for (const std::uint32_t child : children(scene.analysis, act.verb))
-    if (scene.analysis.tokens.deprel[child] == Deprel::kAdvcl &&
-        (root == 14 ||
-         (root != 4 && scene.workspace.clauses.has_mark(child, function_words_.to)))) {
-      // "Fired gas to disperse students who had blocked the road": the students' act is told.
-      if (act.code.starts_with("175"))
-        scene.workspace.used[child] = 1;
-      else
-        mark_below(child);
-    }
+  for (const std::uint32_t child : children(scene.analysis, act.verb)) {
+    const bool aim = scene.workspace.clauses.has_mark(child, function_words_.to);
+    if (scene.analysis.tokens.deprel[child] != Deprel::kAdvcl || (root != 14 && !aim)) continue;
+    // "Fired gas to disperse students who had blocked the road": the students' act is told; "met B
+    // to discuss the war in C": what they talk about is no third side.
+    const bool topic = root == 4 && (scene.workspace.words.sets(child) & topic_).any();
+    if (act.code.starts_with("175") || topic)
+      scene.workspace.used[child] = 1;
+    else if (root != 4)
+      mark_below(child);
+  }
   if (root < 9 || root > 13) return;
   // "Blamed A for sending arms", "looks into reports that A attacked B"
   for (const std::uint32_t child : children(scene.analysis, act.predicate)) {

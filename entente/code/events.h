@@ -92,7 +92,7 @@ class EventCoder {
   StatusReader status_;
   Plover plover_;
   ConfidenceModel confidence_;
-  SetMask support_, transparent_, menace_, sides_;
+  SetMask support_, transparent_, menace_, sides_, topic_;
   ClauseSets clause_sets_;
   SetMask doers_;                // people, weapons, violence: what can assault
   std::span<const Frame> must_;  // of the word "@must"; lies in frames_, whose memory a move keeps

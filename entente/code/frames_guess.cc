@@ -212,6 +212,19 @@ void FrameMatcher::guess_ruler(int root, int depth, Act& out) const {
     out.guessed = true;
     return;
   }
+  if (root != 8) return;
+  // "A journalist held in Norway was released"
+  const TokenTable& tokens = c_.analysis->tokens;
+  for (const Argument& argument : pool_[depth]) {
+    if (argument.kind != ArgKind::kObj) continue;
+    for (const std::uint32_t held : children(*c_.analysis, argument.token))
+      for (const std::uint32_t where : children(*c_.analysis, held))
+        if (tokens.deprel[held] == Deprel::kAcl && tokens.deprel[where] == Deprel::kObl &&
+            c_.clauses->preposition(where) == c_.in && out.sources.empty())
+          c_.participants->find_place(where, out.sources);
+  }
+  std::erase_if(out.sources, [&](std::uint32_t side) { return has(out.targets, side); });
+  out.guessed |= !out.sources.empty();
 }
 
 // The side that is not where the frame says: somebody else in the clause, then in the clauses below
