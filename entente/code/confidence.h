@@ -20,7 +20,7 @@
 
 namespace entente {
 
-inline constexpr float kLeastConfidence = 0.22F, kLeastAtHome = 0.28F, kLeastOfOfficials = 0.05F;
+inline constexpr float kLeastConfidence = 0.22F, kLeastAtHome = 0.25F, kLeastOfOfficials = 0.05F;
 
 inline constexpr std::size_t kMaxFeatures = 96;
 using FeatureMask = std::bitset<kMaxFeatures>;
