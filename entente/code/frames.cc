@@ -160,6 +160,10 @@ bool FrameMatcher::fill(const Slot& slot, const Frame& frame, int depth, Act& ou
         !c_.participants->is_named(through(argument.token)))
       continue;
     if (slot.absent) return false;
+    // "Urged B not to join": what is not to be done
+    if (argument.clausal && !slot.fillers.empty() &&
+        c_.status->negated(*c_.analysis, *c_.words, argument.token))
+      continue;
     const bool noun = argument.kind == ArgKind::kObj || argument.kind == ArgKind::kSubj ||
                       argument.kind == ArgKind::kPrep;
     if (noun && (slot.sets.any() || !slot.fillers.empty()) && !slot.unlike) {
@@ -321,7 +325,8 @@ bool FrameMatcher::fill_inner(const Slot& slot, const Frame& frame, int depth, A
         c_.status->negated(*c_.analysis, *c_.words, token) && !is_of_another(argument, out);
     out.code = c_.table->compose(frame.op, known ? inner.code : CameoCode{}, negated);
     if (out.code.empty()) continue;
-    if (argument.clausal && only_states(frame, slot, token, known)) out.code = CameoCode::of("010");
+    if (argument.clausal && only_states(frame, slot, token, known, is_of_another(argument, out)))
+      out.code = CameoCode::of("010");
     add_new(out.used, token);
 
     // "Claimed that they had attacked": nobody accuses himself.

@@ -90,7 +90,8 @@ class FrameMatcher {
   bool is_forecast(std::uint32_t clause) const;
   bool is_of_another(const Argument& argument, const Act& act) const;
   static bool is_by_speaker(const Frame& frame);
-  bool only_states(const Frame& frame, const Slot& slot, std::uint32_t clause, bool known) const;
+  bool only_states(const Frame& frame, const Slot& slot, std::uint32_t clause, bool known,
+                   bool of_another) const;
   void join_sides(const Frame& frame, int depth, Act& out) const;
   void take_sides_of_words(const Frame& frame, const Argument& argument, std::uint32_t token,
                            Act& out) const;

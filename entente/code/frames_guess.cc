@@ -36,7 +36,7 @@ bool FrameMatcher::is_by_speaker(const Frame& frame) {
 // "Suggested that the plan had failed", "claimed that attacks were fewer", "warned that winter is
 // near": what kind of clause stands below decides if anything is asked, charged or threatened.
 bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32_t clause,
-                               bool known) const {
+                               bool known, bool of_another) const {
   const Analysis& analysis = *c_.analysis;
   const Deprel below = analysis.tokens.deprel[clause];
   if (below != Deprel::kCcomp && below != Deprel::kParataxis) return false;
@@ -71,6 +71,9 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
     told = true;
   }
   if (!told) return false;
+  // "Suggested they could return", "insisted he would stay"
+  const std::string_view speech = analysis.lemma(analysis.tokens.head[clause]);
+  perhaps |= may && (speech == "suggest" || (speech == "insist" && !of_another));
   switch (root) {
     case 2:
     case 3:
@@ -83,7 +86,8 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
     }
     case 13:
       if (may) return is_forecast(clause) && (!known || !c_.clauses->is_passive(clause));
-      return !known && slot.fillers.empty() && slot.sets.none();
+      // "Warned that A is still a threat" speaks of what A does.
+      return (!known || of_another) && slot.fillers.empty() && slot.sets.none();
     default:
       return false;
   }

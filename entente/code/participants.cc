@@ -249,7 +249,9 @@ bool Participants::is_state(std::uint32_t token) const {
   std::vector<std::uint32_t> who;
   return find(token, who) && std::all_of(who.begin(), who.end(), [&](std::uint32_t actor) {
            const Actor& one = resolution_->actors[actor];
+           // a foreign fighter travels for himself
            return acts_in_politics(one) &&
+                  (one.kind != ActorKind::kPerson || one.sector != "REB") &&
                   (one.kind == ActorKind::kCountry || !one.sector.empty() ||
                    one.kind == ActorKind::kOrganization);
          });
