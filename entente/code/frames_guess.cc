@@ -59,7 +59,7 @@ bool FrameMatcher::only_states(const Frame& frame, const Slot& slot, std::uint32
     // "Asked if the rule would stay": a question
     if (deprel == Deprel::kMark && (form == "if" || form == "whether") && root == 2) return true;
     if (deprel != Deprel::kAux && deprel != Deprel::kCop) continue;
-    if (form == "be") return false;
+    if (form == "be" && !may) return false;  // "demanded that he be freed"
     if (form == "must" || form == "should" || form == "ought") {
       if (root != 11) return false;
       may = true;
