@@ -351,6 +351,8 @@ bool is_part_of(const Analysis& a, const Phrase& part, const Phrase& whole) {
   return t == whole.head;
 }
 
+std::uint32_t mark_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32) | 1; }
+
 }  // namespace
 
 Result<AntecedentRanker> AntecedentRanker::open(const Lexicons& lexicons) {
@@ -362,19 +364,20 @@ Result<AntecedentRanker> AntecedentRanker::open(const Lexicons& lexicons) {
   while (size < std::size_t{table.rows()} * 2) size *= 2;
   out.slots_.resize(size);
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
-    const std::uint64_t hash = hash64(table.text(row, feature)) | 1;
+    const std::uint64_t hash = hash64(table.text(row, feature));
     std::size_t at = hash & (size - 1);
-    while (out.slots_[at].hash != 0) at = (at + 1) & (size - 1);
-    out.slots_[at] = {hash, static_cast<float>(table.real(row, weight))};
+    while (out.slots_[at].mark != 0) at = (at + 1) & (size - 1);
+    out.slots_[at] = {mark_of(hash), static_cast<float>(table.real(row, weight))};
   }
   return out;
 }
 
 double AntecedentRanker::weight(std::string_view feature) const {
-  const std::uint64_t hash = hash64(feature) | 1;
+  const std::uint64_t hash = hash64(feature);
+  const std::uint32_t mark = mark_of(hash);
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask; slots_[at].hash != 0; at = (at + 1) & mask)
-    if (slots_[at].hash == hash) return slots_[at].weight;
+  for (std::size_t at = hash & mask; slots_[at].mark != 0; at = (at + 1) & mask)
+    if (slots_[at].mark == mark) return slots_[at].weight;
   return 0;
 }
 

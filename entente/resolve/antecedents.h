@@ -79,8 +79,10 @@ class AntecedentRanker {
   void find_candidates(const Analysis& analysis, const std::vector<Phrase>& phrases,
                        std::uint32_t phrase, RankScratch& scratch) const;
 
+  // The upper half of a feature's hash (0: free) beside its weight: the table fits the second-level
+  // cache; the lower half says where it stands.
   struct Slot {
-    std::uint64_t hash = 0;
+    std::uint32_t mark = 0;
     float weight = 0;
   };
   Nouns nouns_;
